@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.kernel;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ final class Carrier {
     if (to == null) {
       return;
     }
+    from.setAccessible(true); // JShell's wrapper classes are not public
+    to.setAccessible(true);
     carried.computeIfAbsent(fresh, c -> new ArrayList<>()).add(to);
     Object value = from.get(null);
     if (to.getType() == from.getType() || to.getType().isInstance(value)) {
@@ -81,6 +84,6 @@ final class Carrier {
   }
 
   private static Object defaultOf(Class<?> type) {
-    return java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0);
+    return Array.get(Array.newInstance(type, 1), 0);
   }
 }

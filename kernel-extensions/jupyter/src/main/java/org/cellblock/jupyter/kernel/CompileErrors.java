@@ -32,7 +32,10 @@ final class CompileErrors {
     lines.add("    " + text);
     lines.add("    " + Ansi.error(caret(diagnostic, text, origin)));
     for (int i = 1; i < words.length; i++) {
-      lines.add("    " + words[i].strip());
+      String detail = words[i].strip();
+      if (!detail.equals("location: class")) { // JShell's wrapper, whose name it already took out
+        lines.add("    " + detail);
+      }
     }
   }
 

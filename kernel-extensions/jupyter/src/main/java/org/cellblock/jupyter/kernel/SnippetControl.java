@@ -109,7 +109,9 @@ final class SnippetControl implements ExecutionControl {
     try {
       Class<?> wrapper = Class.forName(className, true, loader);
       carrier.reset(wrapper);
-      return wrapper.getDeclaredMethod(methodName);
+      Method method = wrapper.getDeclaredMethod(methodName);
+      method.setAccessible(true); // JShell's wrapper classes are not public
+      return method;
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new InternalException("invoke: " + e);
     }
