@@ -146,7 +146,11 @@ final class Engine implements AutoCloseable {
         || main.status() == Status.RECOVERABLE_NOT_DEFINED) {
       unresolved.add(main.snippet());
     }
-    return outcome != null && isShown(main.snippet()) ? outcome.value() : null;
+    Object value = outcome != null && isShown(main.snippet()) ? outcome.value() : null;
+    if (main.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      shell.drop(main.snippet()); // nobody names $1 in a notebook, and each would slow the next cell
+    }
+    return value;
   }
 
   private Origin originOf(SnippetEvent event, Statement statement) {
