@@ -65,19 +65,6 @@ final class Assistant {
     return found;
   }
 
-  /** The name at the cursor, which stands for a type or a variable; empty if there is none. */
-  static String nameAt(String code, int at) {
-    int cursor = CodePoints.toChars(code, at);
-    int start = cursor;
-    int end = cursor;
-    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
-      start--;
-    }
-    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
-      end++;
-    }
-    return code.substring(start, end);
-  }
 
   /** Whether the code can be executed as it is, in the words of {@link BaseKernel}. */
   String isComplete(String code) {
