@@ -48,6 +48,7 @@ public final class CellThread extends Thread {
    * @throws SyscallException when the kernel refuses to give it an fs_struct of its own
    */
   public static CellThread start(String name) {
+    WarmUp.ensure();
     CellThread thread = new CellThread(name);
     HostThread.call(
         () -> {
