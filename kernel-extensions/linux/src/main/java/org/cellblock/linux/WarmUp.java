@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.nio.channels.ServerSocketChannel;
 import java.security.SecureRandom;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * Loads what Java loads late, while the host's files are in sight.
@@ -34,6 +35,7 @@ public final class WarmUp {
       new SecureRandom().nextInt();
       ZoneId.systemDefault().getRules();
       SpawnMemory.ATTRIBUTES.address();
+      SpawnMemory.strings(List.of("small blocks have a finalizer thread of their own"));
       InitProgram.path();
       NullDevice.FD.number();
       return !SyscallException.of("unshare", Arguments.of(), Errno.EPERM).hint().isEmpty()
