@@ -20,24 +20,32 @@ AGAIN = "then run the same command again; it goes on where it stopped"
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--tests", action="store_true", help="also what the tests need")
     options.add_argument("--jars-only", action="store_true", help="no Python environment")
     asked = options.parse_args()
+    if asked.jars_only and jars_fresh():
+        return
     try:
         require_writable_state()
         with Steps() as steps:
-            prepare(steps, asked.tests, asked.jars_only)
+            prepare(steps, asked.jars_only)
     except StepFailed as error:
         fail(error)
 
 
-def prepare(steps, tests, jars_only):
+def prepare(steps, jars_only):
     if jars_only:
         steps.step("Java library and kernel", jars)
         return
     steps.together(("Python environment", python_environment), ("Java library and kernel", jars))
-    if tests:
-        steps.step("Python packages of the tests", test_packages)
+    start_up(steps)
+
+
+def test_environment(steps):
+    steps.step("Python environment", python_environment)
+    steps.step("Python packages of the tests", test_packages)
+
+
+def start_up(steps):
     steps.step("start-up archive (AppCDS)", archive)
     steps.step("notebook kernel", kernelspec)
 
@@ -72,14 +80,25 @@ def pip_install(requirements):
 
 
 def jars(steps):
-    wanted = digest(java_sources(), java_home())
-    if stamp("jars") == wanted and JAR.exists():
+    if jars_fresh():
         return "as before"
     forget("jars")
     steps.command("maven", ["mvn", "-q", "-B", "-ntp", "-DskipTests", "package"],
                   f"read the log; without network Maven Central can't be reached; {AGAIN}")
-    remember("jars", wanted)
+    jars_are_built()
     return None
+
+
+def jars_fresh():
+    return JAR.exists() and stamp("jars") == state_of_sources()
+
+
+def jars_are_built():
+    remember("jars", state_of_sources())
+
+
+def state_of_sources():
+    return digest(java_sources(), java_home())
 
 
 def java_sources():
