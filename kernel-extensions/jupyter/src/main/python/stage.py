@@ -62,27 +62,33 @@ def show(stage):
         [str(word) for word in stage.argv], cwd=stage.cwd, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
         start_new_session=True, env={**os.environ, **stage.environment})
-    late = threading.Event()
-    limit = threading.Timer(stage.minutes * 60, end, [process, late])
-    limit.start()
+    reader = threading.Thread(target=copy, args=[process.stdout, log], daemon=True)
+    reader.start()
     try:
-        with open(log, "w") as out:
-            for line in process.stdout:
-                out.write(line)
-                sys.stdout.write(line)
-                sys.stdout.flush()
-        return process.wait(), late.is_set()
+        return process.wait(stage.minutes * 60), False
+    except subprocess.TimeoutExpired:
+        return end(process), True
     except KeyboardInterrupt:
-        end(process, late)
+        end(process)
         raise
     finally:
-        limit.cancel()
+        reader.join(5)  # not for ever: what the runner left behind may hold the pipe open
 
 
-def end(process, late):
-    late.set()
-    os.killpg(process.pid, signal.SIGTERM)
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+def copy(lines, log):
+    with open(log, "w") as out:
+        for line in lines:
+            out.write(line)
+            out.flush()
+            sys.stdout.write(line)
+            sys.stdout.flush()
+
+
+def end(process):
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        os.killpg(process.pid, how)
+        try:
+            return process.wait(10)
+        except subprocess.TimeoutExpired:
+            continue
+    return process.wait()
