@@ -117,7 +117,7 @@ def archive(steps):
     if stamp("archive") == wanted and ARCHIVE.exists():
         return "as before"
     forget("archive")
-    steps.command("archive", [LAUNCHER.with_name("make-archive")],
+    steps.command("archive", [LAUNCHER.with_name("archive")],
                   f"read the log; the kernel also starts without it, only slower; {AGAIN}")
     remember("archive", wanted)
     return None
