@@ -1,2 +1,10 @@
-/** Placeholder. */
+/**
+ * What the kernel shows in {@code /proc}, as records and as Tablesaw tables.
+ *
+ * <p>Each record reads itself ({@code readAll}); {@link org.cellblock.procfs.Procfs} hands out the
+ * tables. A process that ends while it is read is left out, never an error. On a cell's thread,
+ * after {@code pivot_root}, {@code /proc} is the cell's.
+ *
+ * <p>Sources: proc(5), namespaces(7).
+ */
 package org.cellblock.procfs;

@@ -1,0 +1,97 @@
+package org.cellblock.containers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The user's store of busybox trees: one for each build of busybox, made once, under {@code
+ * $XDG_CACHE_HOME/cellblock} or {@code ~/.cache/cellblock}.
+ */
+final class BusyboxStore {
+
+  private static final List<Path> PLACES =
+      List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"), Path.of("/sbin/busybox"));
+
+  private BusyboxStore() {}
+
+  static Busybox installed() {
+    Path program =
+        PLACES.stream()
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "busybox is not installed: apt-get install busybox-static"));
+    try {
+      Path tree = directory().resolve("busybox-" + identity(program));
+      if (!Files.isDirectory(tree)) {
+        build(program, tree);
+      }
+      return new Busybox(tree.resolve("bin"), tree.resolve("root"));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          "make a busybox tree in %s: set XDG_CACHE_HOME to a directory that you may write to"
+              .formatted(directory()),
+          unwritable);
+    }
+  }
+
+  private static Path directory() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+    return cache == null || cache.isEmpty()
+        ? Path.of(home, ".cache", "cellblock")
+        : Path.of(cache, "cellblock");
+  }
+
+  /** Tells builds apart without reading them: size and time of the last change. */
+  private static String identity(Path program) throws IOException {
+    return Files.size(program) + "-" + Files.getLastModifiedTime(program).toMillis();
+  }
+
+  /** Builds beside the final place and renames, so that a tree is whole or absent. */
+  private static void build(Path program, Path tree) throws IOException {
+    Files.createDirectories(tree.getParent());
+    Path draft = Files.createTempDirectory(tree.getParent(), ".draft-");
+    Path bin = Files.createDirectory(draft.resolve("bin"));
+    Files.createDirectory(draft.resolve("root"));
+    Files.copy(program, bin.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
+    for (String applet : applets(program)) {
+      Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
+    }
+    try {
+      Files.move(draft, tree, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException somebodyWasFaster) {
+      delete(draft);
+    } catch (IOException notEmpty) {
+      delete(draft);
+      if (!Files.isDirectory(tree)) {
+        throw notEmpty;
+      }
+    }
+  }
+
+  private static List<String> applets(Path program) {
+    Output list = Host.run(program.toString(), "--list");
+    if (!list.succeeded()) {
+      throw new IllegalStateException("busybox --list: " + list.stderr() + list.status());
+    }
+    return list.stdout().lines().filter(applet -> !applet.equals("busybox")).toList();
+  }
+
+  private static void delete(Path draft) throws IOException {
+    try (Stream<Path> files = Files.walk(draft)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

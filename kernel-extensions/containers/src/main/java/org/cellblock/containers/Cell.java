@@ -1,0 +1,318 @@
+package org.cellblock.containers;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.cellblock.linux.CellThread;
+import org.cellblock.linux.Linux;
+import org.cellblock.linux.Loopback;
+import org.cellblock.linux.Namespace;
+import org.cellblock.linux.PidOne;
+import org.cellblock.linux.SyscallException;
+import org.cellblock.linux.TracedCall;
+import org.cellblock.linux.Work;
+import org.cellblock.procfs.Tables;
+import tech.tablesaw.api.Table;
+
+/**
+ * A thread that becomes a container, one system call at a time.
+ *
+ * <p>A new cell is still wholly on the host. Each step moves its thread a little further; the rest
+ * of this process stays where it is. Programs that the cell starts, and lambdas passed to {@link
+ * #call}, see what the thread sees. {@link #close()} leaves nothing.
+ *
+ * <p>Needs root, or a notebook kernel in a user namespace of its own.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/namespaces.7.html">namespaces(7)</a>
+ */
+public final class Cell implements AutoCloseable {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("PATH", "/bin:/sbin:/usr/bin:/usr/sbin", "HOME", "/root", "TERM", "dumb");
+
+  private final String name;
+  private final CellThread thread;
+  private final List<Program> programs = new CopyOnWriteArrayList<>();
+  private PidOne pidOne;
+  private boolean hasRoot;
+  private boolean closed;
+
+  private Cell(String name, CellThread thread) {
+    this.name = name;
+    this.thread = thread;
+  }
+
+  /**
+   * Opens a cell that still shares everything with the host.
+   *
+   * <p>A cell of the same name is closed first, so that a notebook's cell can be run again.
+   *
+   * @param name 1 to 63 letters, digits, dots, dashes or underscores
+   * @return the cell, to be closed
+   * @throws IllegalArgumentException for another name
+   */
+  public static Cell open(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "cell name [%s]: expected 1 to 63 letters, digits, dots, dashes or underscores"
+              .formatted(name));
+    }
+    Cell cell = new Cell(name, CellThread.start(name));
+    Cells.add(cell);
+    return cell;
+  }
+
+  /** Returns the cell's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Says whether the cell has not been closed. */
+  public boolean isOpen() {
+    return !closed;
+  }
+
+  /**
+   * Moves this cell's thread into new namespaces of the given kinds, in place.
+   *
+   * <p>A new {@link Namespace#PID} or {@link Namespace#TIME} takes effect for the programs that the
+   * cell starts from now on, never for the thread itself. A new {@link Namespace#NETWORK} has its
+   * loopback device brought up. After {@link Namespace#MOUNT} no mount propagates to the host.
+   *
+   * <p>Needs {@code CAP_SYS_ADMIN} in the current user namespace.
+   *
+   * @param kinds one or more kinds, each at most once per cell
+   * @return this cell
+   * @throws SyscallException EPERM without the capability; EINVAL for a kind that this kernel lacks;
+   *     ENOSPC at the limit in {@code /proc/sys/user/max_*_namespaces}
+   * @throws IllegalArgumentException for no kind, a kind twice, or {@code USER}
+   * @see <a href="https://man7.org/linux/man-pages/man2/unshare.2.html">unshare(2)</a>
+   */
+  public Cell unshare(Namespace... kinds) {
+    checkKinds(kinds);
+    return step(
+        () -> {
+          Linux.unshare(kinds);
+          if (List.of(kinds).contains(Namespace.NETWORK)) {
+            Loopback.up();
+          }
+        });
+  }
+
+  /**
+   * Sets the host name in this cell's own UTS namespace.
+   *
+   * @param hostname 1 to 64 bytes
+   * @return this cell
+   * @throws SyscallException refused while the cell still shares UTS with the host
+   * @see <a href="https://man7.org/linux/man-pages/man2/sethostname.2.html">sethostname(2)</a>
+   */
+  public Cell sethostname(String hostname) {
+    return step(() -> Linux.sethostname(hostname));
+  }
+
+  /**
+   * Makes a directory tree the root of this cell, with /proc and a minimal /dev, and lets go of the
+   * host's.
+   *
+   * <p>With a new {@link Namespace#PID}, /proc shows that namespace; otherwise the host's is bound.
+   *
+   * @param rootFs the new root
+   * @return this cell
+   * @throws SyscallException refused while the cell still shares MOUNT with the host
+   * @see <a href="https://man7.org/linux/man-pages/man2/pivot_root.2.html">pivot_root(2)</a>
+   */
+  public Cell pivotRoot(RootFs rootFs) {
+    return step(
+        () -> {
+          boolean newPids = thread.own().contains(Namespace.PID);
+          pidOne = CellRoot.enter(rootFs, newPids, pidOne);
+          hasRoot = true;
+        });
+  }
+
+  /**
+   * Runs a program in this cell and waits until it has ended.
+   *
+   * @param program a path, or a name to be found in the {@code PATH} of the cell's root
+   * @param arguments what it gets, each as it stands: no shell reads them
+   * @return what it wrote and how it ended
+   * @throws SyscallException ENOENT when the cell's root has no such program
+   * @throws java.util.concurrent.CancellationException when the waiting thread is interrupted; the
+   *     program is killed
+   */
+  public Output run(String program, String... arguments) {
+    Program running = spawn(program, arguments);
+    try {
+      return running.waitFor();
+    } finally {
+      programs.remove(running);
+    }
+  }
+
+  /**
+   * Starts a program in this cell and goes on; it ends with the cell at the latest.
+   *
+   * @param program a path, or a name to be found in the {@code PATH} of the cell's root
+   * @param arguments what it gets
+   * @return the running program
+   * @throws SyscallException ENOENT when the cell's root has no such program
+   */
+  public Program start(String program, String... arguments) {
+    return spawn(program, arguments).drained();
+  }
+
+  /**
+   * Calls Java code on this cell's thread, inside the container.
+   *
+   * @param work what to do; it must not start threads, nor use parallel streams
+   * @param <T> type of the result
+   * @param <X> the exception that the work may throw
+   * @return the work's result
+   * @throws X what the work throws
+   * @throws IllegalStateException when the cell is closed
+   */
+  public <T, X extends Exception> T call(Work<T, X> work) throws X {
+    checkOpen();
+    return thread.call(work);
+  }
+
+  /**
+   * Runs Java code without a result on this cell's thread, inside the container.
+   *
+   * @param action what to do; it must not start threads, nor use parallel streams
+   * @param <X> the exception that the action may throw
+   * @throws X what the action throws
+   * @throws IllegalStateException when the cell is closed
+   */
+  public <X extends Exception> void call(Action<X> action) throws X {
+    call(
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+
+  /**
+   * Compares this cell's namespaces with the host's.
+   *
+   * @return columns type (STRING), host, cell (LONG, inode numbers), whose, isolates (STRING), one
+   *     row for each kind that this kernel has; see {@link CellNamespace}
+   */
+  public Table namespaces() {
+    checkOpen();
+    return Tables.of(
+        "namespaces of " + name, CellNamespace.class, CellNamespace.compare(thread.tid()));
+  }
+
+  /**
+   * Lists the system calls that were made for this cell, oldest first.
+   *
+   * @return columns by, call, arguments, result (STRING), micros (LONG, microseconds)
+   */
+  public Table trace() {
+    return Tables.of("trace of " + name, TracedCall.class, thread.trace());
+  }
+
+  /** Draws this cell as boxes in boxes: the host, the cell's own namespaces, its processes. */
+  public Box picture() {
+    return CellPicture.of(this);
+  }
+
+  /**
+   * Closes the cell: its processes are killed, and with the thread the kernel drops its mounts,
+   * interfaces and namespaces. A second time does nothing.
+   */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    Cells.remove(this);
+    programs.stream().filter(Program::isRunning).forEach(Program::kill);
+    if (pidOne != null) {
+      pidOne.close();
+    }
+    thread.end();
+  }
+
+  /** Returns {@code cell web (own: UTS, PID)}. */
+  @Override
+  public String toString() {
+    return "cell %s (%s)".formatted(name, closed ? "closed" : "own: " + own());
+  }
+
+  Set<Namespace> own() {
+    return thread.own();
+  }
+
+  List<Program> programs() {
+    return List.copyOf(programs);
+  }
+
+  long tid() {
+    return thread.tid();
+  }
+
+  private Cell step(Action<RuntimeException> action) {
+    call(action);
+    return this;
+  }
+
+  private Program spawn(String program, String... arguments) {
+    boolean newPids = own().contains(Namespace.PID);
+    Map<String, String> environment = environment(newPids);
+    Program started =
+        call(
+            () -> {
+              if (newPids && pidOne == null) {
+                pidOne = PidOne.start(false);
+                pidOne.awaitReady();
+              }
+              return Program.spawn(environment, program, arguments);
+            });
+    programs.add(started);
+    return started;
+  }
+
+  private Map<String, String> environment(boolean newPids) {
+    Map<String, String> environment = new HashMap<>(hasRoot ? ENVIRONMENT : System.getenv());
+    if (!newPids) {
+      environment.putAll(Guardian.mark());
+    }
+    return environment;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "cell %s is closed: Cell.open(\"%s\") makes a new one".formatted(name, name));
+    }
+  }
+
+  private void checkKinds(Namespace... kinds) {
+    Set<Namespace> asked = EnumSet.noneOf(Namespace.class);
+    for (Namespace kind : kinds) {
+      if (!asked.add(kind) || own().contains(kind)) {
+        throw new IllegalArgumentException(
+            "unshare(%s): %s already has its own %s; each kind once"
+                .formatted(Arrays.toString(kinds), name, kind));
+      }
+    }
+    if (asked.contains(Namespace.USER)) {
+      throw new IllegalArgumentException(
+          "unshare(USER): the kernel forbids it to a process with more than one thread,"
+              + " and Java has many; see unshare(2)");
+    }
+  }
+}

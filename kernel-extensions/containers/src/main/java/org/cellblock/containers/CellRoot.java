@@ -1,0 +1,42 @@
+package org.cellblock.containers;
+
+import static org.cellblock.linux.MountFlag.MS_BIND;
+import static org.cellblock.linux.MountFlag.MS_REC;
+import static org.cellblock.linux.UmountFlag.MNT_DETACH;
+
+import java.nio.file.Path;
+import org.cellblock.linux.Linux;
+import org.cellblock.linux.PidOne;
+
+/** The steps by which a cell's thread takes a new root. */
+final class CellRoot {
+
+  private CellRoot() {}
+
+  /**
+   * Enters a root on the calling cell thread.
+   *
+   * <p>A /proc shows the pid namespace of the process that mounts it, and the thread is in the old
+   * one for ever: so pid 1 mounts it, before the thread pivots.
+   *
+   * @return pid 1 of the cell, or null without a pid namespace of its own
+   */
+  static PidOne enter(RootFs rootFs, boolean newPids, PidOne running) {
+    Path root = rootFs.mount();
+    Linux.chdir(root.toString());
+    PidOne mounter = newPids ? PidOne.start(true) : null;
+    Dev.fill(root);
+    if (mounter == null) {
+      Linux.mount("/proc", "proc", null, MS_BIND, MS_REC);
+    } else {
+      mounter.awaitReady();
+    }
+    Linux.pivotRoot(".", ".");
+    Linux.umount2(".", MNT_DETACH);
+    Linux.chdir("/");
+    if (running != null && mounter != null) {
+      mounter.close();
+    }
+    return running == null ? mounter : running;
+  }
+}

@@ -1,0 +1,95 @@
+package org.cellblock.containers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.cellblock.linux.Namespace;
+import org.cellblock.procfs.Tables;
+import tech.tablesaw.api.Table;
+
+/** The cells of this notebook that are open. */
+public final class Cells {
+
+  private static final Map<String, Cell> OPEN = new LinkedHashMap<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Cells::closeAll, "close cells"));
+  }
+
+  private Cells() {}
+
+  /**
+   * Lists the cells that are open, in the order of opening.
+   *
+   * @return columns name, own (STRING: kinds of namespaces)
+   */
+  public static Table open() {
+    List<Row> rows = all().stream().map(Row::of).toList();
+    return Tables.of("open cells", Row.class, rows);
+  }
+
+  /** Returns the cells that are open, in the order of opening. */
+  public static List<Cell> all() {
+    synchronized (OPEN) {
+      return List.copyOf(OPEN.values());
+    }
+  }
+
+  /**
+   * Finds an open cell.
+   *
+   * @param name as given to {@link Cell#open}
+   * @return the cell
+   * @throws IllegalArgumentException when no open cell has this name
+   */
+  public static Cell named(String name) {
+    synchronized (OPEN) {
+      Cell cell = OPEN.get(name);
+      if (cell == null) {
+        String open = OPEN.isEmpty() ? "none is" : "open: " + String.join(", ", OPEN.keySet());
+        throw new IllegalArgumentException(
+            "cell [%s] is not open (%s): Cell.open(\"%s\") opens one".formatted(name, open, name));
+      }
+      return cell;
+    }
+  }
+
+  /** Closes all cells that are open. */
+  public static void closeAll() {
+    all().forEach(Cell::close);
+  }
+
+  static void add(Cell cell) {
+    Cell former;
+    synchronized (OPEN) {
+      former = OPEN.get(cell.name());
+    }
+    if (former != null) {
+      former.close();
+    }
+    synchronized (OPEN) {
+      OPEN.put(cell.name(), cell);
+    }
+  }
+
+  static void remove(Cell cell) {
+    synchronized (OPEN) {
+      OPEN.remove(cell.name(), cell);
+    }
+  }
+
+  /**
+   * One open cell.
+   *
+   * @param name as given to {@link Cell#open}
+   * @param own the namespaces that it doesn't share with the host
+   */
+  public record Row(String name, String own) {
+    static Row of(Cell cell) {
+      return new Row(
+          cell.name(),
+          cell.own().stream().map(Namespace::procName).collect(Collectors.joining(" ")));
+    }
+  }
+}

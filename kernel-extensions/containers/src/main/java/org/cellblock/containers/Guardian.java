@@ -1,0 +1,61 @@
+package org.cellblock.containers;
+
+import java.util.List;
+import java.util.Map;
+import org.cellblock.linux.Child;
+import org.cellblock.linux.Fd;
+import org.cellblock.linux.HostThread;
+import org.cellblock.linux.NullDevice;
+import org.cellblock.linux.Pipe;
+import org.cellblock.linux.SpawnRequest;
+
+/**
+ * Kills the programs that this process leaves on the host, should it be killed itself.
+ *
+ * <p>A program in a pid namespace of a cell's own needs none of this: the kernel ends it with the
+ * namespace. One that runs on the host carries a mark in its environment, which all that it starts
+ * inherit. A shell, started before the first such program, reads from a pipe that breaks when this
+ * process ends, however it ends; it then kills whatever carries the mark.
+ */
+final class Guardian {
+
+  private static final String MARK = "CELLBLOCK_HOST";
+
+  private static final String SCRIPT =
+      """
+      read -r until_the_end
+      for round in 1 2 3; do
+        grep -lszxF "$1" /proc/[0-9]*/environ | while IFS=/ read -r _ _ pid _; do
+          kill -9 "$pid"
+        done
+        sleep 0.2
+      done
+      """;
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(MARK, ProcessHandle.current().pid() + "-" + System.nanoTime());
+
+  private static final Fd LIFELINE = HostThread.call(Guardian::start);
+
+  private Guardian() {}
+
+  /** Returns the variable that marks a program; the guardian watches from now on. */
+  static Map<String, String> mark() {
+    if (LIFELINE.number() < 0) {
+      throw new IllegalStateException("the guardian's pipe is closed");
+    }
+    return ENVIRONMENT;
+  }
+
+  private static Fd start() {
+    Pipe lifeline = Pipe.open();
+    String mark = MARK + "=" + ENVIRONMENT.get(MARK);
+    Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
+    List<String> argv = List.of("sh", "-c", SCRIPT, "cellblock-guardian", mark);
+    try (Fd stdin = lifeline.readEnd();
+        Fd nowhere = NullDevice.openForWriting()) {
+      Child.spawn(new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere)).close();
+      return lifeline.writeEnd();
+    }
+  }
+}

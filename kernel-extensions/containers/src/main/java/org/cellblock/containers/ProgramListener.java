@@ -1,0 +1,46 @@
+package org.cellblock.containers;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Hears what running programs write, as it comes; a notebook shows it at once. */
+@FunctionalInterface
+public interface ProgramListener {
+
+  /** The stream that a text was written to. */
+  enum Stream {
+    /** Standard output, file descriptor 1. */
+    STDOUT,
+    /** Standard error, file descriptor 2. */
+    STDERR
+  }
+
+  /**
+   * Takes a text that a program has written.
+   *
+   * @param program who wrote
+   * @param stream where to
+   * @param text one or more characters
+   */
+  void wrote(Program program, Stream stream, String text);
+
+  /**
+   * Makes a listener hear all programs that somebody waits for from now on.
+   *
+   * @param listener the one listener of this process
+   */
+  static void set(ProgramListener listener) {
+    Current.LISTENER.set(listener);
+  }
+
+  /** The one listener of this process. */
+  final class Current {
+    private static final AtomicReference<ProgramListener> LISTENER =
+        new AtomicReference<>((program, stream, text) -> {});
+
+    private Current() {}
+
+    static ProgramListener get() {
+      return LISTENER.get();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.cellblock.linux;
+
+import java.util.List;
+import java.util.Optional;
+import jnr.ffi.Pointer;
+
+/**
+ * A program started by this process, until it has been waited for.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a>
+ */
+public final class Child implements AutoCloseable {
+
+  private static final int X_OK = 1;
+  private static final int WNOHANG = 1;
+
+  /** How long to sleep on the pidfd before looking again: another thread may have reaped. */
+  private static final int LOOK_MILLIS = 100;
+
+  private final long pid;
+  private final Fd pidfd;
+  private ExitStatus status;
+
+  private Child(long pid) {
+    this.pid = pid;
+    this.pidfd = pidfd(pid);
+  }
+
+  /**
+   * Starts a program from the calling thread: in its root directory, working directory, namespaces
+   * and with its capabilities. The program leads a session of its own, blocks no signal and ignores
+   * none.
+   *
+   * @param request what to start
+   * @return the running program
+   * @throws SyscallException ENOENT when there is no such program, EACCES when it may not be
+   *     executed, ENOMEM when the pid namespace of the thread is dead
+   */
+  public static Child spawn(SpawnRequest request) {
+    Arguments arguments = Arguments.of("path", request.program(), "argv", request.arguments());
+    String path = find(request, arguments);
+    int[] pid = new int[1];
+    Pointer actions = SpawnMemory.fileActions(request);
+    try {
+      Syscall.runReturningErrno(
+          "posix_spawn",
+          Arguments.of("path", path, "argv", String.join(" ", request.arguments())),
+          () ->
+              Native.LIBC.posix_spawn(
+                  pid,
+                  path,
+                  actions,
+                  SpawnMemory.ATTRIBUTES,
+                  SpawnMemory.strings(request.arguments()),
+                  SpawnMemory.strings(
+                      request.environment().entrySet().stream()
+                          .map(entry -> entry.getKey() + "=" + entry.getValue())
+                          .toList())));
+    } finally {
+      Native.LIBC.posix_spawn_file_actions_destroy(actions);
+    }
+    return new Child(pid[0]);
+  }
+
+  /** Returns the process id, as this process sees it. */
+  public long pid() {
+    return pid;
+  }
+
+  /** Returns the pidfd(2): readable once the program has ended. */
+  public Fd pidfd() {
+    return pidfd;
+  }
+
+  /**
+   * Returns how the program ended, without waiting.
+   *
+   * @return its status, or nothing while it runs
+   */
+  public synchronized Optional<ExitStatus> poll() {
+    return Optional.ofNullable(reap());
+  }
+
+  /**
+   * Waits until the program has ended.
+   *
+   * @return its status
+   */
+  public ExitStatus waitFor() {
+    Optional<ExitStatus> ended = poll();
+    while (ended.isEmpty()) {
+      Poll.readable(List.of(pidfd), LOOK_MILLIS);
+      ended = poll();
+    }
+    return ended.get();
+  }
+
+  /**
+   * Sends a signal to the program and to all in its process group; nothing once it has been waited
+   * for.
+   *
+   * @param signal what to send
+   */
+  public synchronized void kill(Signal signal) {
+    if (status == null) {
+      Native.LIBC.kill((int) -pid, signal.number());
+    }
+  }
+
+  /** Forgets the program; it runs on, and is waited for by whoever asked for it. */
+  @Override
+  public void close() {
+    pidfd.close();
+  }
+
+  private ExitStatus reap() {
+    if (status != null) {
+      return status;
+    }
+    int[] word = new int[1];
+    long ended;
+    do {
+      ended = Native.LIBC.waitpid((int) pid, word, WNOHANG);
+    } while (ended == -1 && Native.errno() == Errno.EINTR);
+    Syscall.check("waitpid", Arguments.of("pid", pid), ended);
+    if (ended == pid) {
+      status = ExitStatus.ofWaitStatus(word[0]);
+    }
+    return status;
+  }
+
+  private static Fd pidfd(long pid) {
+    long fd = Native.LIBC.syscall(SyscallNumber.PIDFD_OPEN.number(), pid, 0L);
+    return new Fd((int) Syscall.check("pidfd_open", Arguments.of("pid", pid), fd));
+  }
+
+  private static String find(SpawnRequest request, Arguments arguments) {
+    String program = request.program();
+    if (program.contains("/")) {
+      return program;
+    }
+    List<String> directories =
+        List.of(request.environment().getOrDefault("PATH", "/usr/bin:/bin").split(":"));
+    return directories.stream()
+        .map(directory -> directory + "/" + program)
+        .filter(path -> Native.LIBC.access(path, X_OK) == 0)
+        .findFirst()
+        .orElseThrow(() -> SyscallException.of("posix_spawn", arguments, Errno.ENOENT));
+  }
+}

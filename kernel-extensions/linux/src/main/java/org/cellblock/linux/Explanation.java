@@ -1,0 +1,110 @@
+package org.cellblock.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What explains a refused call: evidence read again from the kernel, and a hint. */
+record Explanation(String evidence, String hint) {
+
+  private static final Explanation NONE = new Explanation("", "");
+
+  private static final String SYS_ADMIN =
+      "CAP_SYS_ADMIN is needed; as an ordinary user, start the notebook kernel in a user namespace";
+
+  /** One row for each answer whose text alone misleads. */
+  private static final Map<String, Supplier<Explanation>> ROWS =
+      Map.ofEntries(
+          row("unshare EPERM", Explanation::capabilities, SYS_ADMIN + "; see unshare(2)"),
+          row(
+              "unshare EINVAL",
+              () -> "this process has " + status("Threads") + " threads",
+              "a process with more than one thread can't enter a user namespace, and a kernel"
+                  + " can be built without a kind; see unshare(2)"),
+          row(
+              "unshare ENOSPC",
+              Explanation::namespaceLimits,
+              "not the disk: a limit of /proc/sys/user is reached; see namespaces(7)"),
+          row("mount EPERM", Explanation::capabilities, SYS_ADMIN + "; see mount(2)"),
+          row("sethostname EPERM", Explanation::capabilities, SYS_ADMIN + "; see sethostname(2)"),
+          row(
+              "mount EINVAL",
+              () -> "",
+              "a wrong option, or a mount that may not be changed; the last lines of dmesg"
+                  + " often say more; see mount(2)"),
+          row(
+              "mount ENODEV",
+              () -> "",
+              "the kernel doesn't know this file system type; /proc/filesystems lists them"),
+          row("mount EBUSY", () -> "", "the same thing is mounted there already; see mount(2)"),
+          row(
+              "pivot_root EINVAL",
+              () -> "",
+              "the new root must be a mount point, and neither it nor its parent may be shared;"
+                  + " see pivot_root(2)"),
+          row(
+              "pivot_root EBUSY",
+              () -> "",
+              "the new root is on the current root's mount: bind it onto itself first;"
+                  + " see pivot_root(2)"),
+          row("chroot EPERM", Explanation::capabilities, "CAP_SYS_CHROOT is needed; see chroot(2)"),
+          row("setns EPERM", Explanation::capabilities, SYS_ADMIN + "; see setns(2)"),
+          row(
+              "setns EINVAL",
+              () -> "this process has " + status("Threads") + " threads",
+              "the file isn't a namespace of that kind, or the kind is user and the process has"
+                  + " more than one thread; see setns(2)"),
+          row(
+              "posix_spawn ENOMEM",
+              () -> "",
+              "not the memory: the pid namespace is dead because its pid 1 has ended; open a new"
+                  + " cell; see pid_namespaces(7)"),
+          row(
+              "posix_spawn ENOENT",
+              () -> "",
+              "no such program in the root directory of this thread; its PATH is searched there"));
+
+  static Explanation of(String call, int errno) {
+    return ROWS.getOrDefault(call + " " + Errno.of(errno).name(), () -> NONE).get();
+  }
+
+  private static Map.Entry<String, Supplier<Explanation>> row(
+      String callAndErrno, Supplier<String> evidence, String hint) {
+    return Map.entry(callAndErrno, () -> new Explanation(evidence.get(), hint));
+  }
+
+  private static String capabilities() {
+    return "effective capabilities of this thread: 0x" + status("CapEff");
+  }
+
+  private static String namespaceLimits() {
+    StringBuilder limits = new StringBuilder("limits:");
+    for (Namespace kind : Namespace.values()) {
+      Path file = Path.of("/proc/sys/user/max_" + kind.procName() + "_namespaces");
+      try {
+        limits.append(' ').append(kind.procName()).append('=').append(Files.readString(file).trim());
+      } catch (IOException absent) {
+        limits.append(' ').append(kind.procName()).append("=?");
+      }
+    }
+    return limits.toString();
+  }
+
+  /** Reads one line of this thread's status as the host sees it, whatever its root is now. */
+  private static String status(String key) {
+    int tid = Native.LIBC.gettid();
+    try {
+      return HostThread.call(
+          () ->
+              Files.readAllLines(Path.of("/proc/self/task/" + tid + "/status")).stream()
+                  .filter(line -> line.startsWith(key + ":"))
+                  .map(line -> line.substring(key.length() + 1).trim())
+                  .findFirst()
+                  .orElse("?"));
+    } catch (IOException noProc) {
+      return "unknown (" + noProc.getMessage() + ")";
+    }
+  }
+}

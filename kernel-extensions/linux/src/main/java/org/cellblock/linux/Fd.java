@@ -1,0 +1,90 @@
+package org.cellblock.linux;
+
+import java.util.Arrays;
+
+/**
+ * An open file descriptor of this process, closed on exec.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">open(2)</a>
+ */
+public final class Fd implements AutoCloseable {
+
+  /** Set O_CLOEXEC on everything: nothing of ours may reach a program by chance. */
+  static final int O_CLOEXEC = 02000000;
+
+  private int number;
+
+  Fd(int number) {
+    this.number = number;
+  }
+
+  static Fd open(String path, int flags) {
+    Arguments arguments = Arguments.of("path", path);
+    return new Fd(
+        (int) Syscall.check("open", arguments, Native.LIBC.open(path, flags | O_CLOEXEC, 0)));
+  }
+
+  /**
+   * Opens a file for reading.
+   *
+   * @param path the file
+   * @return its descriptor
+   * @throws SyscallException ENOENT, EACCES, or what open(2) lists
+   */
+  public static Fd openForReading(String path) {
+    return open(path, 0);
+  }
+
+  /** Returns the descriptor's number. */
+  public int number() {
+    return number;
+  }
+
+  /**
+   * Reads what is there.
+   *
+   * @param buffer where to
+   * @return number of bytes, or -1 at the end
+   * @throws SyscallException what read(2) lists
+   */
+  public int read(byte[] buffer) {
+    while (true) {
+      long count = Native.LIBC.read(number, buffer, buffer.length);
+      if (count >= 0) {
+        return count == 0 ? -1 : (int) count;
+      }
+      if (Native.errno() != Errno.EINTR) {
+        throw SyscallException.of("read", Arguments.of("fd", number), Native.errno());
+      }
+    }
+  }
+
+  /**
+   * Writes all the given bytes.
+   *
+   * @param bytes what to write
+   * @throws SyscallException what write(2) lists, for example EPIPE
+   */
+  public void write(byte[] bytes) {
+    byte[] rest = bytes;
+    while (rest.length > 0) {
+      byte[] chunk = rest;
+      int count =
+          (int)
+              Syscall.check(
+                  "write",
+                  Arguments.of("fd", number, "count", chunk.length),
+                  Native.LIBC.write(number, chunk, chunk.length));
+      rest = Arrays.copyOfRange(rest, count, rest.length);
+    }
+  }
+
+  /** Closes the descriptor; a second time does nothing. */
+  @Override
+  public synchronized void close() {
+    if (number >= 0) {
+      Native.LIBC.close(number);
+      number = -1;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.cellblock.linux;
+
+import jnr.ffi.Pointer;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+import jnr.ffi.types.mode_t;
+import jnr.ffi.types.size_t;
+import jnr.ffi.types.ssize_t;
+import jnr.ffi.types.u_int64_t;
+
+/**
+ * The C library's functions, declared as their man pages declare them.
+ *
+ * <p>Public only because jnr-ffi implements it from another class loader; nobody outside this
+ * package can get hold of an implementation.
+ */
+public interface Libc {
+
+  int unshare(int flags);
+
+  int setns(int fd, int nstype);
+
+  int sethostname(String name, @size_t long length);
+
+  int gethostname(@Out byte[] name, @size_t long size);
+
+  int mount(String source, String target, String type, @u_int64_t long flags, String data);
+
+  int umount2(String target, int flags);
+
+  int chroot(String path);
+
+  int chdir(String path);
+
+  int gettid();
+
+  int getpid();
+
+  int geteuid();
+
+  int kill(int pid, int signal);
+
+  int open(String path, int flags, @mode_t int mode);
+
+  int openat(int directory, String path, int flags, @mode_t int mode);
+
+  int close(int fd);
+
+  @ssize_t
+  long read(int fd, @Out byte[] buffer, @size_t long size);
+
+  @ssize_t
+  long write(int fd, @In byte[] buffer, @size_t long size);
+
+  @ssize_t
+  long readlinkat(int directory, String path, @Out byte[] buffer, @size_t long size);
+
+  int pipe2(@Out int[] ends, int flags);
+
+  int poll(Pointer fds, @size_t long count, int timeoutMillis);
+
+  int waitpid(int pid, @Out int[] status, int options);
+
+  int access(String path, int mode);
+
+  int memfd_create(String name, int flags);
+
+  int socket(int domain, int type, int protocol);
+
+  int ioctl(int fd, @u_int64_t long request, Pointer argument);
+
+  /** The door for calls that glibc has no function for. */
+  long syscall(@u_int64_t long number, String first, String second);
+
+  long syscall(@u_int64_t long number, @u_int64_t long first, @u_int64_t long second);
+
+  @ssize_t
+  long syscall(@u_int64_t long number, int fd, @Out byte[] buffer, @size_t long size);
+
+  int posix_spawn(
+      @Out int[] pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
+
+  int posix_spawn_file_actions_init(Pointer actions);
+
+  int posix_spawn_file_actions_adddup2(Pointer actions, int fd, int asFd);
+
+  int posix_spawn_file_actions_destroy(Pointer actions);
+
+  int posix_spawnattr_init(Pointer attributes);
+
+  int posix_spawnattr_setflags(Pointer attributes, short flags);
+
+  int posix_spawnattr_setsigmask(Pointer attributes, Pointer set);
+
+  int posix_spawnattr_setsigdefault(Pointer attributes, Pointer set);
+
+  int sigemptyset(Pointer set);
+
+  int sigfillset(Pointer set);
+}

@@ -1,0 +1,251 @@
+package org.cellblock.linux;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The raw system calls that a container is made of, under their man-page names.
+ *
+ * <p>A call that would change its thread's world runs on a cell's thread only, and is refused on
+ * every other: {@code cell.call(() -> Linux.chdir("/tmp"))}.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/syscalls.2.html">syscalls(2)</a>
+ */
+public final class Linux {
+
+  private static final int HOST_NAME_MAX = 64;
+  private static final int O_RDONLY = 0;
+
+  private Linux() {}
+
+  /**
+   * Moves the calling thread into new namespaces of the given kinds.
+   *
+   * <p>{@link Namespace#PID} and {@link Namespace#TIME} take effect for programs started from now
+   * on, never for the thread itself. After {@link Namespace#MOUNT} all mounts are made private, as
+   * unshare(1) does, so that nothing propagates back to the host. Needs {@code CAP_SYS_ADMIN}.
+   *
+   * @param kinds one or more kinds
+   * @throws SyscallException EPERM without the capability; EINVAL for a kind that this kernel lacks,
+   *     and always for {@link Namespace#USER}; ENOSPC at a limit in {@code /proc/sys/user}
+   * @throws IllegalArgumentException for no kind
+   * @see <a href="https://man7.org/linux/man-pages/man2/unshare.2.html">unshare(2)</a>
+   */
+  public static void unshare(Namespace... kinds) {
+    if (kinds.length == 0) {
+      throw new IllegalArgumentException("unshare: expected one or more kinds of namespaces");
+    }
+    Set<Namespace> set = EnumSet.copyOf(List.of(kinds));
+    Arguments arguments = Arguments.of("flags", set);
+    CellThread cell = Guard.cell("unshare", arguments);
+    int flags = set.stream().mapToInt(Namespace::flag).reduce(0, (a, b) -> a | b);
+    Syscall.run("unshare", arguments, () -> Native.LIBC.unshare(flags));
+    set.forEach(kind -> cell.owns(kind, true));
+    if (set.contains(Namespace.MOUNT)) {
+      mount("none", "/", null, MountFlag.MS_REC, MountFlag.MS_PRIVATE);
+    }
+  }
+
+  /**
+   * Moves the calling thread into a namespace that exists.
+   *
+   * @param file the namespace: a link in {@code /proc/PID/ns}, or a file that one is bound to
+   * @param kind what kind the namespace must be of
+   * @throws SyscallException ENOENT when the file is absent; EINVAL when it is no such namespace;
+   *     EPERM without {@code CAP_SYS_ADMIN} there and here
+   * @see <a href="https://man7.org/linux/man-pages/man2/setns.2.html">setns(2)</a>
+   */
+  public static void setns(Path file, Namespace kind) {
+    Arguments arguments = Arguments.of("file", file, "nstype", Set.of(kind));
+    CellThread cell = Guard.cell("setns", arguments);
+    boolean isHosts = inode(file) == hostInode(kind);
+    try (Fd namespace = Fd.open(file.toString(), O_RDONLY)) {
+      Syscall.run("setns", arguments, () -> Native.LIBC.setns(namespace.number(), kind.flag()));
+    }
+    cell.owns(kind, !isHosts);
+  }
+
+  /**
+   * Sets the host name in the calling thread's UTS namespace.
+   *
+   * @param name 1 to 64 bytes
+   * @throws SyscallException refused when the cell still shares UTS with the host; EPERM without
+   *     {@code CAP_SYS_ADMIN}
+   * @throws IllegalArgumentException for a name of another length
+   * @see <a href="https://man7.org/linux/man-pages/man2/sethostname.2.html">sethostname(2)</a>
+   */
+  public static void sethostname(String name) {
+    int length = name.getBytes(StandardCharsets.UTF_8).length;
+    if (length == 0 || length > HOST_NAME_MAX) {
+      throw new IllegalArgumentException(
+          "host name [%s] has %d bytes: expected 1 to %d".formatted(name, length, HOST_NAME_MAX));
+    }
+    Arguments arguments = Arguments.of("name", name);
+    Guard.owner(Namespace.UTS, "sethostname", arguments);
+    Syscall.run("sethostname", arguments, () -> Native.LIBC.sethostname(name, length));
+  }
+
+  /**
+   * Returns the host name as the calling thread's UTS namespace has it.
+   *
+   * @return the name
+   * @see <a href="https://man7.org/linux/man-pages/man2/gethostname.2.html">gethostname(2)</a>
+   */
+  public static String gethostname() {
+    byte[] name = new byte[HOST_NAME_MAX + 1];
+    Syscall.run("gethostname", Arguments.of(), () -> Native.LIBC.gethostname(name, name.length));
+    int end = 0;
+    while (name[end] != 0) {
+      end++;
+    }
+    return new String(name, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Mounts a file system, or changes a mount, in the calling thread's mount namespace.
+   *
+   * @param source device, directory to bind, or a name to show; may be null
+   * @param target where it is to be seen
+   * @param type file system type, for example {@code tmpfs}; null for a bind or a change
+   * @param flags any of {@link MountFlag}
+   * @throws SyscallException refused when the cell still shares MOUNT with the host; else what
+   *     mount(2) lists
+   * @see <a href="https://man7.org/linux/man-pages/man2/mount.2.html">mount(2)</a>
+   */
+  public static void mount(String source, String target, String type, MountFlag... flags) {
+    mount(source, target, type, null, flags);
+  }
+
+  /**
+   * Mounts a file system with options of its own.
+   *
+   * @param source device, directory to bind, or a name to show; may be null
+   * @param target where it is to be seen
+   * @param type file system type, for example {@code overlay}
+   * @param data the file system's options, comma separated; may be null
+   * @param flags any of {@link MountFlag}
+   * @throws SyscallException as {@link #mount(String, String, String, MountFlag...)}
+   * @see <a href="https://man7.org/linux/man-pages/man2/mount.2.html">mount(2)</a>
+   */
+  public static void mount(
+      String source, String target, String type, String data, MountFlag... flags) {
+    Arguments arguments =
+        Arguments.of(
+            "source", source, "target", target, "type", type, "flags", List.of(flags), "data", data);
+    Guard.owner(Namespace.MOUNT, "mount", arguments);
+    long bits = MountFlag.bitsOf(flags);
+    Syscall.run("mount", arguments, () -> Native.LIBC.mount(source, target, type, bits, data));
+  }
+
+  /**
+   * Unmounts what is mounted at a place.
+   *
+   * @param target the mount point
+   * @param flags any of {@link UmountFlag}
+   * @throws SyscallException refused when the cell still shares MOUNT with the host; EINVAL when
+   *     nothing is mounted there; EBUSY while it is in use
+   * @see <a href="https://man7.org/linux/man-pages/man2/umount.2.html">umount2(2)</a>
+   */
+  public static void umount2(String target, UmountFlag... flags) {
+    Arguments arguments = Arguments.of("target", target, "flags", List.of(flags));
+    Guard.owner(Namespace.MOUNT, "umount2", arguments);
+    int bits = UmountFlag.bitsOf(flags);
+    Syscall.run("umount2", arguments, () -> Native.LIBC.umount2(target, bits));
+  }
+
+  /**
+   * Makes a mount the root of the calling thread's mount namespace.
+   *
+   * @param newRoot a mount point
+   * @param putOld where the old root is to be seen, at or below the new one; the new root itself
+   *     (both {@code "."}) stacks the old one on top, to be unmounted next
+   * @throws SyscallException refused when the cell still shares MOUNT with the host; EINVAL when
+   *     the new root is no mount point or is shared; EBUSY when it is the current root's mount
+   * @see <a href="https://man7.org/linux/man-pages/man2/pivot_root.2.html">pivot_root(2)</a>
+   */
+  public static void pivotRoot(String newRoot, String putOld) {
+    Arguments arguments = Arguments.of("new_root", newRoot, "put_old", putOld);
+    Guard.owner(Namespace.MOUNT, "pivot_root", arguments);
+    Syscall.run(
+        "pivot_root",
+        arguments,
+        () -> Native.LIBC.syscall(SyscallNumber.PIVOT_ROOT.number(), newRoot, putOld));
+  }
+
+  /**
+   * Makes a directory the root directory of the calling thread.
+   *
+   * @param path the new root directory; the working directory stays where it is
+   * @throws SyscallException refused outside a cell; EPERM without {@code CAP_SYS_CHROOT}
+   * @see <a href="https://man7.org/linux/man-pages/man2/chroot.2.html">chroot(2)</a>
+   */
+  public static void chroot(String path) {
+    Arguments arguments = Arguments.of("path", path);
+    Guard.cell("chroot", arguments);
+    Syscall.run("chroot", arguments, () -> Native.LIBC.chroot(path));
+  }
+
+  /**
+   * Changes the working directory of the calling thread.
+   *
+   * @param path the new working directory
+   * @throws SyscallException refused outside a cell; ENOENT, ENOTDIR or EACCES
+   * @see <a href="https://man7.org/linux/man-pages/man2/chdir.2.html">chdir(2)</a>
+   */
+  public static void chdir(String path) {
+    Arguments arguments = Arguments.of("path", path);
+    Guard.cell("chdir", arguments);
+    Syscall.run("chdir", arguments, () -> Native.LIBC.chdir(path));
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @param pid a process; with a minus sign, a process group; never 0 or -1, which mean everybody
+   * @param signal what to send
+   * @throws SyscallException ESRCH when there is no such process; EPERM when it is not ours
+   * @throws IllegalArgumentException for pid 0, 1 or -1
+   * @see <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>
+   */
+  public static void kill(long pid, Signal signal) {
+    if (pid >= -1 && pid <= 1) {
+      throw new IllegalArgumentException(
+          "kill: pid [%d]: expected a process above 1 or a process group below -1".formatted(pid));
+    }
+    Syscall.run(
+        "kill",
+        Arguments.of("pid", pid, "signal", signal),
+        () -> Native.LIBC.kill((int) pid, signal.number()));
+  }
+
+  /**
+   * Writes text to a control file in one write(2), as procfs and cgroupfs want it.
+   *
+   * @param file a file of {@code /proc} or {@code /sys/fs/cgroup}
+   * @param text all that is to be written
+   * @throws SyscallException refused outside a cell; else the errno with which the kernel answers
+   * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
+   */
+  public static void write(Path file, String text) {
+    Guard.cell("write", Arguments.of("file", file, "text", text));
+    ControlFile.write(file, text);
+  }
+
+  private static long inode(Path file) {
+    try {
+      return (Long) Files.getAttribute(file, "unix:ino");
+    } catch (IOException absent) {
+      throw new UncheckedIOException(absent);
+    }
+  }
+
+  private static long hostInode(Namespace kind) {
+    return HostThread.call(() -> inode(Path.of("/proc/thread-self/ns/" + kind.procName())));
+  }
+}

@@ -1,0 +1,62 @@
+package org.cellblock.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+
+/** The structures that posix_spawn(3) wants, in native memory. */
+final class SpawnMemory {
+
+  /** More than any libc's posix_spawnattr_t (336 bytes in glibc) or sigset_t (128) takes. */
+  private static final int ROOM = 512;
+
+  private static final int SETSIGDEF = 0x04;
+  private static final int SETSIGMASK = 0x08;
+  private static final int SETSID = 0x80;
+
+  /** The same for every program: a session of its own, no signal blocked or ignored. */
+  static final Pointer ATTRIBUTES = attributes();
+
+  private SpawnMemory() {}
+
+  static Pointer fileActions(SpawnRequest request) {
+    Pointer actions = Memory.allocateDirect(Native.RUNTIME, ROOM);
+    Native.LIBC.posix_spawn_file_actions_init(actions);
+    Native.LIBC.posix_spawn_file_actions_adddup2(actions, request.stdin().number(), 0);
+    Native.LIBC.posix_spawn_file_actions_adddup2(actions, request.stdout().number(), 1);
+    Native.LIBC.posix_spawn_file_actions_adddup2(actions, request.stderr().number(), 2);
+    return actions;
+  }
+
+  /** Lays out a null-terminated array of C strings, the strings behind the array. */
+  static Pointer strings(List<String> values) {
+    List<byte[]> texts = values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList();
+    int pointers = (texts.size() + 1) * Long.BYTES;
+    int size = pointers + texts.stream().mapToInt(text -> text.length + 1).sum();
+    Pointer block = Memory.allocateDirect(Native.RUNTIME, size);
+    long offset = pointers;
+    for (int i = 0; i < texts.size(); i++) {
+      byte[] text = texts.get(i);
+      block.putAddress((long) i * Long.BYTES, block.address() + offset);
+      block.put(offset, text, 0, text.length);
+      block.putByte(offset + text.length, (byte) 0);
+      offset += text.length + 1;
+    }
+    block.putAddress((long) texts.size() * Long.BYTES, 0L);
+    return block;
+  }
+
+  private static Pointer attributes() {
+    Pointer attributes = Memory.allocateDirect(Native.RUNTIME, ROOM);
+    Pointer signals = Memory.allocateDirect(Native.RUNTIME, ROOM);
+    Native.LIBC.posix_spawnattr_init(attributes);
+    Native.LIBC.sigfillset(signals);
+    Native.LIBC.posix_spawnattr_setsigdefault(attributes, signals);
+    Native.LIBC.sigemptyset(signals);
+    Native.LIBC.posix_spawnattr_setsigmask(attributes, signals);
+    Native.LIBC.posix_spawnattr_setflags(
+        attributes, (short) (SETSIGDEF | SETSIGMASK | SETSID));
+    return attributes;
+  }
+}

@@ -1,0 +1,34 @@
+package org.cellblock.linux;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What posix_spawn(3) is to start, in the root directory and the namespaces of the calling thread.
+ *
+ * @param program a path, or a name that is looked for in the {@code PATH} of {@code environment}
+ * @param arguments argv, beginning with the program's own name
+ * @param environment all of it; nothing is inherited
+ * @param stdin file descriptor 0 of the program
+ * @param stdout file descriptor 1 of the program
+ * @param stderr file descriptor 2 of the program
+ */
+public record SpawnRequest(
+    String program,
+    List<String> arguments,
+    Map<String, String> environment,
+    Fd stdin,
+    Fd stdout,
+    Fd stderr) {
+
+  /** Checks and copies what was given. */
+  public SpawnRequest {
+    if (program.isEmpty() || arguments.isEmpty()) {
+      throw new IllegalArgumentException(
+          "program [%s] with arguments %s: expected a name and at least argv[0]"
+              .formatted(program, arguments));
+    }
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,28 @@
+package org.cellblock.linux;
+
+/** Numbers of the calls that glibc has no function for, per architecture; syscalls(2). */
+enum SyscallNumber {
+  PIVOT_ROOT(155, 41),
+  GETDENTS64(217, 61),
+  PIDFD_OPEN(434, 434);
+
+  private static final String ARCHITECTURE = System.getProperty("os.arch");
+
+  private final int x86_64;
+  private final int aarch64;
+
+  SyscallNumber(int x86_64, int aarch64) {
+    this.x86_64 = x86_64;
+    this.aarch64 = aarch64;
+  }
+
+  long number() {
+    return switch (ARCHITECTURE) {
+      case "amd64" -> x86_64;
+      case "aarch64" -> aarch64;
+      default ->
+          throw new UnsupportedOperationException(
+              "architecture " + ARCHITECTURE + ": Cellblock knows amd64 and aarch64");
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package org.cellblock.procfs;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cellblock.linux.HostThread;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Turns records into Tablesaw tables: one column for each component, under its name. */
+public final class Tables {
+
+  static {
+    // Tablesaw looks for its plug-ins when first used, with threads that a cell can't start
+    HostThread.call(() -> Table.create("warm-up"));
+  }
+
+  private Tables() {}
+
+  /**
+   * Makes a table from records.
+   *
+   * @param name the table's title
+   * @param type the record class; components of type {@code int} and {@code long} become number
+   *     columns, all others text
+   * @param rows the records, in order
+   * @param <R> type of the records
+   * @return a table with one row for each record, also when there is none
+   */
+  public static <R extends Record> Table of(String name, Class<R> type, List<R> rows) {
+    Stream<Column<?>> columns =
+        Stream.of(type.getRecordComponents()).map(part -> column(part, rows));
+    return Table.create(name, columns);
+  }
+
+  private static Column<?> column(RecordComponent part, List<?> rows) {
+    String name = part.getName();
+    if (part.getType() == int.class) {
+      return IntColumn.create(name, rows.stream().mapToInt(row -> (int) value(part, row)));
+    }
+    if (part.getType() == long.class) {
+      return LongColumn.create(name, rows.stream().mapToLong(row -> (long) value(part, row)));
+    }
+    return StringColumn.create(name, rows.stream().map(row -> String.valueOf(value(part, row))));
+  }
+
+  private static Object value(RecordComponent part, Object row) {
+    try {
+      return part.getAccessor().invoke(row);
+    } catch (ReflectiveOperationException notPublic) {
+      throw new IllegalArgumentException(
+          "record %s: expected a public record".formatted(row.getClass().getName()), notPublic);
+    }
+  }
+}
