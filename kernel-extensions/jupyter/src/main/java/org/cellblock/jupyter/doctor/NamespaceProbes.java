@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.doctor;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.cellblock.jupyter.doctor.Finding.COURSE;
 
 import java.io.IOException;
@@ -36,6 +37,9 @@ final class NamespaceProbes {
   }
 
   private static Answer byThread(Namespace kind) throws IOException {
+    if (!Files.exists(Path.of("/proc/self/ns", kind.procNameForChildren()), NOFOLLOW_LINKS)) {
+      return Answer.no("this kernel has no %s namespaces".formatted(kind.procName()), remedy(kind));
+    }
     try (Cell cell = Cell.open("doctor-" + kind.procName())) {
       String before = link(cell, kind);
       cell.unshare(kind);
@@ -63,8 +67,8 @@ final class NamespaceProbes {
 
   private static String remedy(Namespace kind) {
     return Privilege.ofThisProcess().sysAdmin()
-        ? "a kernel from %s on with %s namespaces; sudo sysctl user.max_%s_namespaces=15000"
-            .formatted(kind.since(), kind.procName(), kind.procName())
+        ? "a kernel with them (from %s on), and: sudo sysctl user.max_%s_namespaces=15000"
+            .formatted(kind.since(), kind.procName())
         : UserNamespaces.remedy();
   }
 }
