@@ -11,8 +11,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-
-CHECKOUT = Path(__file__).resolve().parents[5]
+from places import CHECKOUT
 
 
 def pytest_addoption(parser):

@@ -4,7 +4,7 @@ import os
 import time
 
 import pytest
-from conftest import Notebook
+from client import Notebook
 
 
 def test_redeclaring_a_method_keeps_values(notebook):
