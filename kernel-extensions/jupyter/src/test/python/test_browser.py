@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from conftest import CHECKOUT
+from command_fixtures import CHECKOUT
 
 SCREENSHOTS = CHECKOUT / ".cellblock" / "screenshots"
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text

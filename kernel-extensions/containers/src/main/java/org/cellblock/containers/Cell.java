@@ -277,6 +277,7 @@ public final class Cell implements AutoCloseable {
             () -> {
               if (newPids && pidOne == null) {
                 pidOne = PidOne.start(false);
+                pidOne.awaitReady();
               }
               return Program.spawn(environment, program, arguments);
             });

@@ -1,0 +1,37 @@
+package org.cellblock.jupyter;
+
+import org.cellblock.containers.Cells;
+import org.cellblock.jupyter.kernel.CellblockKernel;
+import org.cellblock.jupyter.kernel.Imports;
+import org.cellblock.jupyter.magic.InMagic;
+import org.cellblock.jupyter.magic.Programs;
+import org.cellblock.jupyter.magic.ShellMagic;
+import org.cellblock.jupyter.render.Renderers;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
+
+/**
+ * Brings magics, pictures and imports to a notebook kernel: ours, or plain JJava with this jar on
+ * {@code JJAVA_CLASSPATH}. Touches only what the releases 1.0-a6 and 1.0-a8 of its library share.
+ */
+public final class CellblockExtension implements Extension {
+  /** Made by the service loader. */
+  public CellblockExtension() {}
+
+  @Override
+  public void install(BaseKernel kernel) {
+    MagicsRegistry magics = kernel.getMagicsRegistry();
+    magics.registerCellMagic("sh", new ShellMagic());
+    magics.registerCellMagic("in", new InMagic());
+    Renderers.register(kernel.getRenderer(), Programs.hear(kernel)::settle);
+    if (!(kernel instanceof CellblockKernel)) {
+      Imports.all().forEach(kernel::eval); // our own kernel does this later, in the background
+    }
+  }
+
+  @Override
+  public void uninstall(BaseKernel kernel) {
+    Cells.closeAll();
+  }
+}

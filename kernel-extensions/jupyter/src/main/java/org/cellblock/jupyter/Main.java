@@ -1,0 +1,24 @@
+package org.cellblock.jupyter;
+
+import java.nio.file.Path;
+import org.cellblock.jupyter.cli.CellblockCommand;
+import org.cellblock.jupyter.kernel.KernelMain;
+
+/** The jar's entry: the notebook kernel, or one of the command line's Java parts. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs {@code kernel CONNECTION_FILE}, or hands the words to picocli.
+   *
+   * @param args the words
+   * @throws Exception when the kernel can't start
+   */
+  public static void main(String[] args) throws Exception {
+    if (args.length == 2 && args[0].equals("kernel")) {
+      KernelMain.serve(Path.of(args[1])); // without picocli, which would cost start-up time
+      System.exit(0);
+    }
+    System.exit(CellblockCommand.run(args));
+  }
+}

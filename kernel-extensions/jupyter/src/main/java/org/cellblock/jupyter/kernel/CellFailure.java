@@ -1,0 +1,32 @@
+package org.cellblock.jupyter.kernel;
+
+import java.util.List;
+
+/** The error that a cell ended with, as the front end shall show it. */
+final class CellFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private final String name;
+  private final transient List<String> lines;
+
+  /**
+   * Makes a failure.
+   *
+   * @param name the error's kind, such as an exception's simple name
+   * @param value its one-line message
+   * @param lines what is shown, with ANSI colours
+   * @param cause the exception itself, null if the code didn't run
+   */
+  CellFailure(String name, String value, List<String> lines, Throwable cause) {
+    super(value, cause, false, false);
+    this.name = name;
+    this.lines = List.copyOf(lines);
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+}

@@ -1,0 +1,109 @@
+package org.cellblock.jupyter.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.cellblock.linux.SyscallException;
+
+/** Runs a whole notebook cell: its Java and its magics in order. */
+final class CellRunner {
+  private final Engine engine;
+  private final Magics magics;
+  private final Consumer<Object> display;
+  private final Consumer<String> note;
+  private Origin whole = new Origin(0, "", 0);
+
+  /**
+   * Makes a runner.
+   *
+   * @param display shows a magic's value that isn't the cell's last
+   * @param note tells the learner a remark that is no error
+   */
+  CellRunner(Engine engine, Magics magics, Consumer<Object> display, Consumer<String> note) {
+    this.engine = engine;
+    this.magics = magics;
+    this.display = display;
+    this.note = note;
+  }
+
+  /**
+   * Runs the cell.
+   *
+   * @return the value of its last statement or magic, null if there is none
+   * @throws CellFailure where it failed; what stands below did not run
+   */
+  Object run(int number, String source) {
+    Origin outer = whole;
+    Object value = null;
+    try {
+      for (CellSource.Piece piece : CellSource.parse(source)) {
+        if (value != null && piece instanceof CellSource.Piece.Line) {
+          display.accept(value);
+        }
+        value = run(piece, number, source);
+      }
+    } finally {
+      whole = outer;
+    }
+    return value;
+  }
+
+  /** Runs Java, the body of the running cell magic, on another stage. */
+  Object runBody(Stage stage, String body) {
+    Origin here = whole.source().endsWith(body) ? whole : new Origin(whole.cell(), body, 0);
+    return withNotes(notes -> engine.evalOn(stage, here, body, notes));
+  }
+
+  private Object run(CellSource.Piece piece, int number, String source) {
+    if (piece instanceof CellSource.Piece.Java java) {
+      whole = new Origin(number, source, java.offset());
+      return withNotes(notes -> engine.eval(whole, java.text(), notes));
+    }
+    if (piece instanceof CellSource.Piece.Line line) {
+      return runMagic(() -> magics.line(line.name(), line.arguments()));
+    }
+    CellSource.Piece.Whole cell = (CellSource.Piece.Whole) piece;
+    whole = new Origin(number, source, cell.offset());
+    return runMagic(() -> magics.cell(cell.name(), cell.arguments(), cell.body()));
+  }
+
+  private Object runMagic(java.util.concurrent.Callable<?> magic) {
+    Outcome outcome;
+    try {
+      outcome = engine.run(magic);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the kernel is shutting down", e);
+    }
+    if (!outcome.finished()) {
+      throw Engine.stopped(outcome);
+    }
+    if (outcome.failure() instanceof CellFailure known) {
+      throw known;
+    }
+    if (outcome.failure() != null) {
+      throw brief(outcome.failure());
+    }
+    return outcome.value();
+  }
+
+  private static CellFailure brief(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    boolean plain =
+        failure instanceof SyscallException || failure instanceof IllegalArgumentException;
+    String name = failure.getClass().getSimpleName();
+    List<String> lines = (plain ? message : name + ": " + message).lines().toList();
+    List<String> shown = new ArrayList<>(lines);
+    shown.set(0, Ansi.error(lines.get(0)));
+    return new CellFailure(name, lines.get(0), shown, failure);
+  }
+
+  private Object withNotes(java.util.function.Function<List<String>, Object> work) {
+    List<String> notes = new ArrayList<>();
+    try {
+      return work.apply(notes);
+    } finally {
+      notes.forEach(note);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.cellblock.jupyter.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import jdk.jshell.Diag;
+
+/** Compile errors as text: the line, a caret below the place, and what the compiler says. */
+final class CompileErrors {
+  private CompileErrors() {}
+
+  /** Makes the failure out of the compiler's words. */
+  static CellFailure of(List<Diag> diagnostics, Origin origin) {
+    List<String> lines = new ArrayList<>();
+    String first = "";
+    for (Diag diagnostic : diagnostics) {
+      if (diagnostic.isError()) {
+        String message = diagnostic.getMessage(Locale.ROOT).strip();
+        int line = origin.lineAt((int) diagnostic.getStartPosition());
+        first = first.isEmpty() ? "line " + line + ": " + headline(message) : first;
+        describe(diagnostic, message, line, origin, lines);
+      }
+    }
+    return new CellFailure("CompileError", first, lines, null);
+  }
+
+  private static void describe(
+      Diag diagnostic, String message, int line, Origin origin, List<String> lines) {
+    String[] words = message.split("\\R");
+    lines.add(Ansi.error("Line " + line + ": " + words[0]));
+    String text = origin.text(line);
+    lines.add("    " + text);
+    lines.add("    " + Ansi.error(caret(diagnostic, text, origin)));
+    for (int i = 1; i < words.length; i++) {
+      String detail = words[i].strip();
+      if (!detail.equals("location: class")) { // JShell's wrapper, whose name it already took out
+        lines.add("    " + detail);
+      }
+    }
+  }
+
+  private static String caret(Diag diagnostic, String text, Origin origin) {
+    int start = Math.min(origin.offset() + at(diagnostic), origin.source().length());
+    int column = start - (origin.source().lastIndexOf('\n', Math.max(0, start - 1)) + 1);
+    int length = (int) (diagnostic.getEndPosition() - diagnostic.getStartPosition());
+    int shown = Math.max(1, Math.min(length, text.length() - column));
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < column && i < text.length(); i++) {
+      line.append(text.charAt(i) == '\t' ? '\t' : ' ');
+    }
+    return line.append("^".repeat(shown)).toString();
+  }
+
+  private static int at(Diag diagnostic) {
+    return (int) Math.max(0, diagnostic.getStartPosition());
+  }
+
+  private static String headline(String message) {
+    return message.lines().findFirst().orElse(message);
+  }
+}

@@ -1,0 +1,258 @@
+package org.cellblock.jupyter.kernel;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** Evaluates Java in JShell, in this JVM, and turns what goes wrong into {@link CellFailure}s. */
+final class Engine implements AutoCloseable {
+  /** How long an interrupted cell has before the kernel gives its thread up. */
+  static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final SnippetControl control;
+  private final Interruption interruption;
+  private final Worker worker;
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final Snippets snippets = new Snippets();
+  private final RuntimeErrors errors = new RuntimeErrors(snippets);
+
+  /** Makes an engine that looks for interrupts between statements in the given place. */
+  Engine(Duration grace, Interruption interruption) {
+    this.interruption = interruption;
+    SnippetLoader loader = new SnippetLoader(Engine.class.getClassLoader());
+    worker = new Worker(grace, loader);
+    control = new SnippetControl(loader, worker);
+    shell =
+        JShell.builder().executionEngine(new Provider(control), Map.of()).build();
+    shell.addToClasspath(System.getProperty("java.class.path"));
+    analysis = shell.sourceCodeAnalysis();
+  }
+
+  SourceCodeAnalysis analysis() {
+    return analysis;
+  }
+
+  JShell shell() {
+    return shell;
+  }
+
+  /** Stops what runs now. */
+  void interrupt() {
+    interruption.request();
+    worker.interrupt();
+  }
+
+  /** Runs something other than a snippet on the notebook's thread, a magic for one. */
+  Outcome run(java.util.concurrent.Callable<?> work) throws InterruptedException {
+    return worker.run(work, Stage.NOTEBOOK);
+  }
+
+  RuntimeErrors errors() {
+    return errors;
+  }
+
+  /**
+   * Evaluates all statements of a piece of a cell in order.
+   *
+   * @param origin the piece's place in its cell
+   * @param java the piece's text
+   * @param notes receives remarks that are no errors
+   * @return the last statement's value, null if it has none
+   * @throws CellFailure at the first statement that doesn't compile or throws
+   */
+  Object eval(Origin origin, String java, List<String> notes) {
+    List<Statement> statements = split(origin, java);
+    for (Statement statement : statements) {
+      if (statement.isBroken()) {
+        evalOne(statement, new ArrayList<>()); // a syntax error, before anything has run
+      }
+    }
+    List<Snippet> unresolved = new ArrayList<>();
+    Object value = null;
+    for (Statement statement : statements) {
+      value = evalOne(statement, unresolved);
+    }
+    noteUnresolved(unresolved, notes);
+    for (String name : control.takeLost()) {
+      notes.add(name + " lost its value: its type was declared anew");
+    }
+    return value;
+  }
+
+  /** Evaluates a piece on another stage. */
+  Object evalOn(Stage stage, Origin origin, String java, List<String> notes) {
+    Stage before = control.stage();
+    control.stage(stage);
+    try {
+      return eval(origin, java, notes);
+    } finally {
+      control.stage(before);
+    }
+  }
+
+  List<Statement> split(Origin origin, String java) {
+    List<Statement> statements = new ArrayList<>();
+    String rest = java;
+    while (!rest.isBlank()) {
+      rest = rest.stripLeading(); // JShell counts the lines of a stack frame from here
+      CompletionInfo info = analysis.analyzeCompletion(rest);
+      Origin here =
+          new Origin(
+              origin.cell(), origin.source(), origin.offset() + java.length() - rest.length());
+      switch (info.completeness()) {
+        case EMPTY -> rest = "";
+        case DEFINITELY_INCOMPLETE, UNKNOWN -> {
+          statements.add(new Statement(rest, here, true));
+          rest = "";
+        }
+        default -> {
+          statements.add(new Statement(info.source(), here, false));
+          rest = info.remaining();
+        }
+      }
+    }
+    return statements;
+  }
+
+  private Object evalOne(Statement statement, List<Snippet> unresolved) {
+    if (interruption.isRequested()) {
+      throw stopped(Outcome.of(null).with(Outcome.End.INTERRUPTED));
+    }
+    control.takeOutcome();
+    SnippetEvent main = null;
+    for (SnippetEvent event : shell.eval(statement.text())) {
+      snippets.put(event.snippet().id(), originOf(event, statement));
+      main = event.causeSnippet() == null ? event : main;
+    }
+    Outcome outcome = control.takeOutcome();
+    if (outcome != null && !outcome.finished()) {
+      throw stopped(outcome);
+    }
+    if (main == null) {
+      return null;
+    }
+    check(main, outcome, statement);
+    if (main.status() == Status.RECOVERABLE_DEFINED
+        || main.status() == Status.RECOVERABLE_NOT_DEFINED) {
+      unresolved.add(main.snippet());
+    }
+    Object value = outcome != null && isShown(main.snippet()) ? outcome.value() : null;
+    if (main.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      shell.drop(main.snippet()); // nobody names $1 in a notebook, and each would slow the next cell
+    }
+    return value;
+  }
+
+  private Origin originOf(SnippetEvent event, Statement statement) {
+    StackTraceElement frame =
+        new StackTraceElement("", "", "#" + event.snippet().id(), 1);
+    return event.causeSnippet() == null
+        ? statement.origin()
+        : snippets.ofFrame(frame).orElse(statement.origin());
+  }
+
+  private void check(SnippetEvent event, Outcome outcome, Statement statement) {
+    if (event.status() == Status.REJECTED) {
+      throw CompileErrors.of(shell.diagnostics(event.snippet()).toList(), statement.origin());
+    }
+    JShellException mapped = event.exception();
+    if (mapped instanceof EvalException && outcome != null) {
+      throw errors.of(outcome.failure(), mapped);
+    }
+    if (mapped != null) {
+      throw unresolvedCall(mapped);
+    }
+    if (outcome != null && outcome.failure() != null) {
+      throw errors.of(outcome.failure(), null);
+    }
+  }
+
+  private CellFailure unresolvedCall(JShellException thrown) {
+    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    String what =
+        cause instanceof jdk.jshell.UnresolvedReferenceException missing
+            ? describe(missing.getSnippet())
+            : String.valueOf(cause.getMessage());
+    return errors.of(new IllegalStateException(what), thrown);
+  }
+
+  private String describe(jdk.jshell.DeclarationSnippet snippet) {
+    List<String> missing = shell.unresolvedDependencies(snippet).toList();
+    return snippet.name()
+        + " can't be used until this is declared: "
+        + String.join(", ", missing.isEmpty() ? List.of("what its body uses") : missing);
+  }
+
+  private void noteUnresolved(List<Snippet> snippetsSoFar, List<String> notes) {
+    for (Snippet snippet : snippetsSoFar) {
+      Status now = shell.status(snippet);
+      boolean open = now == Status.RECOVERABLE_DEFINED || now == Status.RECOVERABLE_NOT_DEFINED;
+      if (open && snippet instanceof jdk.jshell.DeclarationSnippet declared) {
+        notes.add(describe(declared));
+      }
+    }
+  }
+
+  static CellFailure stopped(Outcome outcome) {
+    if (outcome.end() == Outcome.End.INTERRUPTED) {
+      return new CellFailure(
+          "Interrupted",
+          "the cell was interrupted",
+          List.of(Ansi.error("Interrupted")),
+          outcome.failure());
+    }
+    return new CellFailure(
+        "Interrupted",
+        "the cell did not stop",
+        List.of(
+            Ansi.error("Interrupted, but the cell's code does not stop"),
+            "It goes on in its own thread, and the next cell runs in a new one.",
+            "Restart the notebook kernel to be rid of it."),
+        null);
+  }
+
+  private static boolean isShown(Snippet snippet) {
+    return snippet.kind() == Snippet.Kind.EXPRESSION
+        || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+
+  /**
+   * One statement or declaration.
+   *
+   * @param text its source, completed with a semicolon where Java wants one
+   * @param origin where it stands
+   * @param isBroken whether it can't be parsed
+   */
+  record Statement(String text, Origin origin, boolean isBroken) {}
+
+  private record Provider(SnippetControl control) implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "cellblock";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+      return control;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.cellblock.jupyter.kernel;
+
+import java.io.PrintStream;
+
+/** The kernel's own complaints: they go to the process's stderr, which the Jupyter server logs. */
+final class Log {
+  private static final PrintStream PROCESS_STDERR = System.err;
+
+  private Log() {}
+
+  static void warn(String what, Throwable why) {
+    PROCESS_STDERR.println("cellblock kernel: " + what + ": " + why);
+  }
+}

@@ -1,0 +1,35 @@
+package org.cellblock.jupyter.kernel;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The class loader of a notebook's snippets: below the kernel's, with assertions on. */
+final class SnippetLoader extends URLClassLoader {
+  private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
+
+  SnippetLoader(ClassLoader parent) {
+    super("notebook", new URL[0], parent);
+    setDefaultAssertionStatus(true);
+  }
+
+  /** Makes the class file known; the class is defined at first use. */
+  void offer(String className, byte[] classFile) {
+    pending.put(className, classFile);
+  }
+
+  void addPath(String path) throws MalformedURLException {
+    addURL(Path.of(path).toUri().toURL());
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] classFile = pending.remove(name);
+    return classFile == null
+        ? super.findClass(name)
+        : defineClass(name, classFile, 0, classFile.length);
+  }
+}

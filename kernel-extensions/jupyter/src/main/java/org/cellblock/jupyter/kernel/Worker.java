@@ -1,0 +1,98 @@
+package org.cellblock.jupyter.kernel;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedTransferQueue;
+import org.cellblock.jupyter.kernel.Outcome.End;
+
+/** The thread named {@code notebook} that runs the learner's code, replaced when it is stuck. */
+final class Worker {
+  private final Duration grace;
+  private final ClassLoader contextLoader;
+  private Lane lane;
+  private volatile Task current;
+
+  Worker(Duration grace, ClassLoader contextLoader) {
+    this.grace = grace;
+    this.contextLoader = contextLoader;
+  }
+
+  /** Runs the work on the stage and waits for its end; in place when called from such work. */
+  Outcome run(Callable<?> work, Stage stage) throws InterruptedException {
+    if (isMine()) {
+      return inPlace(work, stage);
+    }
+    Task task = new Task(work, stage, grace);
+    current = task;
+    try {
+      lane().tasks.put(task);
+      Outcome outcome = task.await();
+      if (outcome.end() == End.ABANDONED) {
+        abandon();
+      }
+      return outcome;
+    } finally {
+      current = null;
+    }
+  }
+
+  /** Whether the calling thread is the one that runs the current task. */
+  boolean isMine() {
+    Task task = current;
+    return task != null && task.isMine();
+  }
+
+  /** Interrupts what runs now, if anything does. */
+  void interrupt() {
+    Task task = current;
+    if (task != null) {
+      task.interrupt();
+    }
+  }
+
+  private static Outcome inPlace(Callable<?> work, Stage stage) {
+    Outcome[] outcome = new Outcome[1];
+    try {
+      stage.run(() -> outcome[0] = Task.call(work));
+      return outcome[0];
+    } catch (RuntimeException | Error e) {
+      return Outcome.failed(e);
+    }
+  }
+
+  private synchronized Lane lane() {
+    if (lane == null) {
+      lane = new Lane(contextLoader);
+      lane.start();
+    }
+    return lane;
+  }
+
+  private synchronized void abandon() {
+    lane.abandoned = true;
+    lane.interrupt(); // it may be waiting for a container's thread, which then ends too
+    lane = null;
+  }
+
+  private static final class Lane extends Thread {
+    private final LinkedTransferQueue<Task> tasks = new LinkedTransferQueue<>();
+    private volatile boolean abandoned;
+
+    Lane(ClassLoader contextLoader) {
+      super("notebook");
+      setDaemon(true);
+      setContextClassLoader(contextLoader);
+    }
+
+    @Override
+    public void run() {
+      while (!abandoned) {
+        try {
+          tasks.take().run();
+        } catch (InterruptedException e) {
+          continue; // an interrupt that came too late for its task
+        }
+      }
+    }
+  }
+}

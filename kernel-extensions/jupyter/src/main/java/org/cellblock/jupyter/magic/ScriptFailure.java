@@ -1,0 +1,12 @@
+package org.cellblock.jupyter.magic;
+
+import org.cellblock.containers.Output;
+
+/** A script that ended with another status than 0. */
+public final class ScriptFailure extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  ScriptFailure(Output output) {
+    super("the script ended with " + output.status());
+  }
+}

@@ -1,0 +1,44 @@
+package org.cellblock.jupyter.render;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.cellblock.containers.Box;
+import org.cellblock.containers.Output;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import tech.tablesaw.api.Table;
+
+/** Registers how Cellblock's values are shown, each as HTML and as text. */
+public final class Renderers {
+  private Renderers() {}
+
+  /**
+   * Registers all of them.
+   *
+   * @param renderer a notebook kernel's renderer
+   * @param onOutput told of each program's output before it is shown
+   */
+  public static void register(Renderer renderer, Consumer<Output> onOutput) {
+    add(renderer, Table.class, t -> TableView.of(t).html(), t -> TableView.of(t).text());
+    add(renderer, Output.class, TerminalView::html, output -> text(output, onOutput));
+    add(renderer, Box.class, BoxView::html, Box::toString);
+  }
+
+  private static String text(Output output, Consumer<Output> onOutput) {
+    onOutput.accept(output);
+    return TerminalView.text(output);
+  }
+
+  private static <T> void add(
+      Renderer renderer, Class<T> type, Function<T, String> html, Function<T, String> text) {
+    renderer
+        .createRegistration(type)
+        .preferring(MIMEType.TEXT_HTML)
+        .supporting(MIMEType.TEXT_PLAIN)
+        .register(
+            (value, context) -> {
+              context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> text.apply(value));
+              context.renderIfRequested(MIMEType.TEXT_HTML, () -> html.apply(value));
+            });
+  }
+}

@@ -1,0 +1,108 @@
+package org.cellblock.jupyter.render;
+
+import static j2html.TagCreator.caption;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.api.NumericColumn;
+
+/** A table as HTML and as text; a long one shows its head and tail and says how long it is. */
+public final class TableView {
+  private static final int HEAD_ROWS = 20;
+  private static final int TAIL_ROWS = 5;
+
+  private final Table table;
+
+  private TableView(Table table) {
+    this.table = table;
+  }
+
+  /**
+   * Makes a view of a table.
+   *
+   * @param table any table
+   * @return its view
+   */
+  public static TableView of(Table table) {
+    return new TableView(table);
+  }
+
+  /** Renders as HTML: scope attributes, a caption, numbers to the right. */
+  public String html() {
+    return table(
+            caption(title()).withStyle(Style.CAPTION),
+            thead(tr(each(table.columns(), this::header))),
+            tbody(each(rows(), this::row)))
+        .withStyle(Style.TABLE + "width:auto;")
+        .render();
+  }
+
+  /** Renders as text with the same rows. */
+  public String text() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(table.columnNames());
+    for (int row : rows()) {
+      lines.add(row < 0 ? List.of(gap()) : table.columns().stream().map(c -> at(c, row)).toList());
+    }
+    return title() + "\n" + TextTable.align(lines, i -> isNumber(table.column(i)));
+  }
+
+  private String title() {
+    int count = table.rowCount();
+    String rows = count == 1 ? "1 row" : count + " rows";
+    return table.name() == null || table.name().isBlank() ? rows : table.name() + " · " + rows;
+  }
+
+  private List<Integer> rows() {
+    int count = table.rowCount();
+    if (count <= HEAD_ROWS + TAIL_ROWS + 1) {
+      return IntStream.range(0, count).boxed().toList();
+    }
+    List<Integer> shown = new ArrayList<>(IntStream.range(0, HEAD_ROWS).boxed().toList());
+    shown.add(-1);
+    IntStream.range(count - TAIL_ROWS, count).forEach(shown::add);
+    return shown;
+  }
+
+  private String gap() {
+    return "… " + (table.rowCount() - HEAD_ROWS - TAIL_ROWS) + " more rows …";
+  }
+
+  private DomContent header(Column<?> column) {
+    return th(column.name())
+        .attr("scope", "col")
+        .withStyle(isNumber(column) ? Style.HEAD_NUMBER : Style.HEAD);
+  }
+
+  private DomContent row(int row) {
+    if (row < 0) {
+      return tr(td(gap())
+          .attr("colspan", Math.max(1, table.columnCount()))
+          .withStyle(Style.GAP));
+    }
+    return tr(each(table.columns(), column -> value(column, row)));
+  }
+
+  private static DomContent value(Column<?> column, int row) {
+    return td(at(column, row)).withStyle(isNumber(column) ? Style.NUMBER : Style.TEXT);
+  }
+
+  private static String at(Column<?> column, int row) {
+    return column.isMissing(row) ? "" : column.getString(row);
+  }
+
+  private static boolean isNumber(Column<?> column) {
+    return column instanceof NumericColumn;
+  }
+}
