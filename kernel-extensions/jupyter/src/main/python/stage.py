@@ -41,7 +41,7 @@ def run(stage):
     print(f"\n== {stage.name}", flush=True)
     started = time.monotonic()
     status, late = show(stage)
-    counts = count(sorted(stage.reports())) if stage.reports else Counts(passed=status == 0)
+    counts = count(sorted(stage.reports())) if stage.reports else Counts(passed=int(status == 0))
     remark = ""
     if late:
         remark = f"ended after {stage.minutes:g} minutes"

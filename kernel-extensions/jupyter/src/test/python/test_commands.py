@@ -2,8 +2,10 @@
 
 import json
 import re
+import socket
 import time
 import urllib.request
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import nbformat
@@ -105,7 +107,6 @@ def test_up_finds_the_server_that_runs_already(server, cellblock):
 
 
 def test_a_taken_port_is_named(server, cellblock, tmp_path):
-    import socket
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -124,9 +125,10 @@ def test_doctor_speaks_json(cellblock):
 def listeners(port):
     """The addresses, in the kernel's hexadecimal, on which something listens at this port."""
     found = set()
-    for line in open("/proc/net/tcp").readlines()[1:] + open("/proc/net/tcp6").readlines()[1:]:
-        address, state = line.split()[1], line.split()[3]
-        host, number = address.split(":")
-        if state == "0A" and int(number, 16) == port:
-            found.add(host)
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        for line in Path(table).read_text().splitlines()[1:]:
+            address, state = line.split()[1], line.split()[3]
+            host, number = address.split(":")
+            if state == "0A" and int(number, 16) == port:
+                found.add(host)
     return found
