@@ -24,18 +24,19 @@ final class CellRoot {
   static PidOne enter(RootFs rootFs, boolean newPids, PidOne running) {
     Path root = rootFs.mount();
     Linux.chdir(root.toString());
-    PidOne pidOne = running;
-    if (!newPids) {
-      Linux.mount("/proc", "proc", null, MS_BIND, MS_REC);
-    } else if (running == null) {
-      pidOne = PidOne.start(true);
-    } else {
-      PidOne.start(true).close();
-    }
+    PidOne mounter = newPids ? PidOne.start(true) : null;
     Dev.fill(root);
+    if (mounter == null) {
+      Linux.mount("/proc", "proc", null, MS_BIND, MS_REC);
+    } else {
+      mounter.awaitReady();
+    }
     Linux.pivotRoot(".", ".");
     Linux.umount2(".", MNT_DETACH);
     Linux.chdir("/");
-    return pidOne;
+    if (running != null && mounter != null) {
+      mounter.close();
+    }
+    return running == null ? mounter : running;
   }
 }

@@ -33,7 +33,7 @@ public final class CellThread extends Thread {
   private final List<TracedCall> trace = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean ended;
   private volatile boolean stopping;
-  private volatile int tid;
+  private final CompletableFuture<Integer> tid = new CompletableFuture<>();
 
   private CellThread(String name) {
     super(null, null, "cell-" + name, 0, false);
@@ -45,20 +45,14 @@ public final class CellThread extends Thread {
    *
    * @param name of the cell that it will be
    * @return the thread, ready for work
-   * @throws SyscallException when the kernel refuses to give it an fs_struct of its own
    */
   public static CellThread start(String name) {
+    WarmUp.ensure();
     CellThread thread = new CellThread(name);
     HostThread.call(
         () -> {
           thread.start();
           return null;
-        });
-    thread.call(
-        () -> {
-          thread.tid = Native.LIBC.gettid();
-          return Syscall.check(
-              "unshare", Arguments.of("flags", "CLONE_FS"), Native.LIBC.unshare(CLONE_FS));
         });
     return thread;
   }
@@ -119,7 +113,7 @@ public final class CellThread extends Thread {
 
   /** Returns the thread's id, as gettid(2) says. */
   public int tid() {
-    return tid;
+    return tid.join();
   }
 
   /** Says whether the running work has been told to end. */
@@ -138,6 +132,7 @@ public final class CellThread extends Thread {
 
   @Override
   public void run() {
+    leaveSharedFs();
     while (!ended || !work.isEmpty()) {
       try {
         work.take().run();
@@ -145,6 +140,11 @@ public final class CellThread extends Thread {
         // an interrupt that came after its work had ended
       }
     }
+  }
+
+  private void leaveSharedFs() {
+    tid.complete(Native.LIBC.gettid());
+    Syscall.check("unshare", Arguments.of("flags", "CLONE_FS"), Native.LIBC.unshare(CLONE_FS));
   }
 
   void owns(Namespace kind, boolean isOwn) {

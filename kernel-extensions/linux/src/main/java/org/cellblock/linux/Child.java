@@ -14,6 +14,9 @@ public final class Child implements AutoCloseable {
   private static final int X_OK = 1;
   private static final int WNOHANG = 1;
 
+  /** How long to sleep on the pidfd before looking again: another thread may have reaped. */
+  private static final int LOOK_MILLIS = 100;
+
   private final long pid;
   private final Fd pidfd;
   private ExitStatus status;
@@ -75,7 +78,7 @@ public final class Child implements AutoCloseable {
    * @return its status, or nothing while it runs
    */
   public synchronized Optional<ExitStatus> poll() {
-    return Optional.ofNullable(wait(WNOHANG));
+    return Optional.ofNullable(reap());
   }
 
   /**
@@ -84,10 +87,12 @@ public final class Child implements AutoCloseable {
    * @return its status
    */
   public ExitStatus waitFor() {
-    Poll.untilReadable(pidfd);
-    synchronized (this) {
-      return wait(0);
+    Optional<ExitStatus> ended = poll();
+    while (ended.isEmpty()) {
+      Poll.readable(List.of(pidfd), LOOK_MILLIS);
+      ended = poll();
     }
+    return ended.get();
   }
 
   /**
@@ -108,14 +113,14 @@ public final class Child implements AutoCloseable {
     pidfd.close();
   }
 
-  private ExitStatus wait(int options) {
+  private ExitStatus reap() {
     if (status != null) {
       return status;
     }
     int[] word = new int[1];
     long ended;
     do {
-      ended = Native.LIBC.waitpid((int) pid, word, options);
+      ended = Native.LIBC.waitpid((int) pid, word, WNOHANG);
     } while (ended == -1 && Native.errno() == Errno.EINTR);
     Syscall.check("waitpid", Arguments.of("pid", pid), ended);
     if (ended == pid) {

@@ -27,10 +27,14 @@ public final class PidOne implements AutoCloseable {
 
   private final Child process;
   private final Fd lifeline;
+  private final Fd report;
+  private final long start;
 
-  private PidOne(Child process, Fd lifeline) {
+  private PidOne(Child process, Fd lifeline, Fd report, long start) {
     this.process = process;
     this.lifeline = lifeline;
+    this.report = report;
+    this.start = start;
   }
 
   /**
@@ -38,32 +42,45 @@ public final class PidOne implements AutoCloseable {
    *
    * @param mountsProc whether it mounts the namespace's /proc on {@code proc} in the working
    *     directory
-   * @return pid 1, running
-   * @throws SyscallException what mount(2) of /proc answered; ENOMEM when the namespace had a pid 1
-   *     that has ended
+   * @return pid 1, starting
+   * @throws SyscallException ENOMEM when the namespace had a pid 1 that has ended
    */
   public static PidOne start(boolean mountsProc) {
     Pipe lifeline = Pipe.open();
+    Pipe report = Pipe.open();
+    List<String> arguments = mountsProc ? List.of("init") : List.of("init", "");
     long start = System.nanoTime();
-    try (Pipe report = Pipe.open();
-        Fd stdin = lifeline.readEnd()) {
-      List<String> arguments = mountsProc ? List.of("init") : List.of("init", "-");
+    try (Fd stdin = lifeline.readEnd();
+        Fd stdout = report.writeEnd()) {
       Child process =
           Child.spawn(
               new SpawnRequest(
-                  InitProgram.path(),
-                  arguments,
-                  Map.of(),
-                  stdin,
-                  report.writeEnd(),
-                  NullDevice.FD));
-      PidOne init = new PidOne(process, lifeline.writeEnd());
-      report.writeEnd().close();
-      init.checkReport(report.readEnd(), mountsProc, start);
-      return init;
+                  InitProgram.path(), arguments, Map.of(), stdin, stdout, NullDevice.FD));
+      return new PidOne(process, lifeline.writeEnd(), report.readEnd(), start);
     } catch (RuntimeException refused) {
       lifeline.close();
+      report.close();
       throw refused;
+    }
+  }
+
+  /**
+   * Waits until pid 1 has done what it was started for; it is closed if it could not.
+   *
+   * @throws SyscallException what mount(2) of /proc answered
+   */
+  public void awaitReady() {
+    byte[] errno = new byte[1];
+    try (report) {
+      if (report.read(errno) != 1) {
+        close();
+        throw new IllegalStateException("pid 1 of the cell ended at once: " + process.waitFor());
+      }
+    }
+    trace(errno[0]);
+    if (errno[0] != 0) {
+      close();
+      throw SyscallException.of("mount", MOUNT_OF_PROC, errno[0]);
     }
   }
 
@@ -72,22 +89,7 @@ public final class PidOne implements AutoCloseable {
     return process.pid();
   }
 
-  private void checkReport(Fd report, boolean mountsProc, long start) {
-    byte[] errno = new byte[1];
-    if (report.read(errno) != 1) {
-      close();
-      throw new IllegalStateException("pid 1 of the cell ended at once: " + process.waitFor());
-    }
-    if (mountsProc) {
-      trace(errno[0], start);
-    }
-    if (errno[0] != 0) {
-      close();
-      throw SyscallException.of("mount", MOUNT_OF_PROC, errno[0]);
-    }
-  }
-
-  private static void trace(int errno, long start) {
+  private void trace(int errno) {
     if (Thread.currentThread() instanceof CellThread cell) {
       String answer = errno == 0 ? "0" : Errno.of(errno).name();
       long micros = (System.nanoTime() - start) / 1_000;
@@ -99,6 +101,7 @@ public final class PidOne implements AutoCloseable {
   @Override
   public void close() {
     lifeline.close();
+    report.close();
     process.kill(Signal.SIGKILL);
     process.waitFor();
     process.close();

@@ -16,7 +16,6 @@ public final class Poll {
   private static final int SIZE_OF_POLLFD = 8;
   private static final int OFFSET_OF_EVENTS = 4;
   private static final int OFFSET_OF_REVENTS = 6;
-  private static final int FOREVER = -1;
 
   private Poll() {}
 
@@ -50,11 +49,5 @@ public final class Poll {
       }
     }
     return readable;
-  }
-
-  static void untilReadable(Fd fd) {
-    while (readable(List.of(fd), FOREVER).isEmpty()) {
-      continue;
-    }
   }
 }

@@ -1,0 +1,35 @@
+"""Where things lie in this checkout, and the environment that Jupyter runs in."""
+
+import os
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[5]
+STATE = HOME / ".cellblock"
+LOGS = STATE / "log"
+VENV = STATE / "venv"
+PYTHON = VENV / "bin" / "python"
+JAR = HOME / "kernel-extensions" / "jupyter" / "target" / "cellblock.jar"
+LAUNCHER = HOME / "kernel-extensions" / "jupyter" / "src" / "main" / "sh" / "kernel"
+ARCHIVE = STATE / "cellblock.jsa"
+KERNELSPEC = VENV / "share" / "jupyter" / "kernels" / "cellblock"
+START_HERE = "notebooks/00-start-here.ipynb"
+
+
+def jupyter_environment():
+    """The caller's environment, with Jupyter's own files kept inside the checkout."""
+    jupyter = STATE / "jupyter"
+    return {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(jupyter / "config"),
+        "JUPYTER_DATA_DIR": str(jupyter / "data"),
+        "JUPYTER_RUNTIME_DIR": str(jupyter / "runtime"),
+    }
+
+
+def replace_text(path, text, mode=0o644):
+    """Writes a file whole or not at all: a crash leaves the old one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_text(text)
+    fresh.chmod(mode)
+    fresh.replace(path)

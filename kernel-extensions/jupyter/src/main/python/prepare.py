@@ -1,0 +1,184 @@
+"""Sets up this checkout: Python environment, jars, AppCDS archive, kernelspec.
+
+Each step looks at what it depends on and does nothing when that is as before, so this can be
+repeated at any point. A step writes its stamp last: what was cut short is done again.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import sys
+
+from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, PYTHON, STATE, VENV,
+                      replace_text)
+from steps import Steps, StepFailed, fail, require_writable_state
+
+AGAIN = "then run the same command again; it goes on where it stopped"
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--jars-only", action="store_true", help="no Python environment")
+    asked = options.parse_args()
+    if asked.jars_only and jars_fresh():
+        return
+    try:
+        require_writable_state()
+        with Steps() as steps:
+            prepare(steps, asked.jars_only)
+    except StepFailed as error:
+        fail(error)
+
+
+def prepare(steps, jars_only):
+    if jars_only:
+        steps.step("Java library and kernel", jars)
+        return
+    steps.together(("Python environment", python_environment), ("Java library and kernel", jars))
+    start_up(steps)
+
+
+def test_environment(steps):
+    steps.step("Python environment", python_environment)
+    steps.step("Python packages of the tests", test_packages)
+
+
+def start_up(steps):
+    steps.step("start-up archive (AppCDS)", archive)
+    steps.step("notebook kernel", kernelspec)
+
+
+def python_environment(steps):
+    wanted = digest([HOME / "requirements.txt"], sys.version, str(VENV))
+    if stamp("venv") == wanted and PYTHON.exists():
+        return "as before"
+    forget("venv", "venv-tests", "kernelspec")
+    shutil.rmtree(VENV, ignore_errors=True)
+    mend = f"check the network (pip needs PyPI once), {AGAIN}"
+    steps.command("venv", [sys.executable, "-m", "venv", VENV],
+                  f"apt-get install python3-venv, {AGAIN}")
+    steps.command("pip", pip_install("requirements.txt"), mend)
+    remember("venv", wanted)
+    return None
+
+
+def test_packages(steps):
+    wanted = digest([HOME / "requirements-test.txt"], stamp("venv"))
+    if stamp("venv-tests") == wanted:
+        return "as before"
+    steps.command("pip-tests", pip_install("requirements-test.txt"),
+                  f"check the network (pip needs PyPI once), {AGAIN}")
+    remember("venv-tests", wanted)
+    return None
+
+
+def pip_install(requirements):
+    return [PYTHON, "-m", "pip", "install", "--quiet", "--no-input",
+            "--disable-pip-version-check", "--no-deps", "-r", HOME / requirements]
+
+
+def jars(steps):
+    if jars_fresh():
+        return "as before"
+    forget("jars")
+    steps.command("maven", ["mvn", "-q", "-B", "-ntp", "-DskipTests", "package"],
+                  f"read the log; without network Maven Central can't be reached; {AGAIN}")
+    jars_are_built()
+    return None
+
+
+def jars_fresh():
+    return JAR.exists() and stamp("jars") == state_of_sources()
+
+
+def jars_are_built():
+    remember("jars", state_of_sources())
+
+
+def state_of_sources():
+    return digest(java_sources(), java_home())
+
+
+def java_sources():
+    """Everything that the jars are made of."""
+    places = [HOME / "kernel-extensions", HOME / "labs"]
+    found = [HOME / "pom.xml"]
+    for place in places:
+        for folder, inner, files in os.walk(place):
+            inner[:] = [name for name in inner if name not in ("target", "python", "test")]
+            found += [os.path.join(folder, name) for name in files]
+    return sorted(map(str, found))
+
+
+def archive(steps):
+    wanted = digest([JAR, LAUNCHER], java_home())
+    if stamp("archive") == wanted and ARCHIVE.exists():
+        return "as before"
+    forget("archive")
+    steps.command("archive", [LAUNCHER.with_name("archive")],
+                  f"read the log; the kernel also starts without it, only slower; {AGAIN}")
+    remember("archive", wanted)
+    return None
+
+
+def kernelspec(_):
+    spec = {
+        "argv": [str(LAUNCHER), "{connection_file}"],
+        "display_name": "Cellblock (Java)",
+        "language": "java",
+        "interrupt_mode": "message",
+        "env": {"JAVA_HOME": java_home()} if java_home() else {},
+    }
+    text = json.dumps(spec, indent=2) + "\n"
+    logos = sorted((HOME / "kernel-extensions/jupyter/src/main/kernelspec").glob("logo-*"))
+    wanted = digest(logos, text)
+    if stamp("kernelspec") == wanted and (KERNELSPEC / "kernel.json").exists():
+        return "as before"
+    KERNELSPEC.mkdir(parents=True, exist_ok=True)
+    for logo in logos:
+        shutil.copy(logo, KERNELSPEC / logo.name)
+    replace_text(KERNELSPEC / "kernel.json", text)
+    quiet_lab()
+    remember("kernelspec", wanted)
+    return None
+
+
+def quiet_lab():
+    """JupyterLab's own settings: nothing that asks an address outside this machine."""
+    off = ["@jupyterlab/apputils-extension:announcements", "@jupyterlab/extensionmanager-extension"]
+    replace_text(VENV / "etc/jupyter/labconfig/page_config.json",
+                 json.dumps({"disabledExtensions": {name: True for name in off}}, indent=2) + "\n")
+
+
+def java_home():
+    return os.environ.get("JAVA_HOME", "")
+
+
+def digest(files, *words):
+    """A short name for the state of some files (by size and time) and some words."""
+    sha = hashlib.sha256()
+    for file in files:
+        status = os.stat(file) if os.path.exists(file) else None
+        sha.update(f"{file} {status and (status.st_size, status.st_mtime_ns)}\n".encode())
+    sha.update("\n".join(words).encode())
+    return sha.hexdigest()
+
+
+def stamp(name):
+    path = STATE / "stamp" / name
+    return path.read_text() if path.exists() else ""
+
+
+def remember(name, text):
+    replace_text(STATE / "stamp" / name, text)
+
+
+def forget(*names):
+    for name in names:
+        (STATE / "stamp" / name).unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Executes notebooks from first cell to last with the real kernel and says how each went.
+
+One line each: ok or FAILED, the notebook, its code cells, seconds, the failing cell and its error.
+A cell tagged raises-exception must raise. Exit status 0: all ok; 1: one failed; 2: wrong use.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from checkout import HOME, PYTHON, STATE
+
+
+class Options(argparse.ArgumentParser):
+    """A parser whose refusal is one line."""
+
+    def error(self, message):
+        print(f"cellblock run: {message} (see ./cellblock run -h)", file=sys.stderr)
+        sys.exit(2)
+
+
+def main():
+    asked = parse()
+    if not PYTHON.exists():
+        sys.exit("cellblock: this checkout isn't set up yet: ./cellblock up --no-open")
+    asked.out.mkdir(parents=True, exist_ok=True)
+    if asked.microvm:
+        in_microvm(asked)
+    from run_notebooks import run_all
+    try:
+        sys.exit(0 if run_all(asked.notebooks, asked.out, asked.mode) else 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def parse():
+    options = Options(prog="cellblock run", description=__doc__, allow_abbrev=False)
+    options.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
+    options.add_argument("--out", type=Path, default=STATE / "executed", metavar="DIR",
+                         help="where the executed copies go (default: .cellblock/executed)")
+    modes = options.add_mutually_exclusive_group()
+    modes.add_argument("--root", dest="mode", action="store_const", const="root",
+                       help="refuse to run as anyone but root")
+    modes.add_argument("--rootless", dest="mode", action="store_const", const="rootless",
+                       help="in a user namespace, also when you are root")
+    modes.add_argument("--microvm", action="store_true",
+                       help="on a Linux kernel of its own with cgroup v2")
+    asked = options.parse_args()
+    if asked.mode == "root" and os.getuid() != 0:
+        options.error("--root needs root: start it with sudo")
+    names = [path.name for path in asked.notebooks]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        options.error(f"two notebooks are named {name}: their copies would be one file")
+    return asked
+
+
+def in_microvm(asked):
+    """Replaces this program by the same run inside the micro VM."""
+    out = str(asked.out.resolve())
+    microvm = str(HOME / "vagrant" / "microvm")
+    words = [str(path) for path in asked.notebooks]
+    inside = [str(HOME / "cellblock"), "run", "--root", "--out", out, "--", *words]
+    sys.stdout.flush()
+    os.execv(microvm, [microvm, "--share", out, "--", *inside])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Executes one notebook after another with the real kernel, a line each; see run.py."""
+
+import os
+import re
+import time
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from checkout import jupyter_environment
+
+MUST_RAISE = "raises-exception"
+CELL_SECONDS = int(os.environ.get("CELLBLOCK_CELL_SECONDS", "120"))
+
+
+class NotebookFailed(Exception):
+    """What one notebook's line says after its name."""
+
+
+def run_all(paths, out, mode):
+    """Runs notebooks one after another and says whether all were ok."""
+    os.environ.update(jupyter_environment())
+    if mode:
+        os.environ["CELLBLOCK_MODE"] = mode
+    return all([run(path, out) for path in paths])
+
+
+def run(path, out):
+    """Runs one notebook, prints its line, and says whether it was ok."""
+    started = time.monotonic()
+    cells, failure = 0, None
+    try:
+        notebook = read(path)
+        cells = sum(is_code(cell) for cell in notebook.cells)
+        kernel = kernel_of(notebook)
+        try:
+            execute(notebook, kernel, path)
+        finally:
+            save(notebook, out / path.name)
+    except NotebookFailed as failed:
+        failure = str(failed)
+    seconds = time.monotonic() - started
+    counted = "1 cell" if cells == 1 else f"{cells} cells"
+    line = f"{'FAILED' if failure else 'ok':<7} {path}  {counted}  {seconds:.1f} s"
+    print(f"{line}  {failure}" if failure else line, flush=True)
+    return failure is None
+
+
+def read(path):
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise NotebookFailed("no such file") from None
+    except OSError as error:
+        raise NotebookFailed(f"can't be read: {error.strerror}") from None
+    except Exception as error:  # nbformat has no common type for what isn't a notebook
+        raise NotebookFailed(f"not a notebook: {first_line(error)}") from None
+
+
+def kernel_of(notebook):
+    kernel = notebook.metadata.get("kernelspec", {}).get("name", "cellblock")
+    if kernel not in KernelSpecManager().find_kernel_specs():
+        raise NotebookFailed(f"no kernel named {kernel} is installed here: ./cellblock up")
+    return kernel
+
+
+def execute(notebook, kernel, path):
+    folder = {"metadata": {"path": str(path.resolve().parent)}}
+    client = NotebookClient(
+        notebook, timeout=CELL_SECONDS, startup_timeout=CELL_SECONDS, kernel_name=kernel,
+        resources=folder, record_timing=False)
+    number = 0
+    try:
+        with client.setup_kernel():
+            for index, cell in enumerate(notebook.cells):
+                number += is_code(cell)
+                client.execute_cell(cell, index)
+                must_have_raised(cell)
+        notebook.metadata["language_info"] = client.nb.metadata.get("language_info", {})
+    except CellExecutionError as error:
+        raise NotebookFailed(f"cell {number}: {error.ename}: {first_line(error.evalue)}") from None
+    except CellTimeoutError:
+        raise NotebookFailed(f"cell {number}: not done after {CELL_SECONDS} s") from None
+    except DeadKernelError:
+        raise NotebookFailed(f"cell {number}: the notebook kernel died") from None
+    except RuntimeError as error:
+        raise NotebookFailed(f"the notebook kernel didn't start: {first_line(error)}") from None
+    except NotebookFailed as failed:
+        raise NotebookFailed(f"cell {number}: {failed}") from None
+
+
+def must_have_raised(cell):
+    if is_code(cell) and MUST_RAISE in cell.metadata.get("tags", []):
+        if not any(output.output_type == "error" for output in cell.outputs):
+            raise NotebookFailed(f"is tagged {MUST_RAISE} and didn't raise")
+
+
+def is_code(cell):
+    return cell.cell_type == "code"
+
+
+def save(notebook, target):
+    fresh = target.with_name(f".{target.name}.{os.getpid()}")
+    nbformat.write(notebook, fresh)
+    fresh.replace(target)
+
+
+def first_line(error):
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip()
+    return text.splitlines()[0][:300] if text else type(error).__name__
+
