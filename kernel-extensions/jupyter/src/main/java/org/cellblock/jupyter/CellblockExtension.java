@@ -28,7 +28,7 @@ public final class CellblockExtension implements Extension {
     magics.registerLineMagic("doctor", new DoctorMagic());
     Renderers.register(kernel.getRenderer(), Programs.hear(kernel)::settle);
     if (!(kernel instanceof CellblockKernel)) {
-      Imports.all().forEach(kernel::eval); // our own kernel does this later, in the background
+      Imports.library().forEach(kernel::eval); // our own kernel does this later, in the background
     }
   }
 
