@@ -196,7 +196,7 @@ class CellTests {
       cell.unshare(PID);
       assertThat(cell.run("sh", "-c", "echo $$").stdout()).isEqualTo("2\n");
       cell.unshare(MOUNT).pivotRoot(RootFs.busybox());
-      assertThat(cell.run("ps", "-o", "args").stdout()).isEqualTo("COMMAND\ninit \nps -o args\n");
+      assertThat(cell.run("ps", "-o", "args").stdout()).isEqualTo("COMMAND\ninit\nps -o args\n");
     }
   }
 
