@@ -4,6 +4,7 @@ import org.cellblock.containers.Cells;
 import org.cellblock.jupyter.kernel.CellblockKernel;
 import org.cellblock.jupyter.kernel.Imports;
 import org.cellblock.jupyter.magic.InMagic;
+import org.cellblock.jupyter.magic.LabMagics;
 import org.cellblock.jupyter.magic.ShellMagic;
 import org.cellblock.jupyter.render.Renderers;
 import org.dflib.jjava.jupyter.Extension;
@@ -23,6 +24,7 @@ public final class CellblockExtension implements Extension {
     MagicsRegistry magics = kernel.getMagicsRegistry();
     magics.registerCellMagic("sh", new ShellMagic());
     magics.registerCellMagic("in", new InMagic());
+    LabMagics.register(magics);
     Renderers.register(kernel.getRenderer());
     if (!(kernel instanceof CellblockKernel)) {
       Imports.all().forEach(kernel::eval); // our own kernel does this later, in the background
