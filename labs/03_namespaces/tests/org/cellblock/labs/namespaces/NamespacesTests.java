@@ -12,10 +12,14 @@ import org.cellblock.labs.AnswersParameter;
 import org.cellblock.labs.NotYet;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(AnswersParameter.class)
 final class NamespacesTests {
 
@@ -29,6 +33,7 @@ final class NamespacesTests {
   }
 
   @Test
+  @Order(1)
   @Tag("task:1")
   void theCellIsInAUtsNamespaceOfItsOwn() {
     Cell cell = open(answers.get("ownName()", Cell.class));
@@ -41,6 +46,7 @@ final class NamespacesTests {
   }
 
   @Test
+  @Order(2)
   @Tag("task:1")
   void theCellsNameIsInsideAndTheHostsIsAsBefore() {
     String before = Host.hostname();
@@ -54,6 +60,7 @@ final class NamespacesTests {
   }
 
   @Test
+  @Order(3)
   @Tag("task:2")
   void theImpostorIsPidOneInside() {
     long pid = answers.get("impostor()", Number.class).longValue();
@@ -66,6 +73,7 @@ final class NamespacesTests {
   }
 
   @Test
+  @Order(4)
   @Tag("task:3")
   void bothCellsAreInOneNetworkNamespace() {
     List<Cell> cells = neighbours();
@@ -80,6 +88,7 @@ final class NamespacesTests {
   }
 
   @Test
+  @Order(5)
   @Tag("task:3")
   void bothCellsSeeNoDeviceButTheirLoopback() {
     for (Cell cell : neighbours()) {
@@ -93,6 +102,7 @@ final class NamespacesTests {
   }
 
   @Test
+  @Order(6)
   @Tag("task:4")
   void twoProcessesShareWhatTheirLinksSay() {
     try (Pair pair = Pair.start()) {
@@ -101,8 +111,9 @@ final class NamespacesTests {
   }
 
   @Test
+  @Order(7)
   @Tag("task:4")
-  void aProcessSharesAllItsNamespacesWithItself() {
+  void aProcessSharesEveryNamespaceWithItself() {
     long pid = ProcessHandle.current().pid();
     checkShared(pid, pid);
   }

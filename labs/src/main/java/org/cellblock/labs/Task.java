@@ -17,4 +17,20 @@ public record Task(int number, String title, String text, List<String> hints, in
   public Task {
     hints = List.copyOf(hints);
   }
+
+  /**
+   * Returns a hint with what it is for.
+   *
+   * @param which from 1
+   * @return for example {@code 2. Find the impostor, hint 1 of 3: ...}
+   * @throws IllegalArgumentException when there is no such hint
+   */
+  public String hint(int which) {
+    if (which < 1 || which > hints.size()) {
+      throw new IllegalArgumentException(
+          "hint [%d]: expected 1 to %d".formatted(which, hints.size()));
+    }
+    return "%d. %s, hint %d of %d: %s"
+        .formatted(number, title, which, hints.size(), hints.get(which - 1));
+  }
 }

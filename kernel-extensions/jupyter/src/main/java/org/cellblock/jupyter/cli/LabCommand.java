@@ -36,8 +36,8 @@ final class LabCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int list() {
     for (Lab lab : Labs.all()) {
-      out().printf("%s %s%n", lab.number(), lab.title());
-      lab.tasks().forEach(task -> out().printf("   %d. %s%n", task.number(), task.title()));
+      out().println(lab.number() + " " + lab.title());
+      lab.tasks().forEach(task -> out().println("   " + task.number() + ". " + task.title()));
     }
     return 0;
   }
@@ -60,8 +60,8 @@ final class LabCommand implements Runnable {
     } catch (IllegalArgumentException exists) {
       throw wrong(exists);
     }
-    lab.tasks().forEach(task -> print(task));
-    out().printf("edit %s%nthen ./cellblock lab check %s%n", shown(answer), lab.number());
+    lab.tasks().forEach(this::print);
+    out().println("edit " + shown(answer) + "\nthen ./cellblock lab check " + lab.number());
     return 0;
   }
 
@@ -78,10 +78,8 @@ final class LabCommand implements Runnable {
           Path file) {
     Lab lab = lab(number);
     Report report = grade(lab, file);
-    out().print(report);
-    if (!report.passed()) {
-      out().printf("%nhelp: ./cellblock lab hint %s%n", lab.number());
-    }
+    String help = "help: ./cellblock lab hint " + lab.number();
+    out().println(report + (report.passed() ? "" : "\n" + help));
     return report.passed() ? 0 : 1;
   }
 
@@ -99,21 +97,13 @@ final class LabCommand implements Runnable {
           int which) {
     Lab lab = lab(number);
     Report report = grade(lab, null);
-    if (report.passed()) {
-      out().println("All tasks are solved: labs/" + lab.folder() + "/solution.jsh shows another way.");
+    try {
+      String hint = report.next().map(task -> task.hint(which)).orElse("all tasks are solved");
+      out().println(hint);
       return 0;
+    } catch (IllegalArgumentException noSuchHint) {
+      throw wrong(noSuchHint);
     }
-    Task task = report.next().orElseThrow();
-    int count = task.hints().size();
-    if (which < 1 || which > count) {
-      throw new ParameterException(
-          spec.commandLine(), "hint [%d]: expected 1 to %d".formatted(which, count));
-    }
-    out()
-        .printf(
-            "%d. %s, hint %d of %d: %s%n",
-            task.number(), task.title(), which, count, task.hints().get(which - 1));
-    return 0;
   }
 
   private Report grade(Lab lab, Path file) {
@@ -152,7 +142,7 @@ final class LabCommand implements Runnable {
   }
 
   private void print(Task task) {
-    out().printf("%d. %s%n%n%s%n%n", task.number(), task.title(), task.text());
+    out().println(task.number() + ". " + task.title() + "\n\n" + task.text() + "\n");
   }
 
   private ParameterException wrong(RuntimeException reason) {

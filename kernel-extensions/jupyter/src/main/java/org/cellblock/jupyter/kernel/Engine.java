@@ -23,17 +23,16 @@ final class Engine implements AutoCloseable {
   static final Duration GRACE = Duration.ofSeconds(2);
 
   private final SnippetControl control;
+  private final Interruption interruption;
   private final Worker worker;
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Snippets snippets = new Snippets();
   private final RuntimeErrors errors = new RuntimeErrors(snippets);
 
-  Engine() {
-    this(GRACE);
-  }
-
-  Engine(Duration grace) {
+  /** Makes an engine that looks for interrupts between statements in the given place. */
+  Engine(Duration grace, Interruption interruption) {
+    this.interruption = interruption;
     SnippetLoader loader = new SnippetLoader(Engine.class.getClassLoader());
     worker = new Worker(grace, loader);
     control = new SnippetControl(loader, worker);
@@ -53,6 +52,7 @@ final class Engine implements AutoCloseable {
 
   /** Stops what runs now. */
   void interrupt() {
+    interruption.request();
     worker.interrupt();
   }
 
@@ -108,6 +108,7 @@ final class Engine implements AutoCloseable {
     List<Statement> statements = new ArrayList<>();
     String rest = java;
     while (!rest.isBlank()) {
+      rest = rest.stripLeading(); // JShell counts the lines of a stack frame from here
       CompletionInfo info = analysis.analyzeCompletion(rest);
       Origin here =
           new Origin(
@@ -128,6 +129,9 @@ final class Engine implements AutoCloseable {
   }
 
   private Object evalOne(Statement statement, List<Snippet> unresolved) {
+    if (interruption.isRequested()) {
+      throw stopped(Outcome.of(null).with(Outcome.End.INTERRUPTED));
+    }
     control.takeOutcome();
     SnippetEvent main = null;
     for (SnippetEvent event : shell.eval(statement.text())) {
@@ -146,7 +150,11 @@ final class Engine implements AutoCloseable {
         || main.status() == Status.RECOVERABLE_NOT_DEFINED) {
       unresolved.add(main.snippet());
     }
-    return outcome != null && isShown(main.snippet()) ? outcome.value() : null;
+    Object value = outcome != null && isShown(main.snippet()) ? outcome.value() : null;
+    if (main.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      shell.drop(main.snippet()); // nobody names $1 in a notebook, and each would slow the next cell
+    }
+    return value;
   }
 
   private Origin originOf(SnippetEvent event, Statement statement) {

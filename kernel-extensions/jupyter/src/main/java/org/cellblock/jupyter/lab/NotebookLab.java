@@ -70,18 +70,12 @@ public final class NotebookLab {
     Lab now = chosen();
     Report report = reports.get(now.number());
     Optional<Task> next = report == null ? now.tasks().stream().findFirst() : report.next();
-    return next.map(this::hint).orElse("All tasks are solved: %solution shows another way.");
+    return next.map(this::nextHint).orElse("All tasks are solved: %solution shows another way.");
   }
 
-  private String hint(Task task) {
-    int count = Math.min(hintsShown.merge(task, 1, Integer::sum), task.hints().size());
-    return "%d. %s, hint %d of %d: %s"
-        .formatted(
-            task.number(),
-            task.title(),
-            count,
-            task.hints().size(),
-            task.hints().get(count - 1));
+  private String nextHint(Task task) {
+    int last = task.hints().size();
+    return task.hint(hintsShown.merge(task, 1, (shown, one) -> Math.min(shown + one, last)));
   }
 
   /**
@@ -136,7 +130,7 @@ public final class NotebookLab {
     Report report = reports.get(of.number());
     String state =
         report == null ? "not checked" : report.results().get(task.number() - 1).word();
-    int hints = Math.min(hintsShown.getOrDefault(task, 0), task.hints().size());
+    int hints = hintsShown.getOrDefault(task, 0);
     return new Step(of.number(), String.valueOf(task.number()), task.title(), state, hints);
   }
 
