@@ -35,7 +35,7 @@ public final class CellblockCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "which one? see cellblock -h");
   }
 
-  private static int explain(ParameterException e, String[] args) {
+  static int explain(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + e.getMessage());
     return CommandLine.ExitCode.USAGE;

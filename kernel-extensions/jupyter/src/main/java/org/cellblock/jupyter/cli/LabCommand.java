@@ -3,6 +3,7 @@ package org.cellblock.jupyter.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.cellblock.jupyter.lab.AnswerFile;
 import org.cellblock.jupyter.lab.FileLab;
 import org.cellblock.labs.Lab;
@@ -77,7 +78,11 @@ final class LabCommand implements Runnable {
               description = "default: labs/NN_topic/answer.jsh")
           Path file) {
     Lab lab = lab(number);
-    Report report = grade(lab, file);
+    Optional<Report> graded = grade(lab, file);
+    if (graded.isEmpty()) {
+      return 1;
+    }
+    Report report = graded.get();
     String help = "help: ./cellblock lab hint " + lab.number();
     out().println(report + (report.passed() ? "" : "\n" + help));
     return report.passed() ? 0 : 1;
@@ -96,9 +101,12 @@ final class LabCommand implements Runnable {
               description = "1, 2 or 3 (default: 1)")
           int which) {
     Lab lab = lab(number);
-    Report report = grade(lab, null);
+    Optional<Report> graded = grade(lab, null);
+    if (graded.isEmpty()) {
+      return 1;
+    }
     try {
-      String hint = report.next().map(task -> task.hint(which)).orElse("all tasks are solved");
+      String hint = graded.get().next().map(task -> task.hint(which)).orElse("all tasks are solved");
       out().println(hint);
       return 0;
     } catch (IllegalArgumentException noSuchHint) {
@@ -106,7 +114,8 @@ final class LabCommand implements Runnable {
     }
   }
 
-  private Report grade(Lab lab, Path file) {
+  /** Grades a file; nothing when it can't be evaluated, which has been said then. */
+  private Optional<Report> grade(Lab lab, Path file) {
     Path answer = file == null ? answerOf(lab) : file;
     if (!Files.isReadable(answer)) {
       String start = "./cellblock lab start " + lab.number();
@@ -114,9 +123,10 @@ final class LabCommand implements Runnable {
           spec.commandLine(), "%s: no such file; %s writes it".formatted(shown(answer), start));
     }
     try {
-      return FileLab.check(lab, answer);
+      return Optional.of(FileLab.check(lab, answer));
     } catch (IllegalArgumentException broken) {
-      throw wrong(broken);
+      spec.commandLine().getErr().println(broken.getMessage());
+      return Optional.empty();
     }
   }
 

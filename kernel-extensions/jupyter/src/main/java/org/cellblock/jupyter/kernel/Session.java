@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Java evaluated as in a notebook, with its imports, but without one. */
 public final class Session implements AutoCloseable {
-  private final Engine engine = new Engine();
+  private final Engine engine = new Engine(Engine.GRACE, new Interruption());
 
   /** Starts an engine and evaluates the start-up imports. */
   public Session() {
