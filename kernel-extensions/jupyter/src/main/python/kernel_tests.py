@@ -12,6 +12,7 @@ from stage import Stage
 
 LIBRARIES = STATE / "test-lib"
 REPORTS = STATE / "test-reports"
+MARKS = ('@Tag("kernel")', "@NeedsNamespaces")
 NOBODY = "65534"
 OWN_NAMESPACE = ["unshare", "--user", "--map-root-user", "--mount"]
 # The ordinary user sees the checkout at a place that it may enter, wherever the checkout lies.
@@ -24,7 +25,7 @@ exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all "$@"
 def modules():
     """The modules with tests that carry the tag, as paths inside the checkout."""
     found = {path.relative_to(HOME).parts for path in HOME.glob("**/src/test/java/**/*.java")
-             if '@Tag("kernel")' in path.read_text()}
+             if any(mark in path.read_text() for mark in MARKS)}
     return sorted({"/".join(parts[:parts.index("src")]) for parts in found})
 
 
@@ -62,7 +63,8 @@ def as_ordinary_user(module, reports, place):
 def java(checkout, module, reports):
     built = checkout / module / "target"
     libraries = checkout / LIBRARIES.relative_to(HOME)
-    classpath = f"{built}/test-classes:{built}/classes:{libraries}/*"
+    jar = next((HOME / module / "target").glob("cellblock-*-0*[0-9].jar")).name
+    classpath = f"{built}/test-classes:{built}/{jar}:{libraries}/*"
     return [Path(os.environ["JAVA_HOME"]) / "bin/java", "-ea", "-cp", classpath,
             "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
             "--disable-ansi-colors", "--details=summary", "--include-tag=kernel",

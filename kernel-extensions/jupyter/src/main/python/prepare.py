@@ -76,7 +76,7 @@ def test_packages(steps):
 
 def pip_install(requirements):
     return [PYTHON, "-m", "pip", "install", "--quiet", "--no-input",
-            "--disable-pip-version-check", "-r", HOME / requirements]
+            "--disable-pip-version-check", "--no-deps", "-r", HOME / requirements]
 
 
 def jars(steps):

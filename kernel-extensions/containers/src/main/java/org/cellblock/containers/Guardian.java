@@ -35,15 +35,13 @@ final class Guardian {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(MARK, ProcessHandle.current().pid() + "-" + System.nanoTime());
 
-  private static final Fd LIFELINE = HostThread.call(Guardian::start);
+  private static final Lazy<Fd> LIFELINE = new Lazy<>(() -> HostThread.call(Guardian::start));
 
   private Guardian() {}
 
   /** Returns the variable that marks a program; the guardian watches from now on. */
   static Map<String, String> mark() {
-    if (LIFELINE.number() < 0) {
-      throw new IllegalStateException("the guardian's pipe is closed");
-    }
+    LIFELINE.get();
     return ENVIRONMENT;
   }
 

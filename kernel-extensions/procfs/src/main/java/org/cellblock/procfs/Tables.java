@@ -15,7 +15,7 @@ public final class Tables {
 
   static {
     // Tablesaw looks for its plug-ins when first used, with threads that a cell can't start
-    HostThread.call(() -> Table.create("warm-up"));
+    HostThread.call(TablesawPlugins::load);
   }
 
   private Tables() {}

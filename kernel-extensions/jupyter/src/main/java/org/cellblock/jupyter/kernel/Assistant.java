@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -64,19 +65,6 @@ final class Assistant {
     return found;
   }
 
-  /** The name at the cursor, which stands for a type or a variable; empty if there is none. */
-  static String nameAt(String code, int at) {
-    int cursor = CodePoints.toChars(code, at);
-    int start = cursor;
-    int end = cursor;
-    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
-      start--;
-    }
-    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
-      end++;
-    }
-    return code.substring(start, end);
-  }
 
   /** Whether the code can be executed as it is, in the words of {@link BaseKernel}. */
   String isComplete(String code) {
@@ -89,7 +77,7 @@ final class Assistant {
       while (!rest.isBlank() && last != Completeness.DEFINITELY_INCOMPLETE) {
         CompletionInfo info = analysis.analyzeCompletion(rest);
         last = info.completeness();
-        if (last == Completeness.UNKNOWN) {
+        if (last == Completeness.UNKNOWN || isBad(info)) {
           return BaseKernel.IS_COMPLETE_BAD;
         }
         rest = info.remaining();
@@ -98,6 +86,12 @@ final class Assistant {
     return last == Completeness.DEFINITELY_INCOMPLETE
         ? indentAfter(code)
         : BaseKernel.IS_COMPLETE_YES;
+  }
+
+  private boolean isBad(CompletionInfo info) {
+    return info.completeness().isComplete()
+        && analysis.sourceToSnippets(info.source()).stream()
+            .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
   }
 
   private Fragment fragment(String code, int cursor) {

@@ -32,6 +32,7 @@ public final class CellblockKernel extends BaseKernel {
   private final History history;
   private final Magics magics = new Magics(this);
   private final Payloads payloads = new Payloads();
+  private final Interruption interruption = new Interruption();
   private final Inspector inspector = new Inspector();
   private final Execution execution;
   private volatile ShellReplyEnvironment running;
@@ -64,7 +65,7 @@ public final class CellblockKernel extends BaseKernel {
   /** Starts the engine. Called once, by the warm-up's thread, so that the first reply needn't wait. */
   void startEngine() {
     try {
-      Engine fresh = new Engine();
+      Engine fresh = new Engine(Engine.GRACE, interruption);
       Imports.evaluate(fresh);
       runner = new CellRunner(fresh, magics, this::show, this::note);
       engine.complete(fresh);
@@ -174,6 +175,7 @@ public final class CellblockKernel extends BaseKernel {
 
   @Override
   public void interrupt() {
+    interruption.request();
     if (engine.isDone()) {
       engine().interrupt();
     }
@@ -184,6 +186,7 @@ public final class CellblockKernel extends BaseKernel {
       ShellReplyEnvironment env, Message<ExecuteRequest> request) {
     commManager.setMessageContext(request);
     running = env;
+    interruption.begin();
     execution.handle((Environment) env, request.getContent(), executionCount);
   }
 

@@ -1,6 +1,8 @@
 package org.cellblock.jupyter.kernel;
 
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
@@ -60,17 +62,16 @@ final class Connection extends JupyterConnection {
     return shell;
   }
 
-  /** Whether another request already waits on the shell socket. Asked by the shell thread only. */
-  boolean hasWaiting() {
-    return (shell.getEvents() & zmq.ZMQ.ZMQ_POLLIN) != 0;
+  /** Takes the requests that already wait on the shell socket. For the shell thread only. */
+  List<Message<?>> takeWaiting() {
+    List<Message<?>> waiting = new ArrayList<>();
+    while ((shell.getEvents() & zmq.ZMQ.ZMQ_POLLIN) != 0) {
+      waiting.add(shell.readMessage());
+    }
+    return waiting;
   }
 
-  /** The next request on the shell socket. Asked by the shell thread only. */
-  Message<?> next() {
-    return shell.readMessage();
-  }
-
-  /** Handles a request read by {@link #next()}. */
+  /** Handles a request read by {@link #takeWaiting()}. */
   void handle(Message<?> message) {
     handle(shell, message);
   }

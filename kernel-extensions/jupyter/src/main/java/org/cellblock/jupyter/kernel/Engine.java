@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -23,17 +24,16 @@ final class Engine implements AutoCloseable {
   static final Duration GRACE = Duration.ofSeconds(2);
 
   private final SnippetControl control;
+  private final Interruption interruption;
   private final Worker worker;
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Snippets snippets = new Snippets();
   private final RuntimeErrors errors = new RuntimeErrors(snippets);
 
-  Engine() {
-    this(GRACE);
-  }
-
-  Engine(Duration grace) {
+  /** Makes an engine that looks for interrupts between statements in the given place. */
+  Engine(Duration grace, Interruption interruption) {
+    this.interruption = interruption;
     SnippetLoader loader = new SnippetLoader(Engine.class.getClassLoader());
     worker = new Worker(grace, loader);
     control = new SnippetControl(loader, worker);
@@ -53,6 +53,7 @@ final class Engine implements AutoCloseable {
 
   /** Stops what runs now. */
   void interrupt() {
+    interruption.request();
     worker.interrupt();
   }
 
@@ -108,6 +109,7 @@ final class Engine implements AutoCloseable {
     List<Statement> statements = new ArrayList<>();
     String rest = java;
     while (!rest.isBlank()) {
+      rest = rest.stripLeading(); // JShell counts the lines of a stack frame from here
       CompletionInfo info = analysis.analyzeCompletion(rest);
       Origin here =
           new Origin(
@@ -128,9 +130,31 @@ final class Engine implements AutoCloseable {
   }
 
   private Object evalOne(Statement statement, List<Snippet> unresolved) {
+    if (interruption.isRequested()) {
+      throw stopped(Outcome.of(null).with(Outcome.End.INTERRUPTED));
+    }
+    Optional<String> wrapped = Expressions.wrap(statement.text());
+    if (wrapped.isPresent()) {
+      Evaluated quick = evaluate(wrapped.get(), statement);
+      if (quick.main.status() == Status.VALID) {
+        check(quick, statement);
+        return quick.outcome == null ? null : quick.outcome.value();
+      }
+    }
+    Evaluated full = evaluate(statement.text(), statement);
+    check(full, statement);
+    Status status = full.main.status();
+    if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
+      unresolved.add(full.main.snippet());
+    }
+    boolean isShown = full.outcome != null && isShown(full.main.snippet());
+    return isShown ? full.outcome.value() : null;
+  }
+
+  private Evaluated evaluate(String text, Statement statement) {
     control.takeOutcome();
     SnippetEvent main = null;
-    for (SnippetEvent event : shell.eval(statement.text())) {
+    for (SnippetEvent event : shell.eval(text)) {
       snippets.put(event.snippet().id(), originOf(event, statement));
       main = event.causeSnippet() == null ? event : main;
     }
@@ -138,15 +162,10 @@ final class Engine implements AutoCloseable {
     if (outcome != null && !outcome.finished()) {
       throw stopped(outcome);
     }
-    if (main == null) {
-      return null;
+    if (isNameless(main.snippet()) && main.status() == Status.VALID) {
+      shell.drop(main.snippet()); // nobody names $1 in a notebook, and each slows the next cell
     }
-    check(main, outcome, statement);
-    if (main.status() == Status.RECOVERABLE_DEFINED
-        || main.status() == Status.RECOVERABLE_NOT_DEFINED) {
-      unresolved.add(main.snippet());
-    }
-    return outcome != null && isShown(main.snippet()) ? outcome.value() : null;
+    return new Evaluated(main, outcome);
   }
 
   private Origin originOf(SnippetEvent event, Statement statement) {
@@ -157,7 +176,9 @@ final class Engine implements AutoCloseable {
         : snippets.ofFrame(frame).orElse(statement.origin());
   }
 
-  private void check(SnippetEvent event, Outcome outcome, Statement statement) {
+  private void check(Evaluated evaluated, Statement statement) {
+    SnippetEvent event = evaluated.main;
+    Outcome outcome = evaluated.outcome;
     if (event.status() == Status.REJECTED) {
       throw CompileErrors.of(shell.diagnostics(event.snippet()).toList(), statement.origin());
     }
@@ -217,6 +238,11 @@ final class Engine implements AutoCloseable {
         null);
   }
 
+  private static boolean isNameless(Snippet snippet) {
+    return snippet.kind() == Snippet.Kind.STATEMENT
+        || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+  }
+
   private static boolean isShown(Snippet snippet) {
     return snippet.kind() == Snippet.Kind.EXPRESSION
         || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
@@ -235,6 +261,8 @@ final class Engine implements AutoCloseable {
    * @param isBroken whether it can't be parsed
    */
   record Statement(String text, Origin origin, boolean isBroken) {}
+
+  private record Evaluated(SnippetEvent main, Outcome outcome) {}
 
   private record Provider(SnippetControl control) implements ExecutionControlProvider {
     @Override

@@ -113,22 +113,18 @@ final class Execution {
       content.remove("status");
       env.publish(new Message(env.getContext(), (MessageType) MessageType.PUBLISH_ERROR, content));
     }
+    List<Message<?>> waiting = request.shouldStopOnError() ? connection.takeWaiting() : List.of();
     Replies.error(env, MessageType.EXECUTE_REPLY, failure, count);
     env.resolveDeferrals();
-    if (request.shouldStopOnError()) {
-      abortWaiting();
-    }
+    waiting.forEach(this::abort);
   }
 
-  /** Answers the execute requests that already wait with "aborted": Run All stops at an error. */
-  private void abortWaiting() {
-    while (connection.hasWaiting()) {
-      Message<?> message = connection.next();
-      if (message.getContent() instanceof ExecuteRequest) {
-        abort((Environment) connection.prepareReplyEnv(connection.shellChannel(), message));
-      } else {
-        connection.handle(message);
-      }
+  /** Answers what already waited with "aborted", if it is a cell: Run All stops at an error. */
+  private void abort(Message<?> message) {
+    if (message.getContent() instanceof ExecuteRequest) {
+      abort((Environment) connection.prepareReplyEnv(connection.shellChannel(), message));
+    } else {
+      connection.handle(message);
     }
   }
 

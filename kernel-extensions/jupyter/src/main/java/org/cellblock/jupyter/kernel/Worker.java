@@ -19,8 +19,7 @@ final class Worker {
 
   /** Runs the work on the stage and waits for its end; in place when called from such work. */
   Outcome run(Callable<?> work, Stage stage) throws InterruptedException {
-    Task outer = current;
-    if (outer != null && outer.isMine()) {
+    if (isMine()) {
       return inPlace(work, stage);
     }
     Task task = new Task(work, stage, grace);
@@ -35,6 +34,12 @@ final class Worker {
     } finally {
       current = null;
     }
+  }
+
+  /** Whether the calling thread is the one that runs the current task. */
+  boolean isMine() {
+    Task task = current;
+    return task != null && task.isMine();
   }
 
   /** Interrupts what runs now, if anything does. */

@@ -14,13 +14,16 @@ public final class ShellMagic implements CellMagic<Object, BaseKernel> {
     if (args.size() > 1) {
       throw new IllegalArgumentException("%%sh " + args + ": expected no name, or one of a cell");
     }
-    Output output =
-        args.isEmpty()
-            ? Host.run("sh", "-c", body)
-            : Cells.named(args.get(0)).run("sh", "-c", body);
+    Output output = Programs.plainly(() -> run(args, body));
     if (!output.succeeded()) {
       throw new ScriptFailure(output);
     }
     return null; // its text has been shown while it ran
+  }
+
+  private static Output run(List<String> args, String body) {
+    return args.isEmpty()
+        ? Host.run("sh", "-c", body)
+        : Cells.named(args.get(0)).run("sh", "-c", body);
   }
 }

@@ -1,7 +1,9 @@
 package org.cellblock.jupyter.render;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cellblock.containers.Box;
+import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -15,11 +17,18 @@ public final class Renderers {
    * Registers all of them.
    *
    * @param renderer a notebook kernel's renderer
+   * @param onOutput told of each program's output before it is shown
    */
-  public static void register(Renderer renderer) {
+  public static void register(Renderer renderer, Consumer<Output> onOutput) {
     add(renderer, Table.class, t -> TableView.of(t).html(), t -> TableView.of(t).text());
-    add(renderer, Output.class, TerminalView::html, TerminalView::text);
+    add(renderer, Output.class, TerminalView::html, output -> text(output, onOutput));
     add(renderer, Box.class, BoxView::html, Box::toString);
+    add(renderer, Cell.class, c -> BoxView.html(c.picture()), c -> c.picture().toString());
+  }
+
+  private static String text(Output output, Consumer<Output> onOutput) {
+    onOutput.accept(output);
+    return TerminalView.text(output);
   }
 
   private static <T> void add(

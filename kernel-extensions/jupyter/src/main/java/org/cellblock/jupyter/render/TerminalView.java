@@ -18,14 +18,28 @@ public final class TerminalView {
    * @return one preformatted block
    */
   public static String html(Output output) {
-    PreTag block = pre(part(Style.PROMPT, "$ " + output.command() + "\n")).withStyle(Style.TERMINAL);
-    block.withText(output.stdout());
-    if (!output.stderr().isEmpty()) {
-      block.with(part(Style.STDERR, lineBreak(output.stdout()) + output.stderr()));
+    String end = output.succeeded() ? "" : "[" + output.status() + "]";
+    return html(output.command(), output.stdout(), output.stderr(), end);
+  }
+
+  /**
+   * Renders what a program has written until now.
+   *
+   * @param command the program and its arguments
+   * @param stdout what it wrote to standard output
+   * @param stderr what it wrote to standard error
+   * @param end how it ended, empty if there is nothing to say
+   * @return one preformatted block
+   */
+  public static String html(String command, String stdout, String stderr, String end) {
+    PreTag block = pre(part(Style.PROMPT, "$ " + command + "\n")).withStyle(Style.TERMINAL);
+    block.withText(stdout);
+    if (!stderr.isEmpty()) {
+      block.with(part(Style.STDERR, lineBreak(stdout) + stderr));
     }
-    if (!output.succeeded()) {
-      String before = lineBreak(output.stdout() + output.stderr());
-      block.with(part(Style.STDERR + "font-weight:600;", before + "[" + output.status() + "]"));
+    if (!end.isEmpty()) {
+      String text = lineBreak(stdout + stderr) + end;
+      block.with(part(Style.STDERR + "font-weight:600;", text));
     }
     return block.render();
   }

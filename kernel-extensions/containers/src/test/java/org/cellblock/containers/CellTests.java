@@ -1,0 +1,226 @@
+package org.cellblock.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cellblock.linux.Namespace.IPC;
+import static org.cellblock.linux.Namespace.MOUNT;
+import static org.cellblock.linux.Namespace.NETWORK;
+import static org.cellblock.linux.Namespace.PID;
+import static org.cellblock.linux.Namespace.USER;
+import static org.cellblock.linux.Namespace.UTS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cellblock.linux.NeedsNamespaces;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+@NeedsNamespaces
+class CellTests {
+
+  @Test
+  void aCellsHostNameIsItsOwn() {
+    String before = Host.hostname();
+    try (Cell cell = Cell.open("uts")) {
+      cell.unshare(UTS).sethostname("inside");
+      assertThat(cell.run("hostname").stdout()).isEqualTo("inside\n");
+      assertThat(Host.run("hostname").stdout()).isEqualTo(before + "\n");
+    }
+  }
+
+  @Test
+  void insideThereIsOnlyItsOwnWorld() {
+    try (Cell cell = container("world")) {
+      Output ps = cell.run("ps", "-o", "pid,args");
+      assertThat(ps.stdout()).startsWith("PID   COMMAND\n    1 init\n").hasLineCount(3);
+      assertThat(cell.run("ls", "/").stdout().lines())
+          .contains("bin", "dev", "proc", "tmp")
+          .doesNotContain("boot", "srv");
+      assertThat(cell.run("ip", "-o", "link").stdout())
+          .contains("lo: <LOOPBACK,UP,LOWER_UP>")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void javaRunsInsideToo() throws Exception {
+    try (Cell cell = container("java")) {
+      List<String> root = cell.call(() -> names(Path.of("/")));
+      assertThat(root).contains("bin", "proc").doesNotContain("boot");
+      List<String> pids = cell.call(() -> names(Path.of("/proc")));
+      assertThat(pids).contains("1").doesNotContain(Long.toString(ProcessHandle.current().pid()));
+    }
+  }
+
+  @Test
+  void theDevicesWork() {
+    try (Cell cell = container("devices")) {
+      Output output = cell.run("sh", "-c", "head -c 4 /dev/zero | od -An -tx1; echo x >/dev/null");
+      assertThat(output.stdout().strip()).isEqualTo("00 00 00 00");
+      assertThat(output.succeeded()).isTrue();
+    }
+  }
+
+  @Test
+  void whatACellWritesGoesWithIt() {
+    try (Cell cell = container("writer")) {
+      assertThat(cell.run("sh", "-c", "echo mine > /etc/mine && cat /etc/mine").stdout())
+          .isEqualTo("mine\n");
+      assertThat(cell.run("sh", "-c", "echo x > /bin/x").stderr()).contains("Read-only");
+    }
+    try (Cell cell = container("reader")) {
+      assertThat(cell.run("cat", "/etc/mine").succeeded()).isFalse();
+    }
+  }
+
+  @Test
+  void aProgramHasOnePidInsideAndAnotherOnTheHost() {
+    try (Cell cell = container("pids")) {
+      Program sleep = cell.start("sleep", "1000");
+      assertThat(sleep.pidInside()).isEqualTo(2);
+      assertThat(Files.exists(Path.of("/proc/" + sleep.pid()))).isTrue();
+      assertThat(sleep.pid()).isNotEqualTo(2);
+    }
+  }
+
+  @Test
+  void orphansAreReaped() {
+    try (Cell cell = container("orphans")) {
+      cell.run("sh", "-c", "(sleep 0.05 &) ; (sleep 0.05 &)");
+      cell.run("sleep", "0.3");
+      assertThat(cell.run("ps", "-o", "stat").stdout()).doesNotContain("Z");
+    }
+  }
+
+  @Test
+  void theTableOfNamespacesSaysWhichAreItsOwn() {
+    try (Cell cell = Cell.open("table")) {
+      cell.unshare(UTS, IPC);
+      Table table = cell.namespaces();
+      assertThat(table.columnNames()).containsExactly("type", "host", "cell", "whose", "isolates");
+      for (Row row : table) {
+        boolean own = List.of("uts", "ipc").contains(row.getString("type"));
+        assertThat(row.getString("whose")).isEqualTo(own ? "own" : "shared");
+        assertThat(row.getLong("host") != row.getLong("cell")).isEqualTo(own);
+      }
+    }
+  }
+
+  @Test
+  void theTraceNamesEveryCallInOrder() {
+    try (Cell cell = container("trace")) {
+      assertThat(cell.trace().stringColumn("call").asList())
+          .startsWith("unshare", "mount", "ioctl", "sethostname", "mount")
+          .endsWith("pivot_root", "umount2", "chdir");
+      assertThat(cell.trace().stringColumn("by").asList()).containsOnlyOnce("pid 1");
+    }
+  }
+
+  @Test
+  void closingEndsEveryProcessAtOnce() {
+    Cell cell = container("closing");
+    Program sleep = cell.start("sh", "-c", "trap '' TERM; sleep 1000 & wait");
+    cell.close();
+    assertThat(sleep.isRunning()).isFalse();
+    assertThat(Files.exists(Path.of("/proc/" + sleep.pid()))).isFalse();
+    cell.close();
+    assertThatThrownBy(() -> cell.run("true"))
+        .hasMessage("cell closing is closed: Cell.open(\"closing\") makes a new one");
+  }
+
+  @Test
+  void closingACellWithoutPidsOfItsOwnEndsWhatItStarted() {
+    Cell cell = Cell.open("shared-pids");
+    Program sleep = cell.start("sleep", "1000");
+    cell.close();
+    assertThat(sleep.isRunning()).isFalse();
+  }
+
+  @Test
+  void openingANameAgainClosesTheFormerCell() {
+    try (Cell first = Cell.open("again");
+        Cell second = Cell.open("again")) {
+      assertThat(first.isOpen()).isFalse();
+      assertThat(Cells.named("again")).isSameAs(second);
+    }
+  }
+
+  @Test
+  void everyWrongStepIsNamed() {
+    try (Cell cell = Cell.open("wrong")) {
+      assertThatThrownBy(() -> cell.unshare(USER))
+          .hasMessageStartingWith("unshare(USER): the kernel forbids it");
+      assertThatThrownBy(() -> cell.pivotRoot(RootFs.busybox()))
+          .hasMessageContaining("refused: this cell still shares MOUNT with the host");
+      cell.unshare(UTS);
+      assertThatThrownBy(() -> cell.unshare(UTS))
+          .hasMessage("unshare([UTS]): wrong already has its own UTS; each kind once");
+      assertThatThrownBy(() -> Cell.open("a b"))
+          .hasMessage(
+              "cell name [a b]: expected 1 to 63 letters, digits, dots, dashes or underscores");
+      assertThatThrownBy(() -> RootFs.of(Path.of("/no/such")))
+          .hasMessage("root file system [/no/such]: expected a directory that exists");
+    }
+  }
+
+  @Test
+  void aDirectoryOfTheHostCanBeTheRoot() throws Exception {
+    Path root = Files.createTempDirectory("cellblock-test");
+    Path bin = Files.createDirectories(root.resolve("bin"));
+    Files.createDirectories(root.resolve("proc"));
+    Files.createDirectories(root.resolve("dev"));
+    Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
+    bin.resolve("busybox").toFile().setExecutable(true);
+    try (Cell cell = Cell.open("of")) {
+      cell.unshare(MOUNT, PID).pivotRoot(RootFs.of(root));
+      assertThat(cell.run("busybox", "ls", "/").stdout()).isEqualTo("bin\ndev\nproc\n");
+    }
+    Host.run("rm", "-r", root.toString());
+  }
+
+  @Test
+  void withTheHostsPidsProcIsTheHosts() {
+    try (Cell cell = Cell.open("host-pids")) {
+      cell.unshare(MOUNT).pivotRoot(RootFs.busybox());
+      assertThat(cell.run("ps").stdout().lines().count()).isGreaterThan(3);
+    }
+  }
+
+  @Test
+  void aPidNamespaceCanComeBeforeTheRoot() {
+    try (Cell cell = Cell.open("slow")) {
+      cell.unshare(PID);
+      assertThat(cell.run("sh", "-c", "echo $$").stdout()).isEqualTo("2\n");
+      cell.unshare(MOUNT).pivotRoot(RootFs.busybox());
+      assertThat(cell.run("ps", "-o", "args").stdout()).isEqualTo("COMMAND\ninit\nps -o args\n");
+    }
+  }
+
+  @Test
+  void thePictureShowsBothPids() {
+    try (Cell cell = container("picture")) {
+      Program sleep = cell.start("sleep", "1000");
+      assertThat(cell.picture().toString())
+          .contains("cell picture · own: mnt uts ipc pid net")
+          .contains("process init · pid 1 here")
+          .contains("process sleep 1000 · pid 2 here, %d on the host".formatted(sleep.pid()));
+    }
+  }
+
+  private static Cell container(String name) {
+    return Cell.open(name)
+        .unshare(MOUNT, UTS, IPC, PID, NETWORK)
+        .sethostname(name)
+        .pivotRoot(RootFs.busybox());
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.cellblock.jupyter.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import org.cellblock.containers.Output;
+import org.cellblock.containers.Program;
+import org.cellblock.containers.ProgramListener;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+
+/**
+ * Shows what programs write while they run: a script's text as the cell's own, other programs' in a
+ * display that appears when they take long, and that goes when their {@link Output} is shown.
+ */
+public final class Programs implements ProgramListener {
+  private static final ThreadLocal<Boolean> PLAIN = ThreadLocal.withInitial(() -> false);
+
+  private final BaseKernel kernel;
+  private final Map<Program, LiveDisplay> displays = new WeakHashMap<>();
+
+  private Programs(BaseKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * Hears all programs from now on.
+   *
+   * @param kernel where to show what they write
+   * @return the listener
+   */
+  public static Programs hear(BaseKernel kernel) {
+    Programs programs = new Programs(kernel);
+    ProgramListener.set(programs);
+    return programs;
+  }
+
+  /** Calls what runs a program, whose text is to go to the cell's own output. */
+  static Output plainly(Supplier<Output> run) {
+    PLAIN.set(true);
+    try {
+      return run.get();
+    } finally {
+      PLAIN.remove();
+    }
+  }
+
+  @Override
+  public void wrote(Program program, Stream stream, String text) {
+    if (PLAIN.get()) {
+      (stream == Stream.STDOUT ? System.out : System.err).append(text).flush();
+    } else {
+      display(program).append(stream, text);
+    }
+  }
+
+  /**
+   * Takes the display of a program away, because its output is now shown as a value.
+   *
+   * @param output what the program wrote
+   */
+  public synchronized void settle(Output output) {
+    List<Program> settled = new ArrayList<>();
+    displays.forEach(
+        (program, display) -> {
+          if (display.isOf(output)) {
+            display.clear();
+            settled.add(program);
+          }
+        });
+    displays.keySet().removeAll(settled);
+  }
+
+  private synchronized LiveDisplay display(Program program) {
+    return displays.computeIfAbsent(program, p -> new LiveDisplay(kernel, p.command()));
+  }
+}

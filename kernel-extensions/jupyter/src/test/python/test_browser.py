@@ -1,0 +1,133 @@
+"""JupyterLab as `up` leaves it, driven with the keyboard, looked at in light and dark."""
+
+import re
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+
+from places import CHECKOUT
+
+SCREENSHOTS = CHECKOUT / ".cellblock" / "screenshots"
+READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+BOX_IN_A_BOX = ".jp-OutputArea-output div[style*='border'] div[style*='border']"
+
+# The least contrast of any text below an element with what lies behind it.
+LEAST_CONTRAST = """
+root => {
+  const channels = color => {
+    const numbers = color.match(/[\\d.]+/g).map(Number);
+    if (color.startsWith('color(')) numbers.splice(0, 3, ...numbers.slice(0, 3).map(n => n * 255));
+    return numbers.length > 3 ? numbers : [...numbers, 1];
+  };
+  const over = (top, below) => top.slice(0, 3).map((c, i) => c * top[3] + below[i] * (1 - top[3]));
+  const behind = element => {
+    if (!element) return [255, 255, 255];
+    const own = channels(getComputedStyle(element).backgroundColor);
+    return own[3] === 1 ? own.slice(0, 3) : over(own, behind(element.parentElement));
+  };
+  const luminance = color => color.map(c => c / 255)
+    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const contrast = element => {
+    const back = behind(element);
+    const text = over(channels(getComputedStyle(element).color), back);
+    const [low, high] = [luminance(text), luminance(back)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const written = [...root.querySelectorAll('*'), root].filter(element =>
+    [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
+  return Math.min(...written.map(contrast));
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    if not CHROMIUM:
+        pytest.skip("needs chromium")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def lab(browser, server):
+    """Notebook 00, run cell by cell with Shift+Enter; nothing is saved."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1600})
+    page.asked = set()
+    page.on("request", lambda request: page.asked.add(urlsplit(request.url).hostname))
+    page.route("**/api/contents/**", lambda route: route.abort()
+               if route.request.method == "PUT" else route.continue_())
+    page.goto(server.address)
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+    page.locator("[data-status='idle'].jp-Notebook-ExecutionIndicator").wait_for(timeout=60_000)
+    run_with_keyboard(page)
+    yield page
+    page.close()
+
+
+def run_with_keyboard(page):
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    page.keyboard.press("Escape")
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    for _ in range(cells):
+        page.keyboard.press("Shift+Enter")
+    page.wait_for_function(
+        "() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.innerText == '[*]:')",
+        timeout=120_000)
+
+
+def choose_theme(page, name):
+    page.get_by_role("menuitem", name="Settings").first.click()
+    page.locator(".lm-Menu-item", has_text=re.compile("^Theme$")).hover()
+    page.locator(".lm-Menu-item", has_text=re.compile(f"^{name}$")).click()
+    light = "false" if "Dark" in name else "true"
+    page.locator(f"body[data-jp-theme-light='{light}']").wait_for()
+
+
+def test_the_cells_show_a_table_with_its_rows(lab):
+    table = lab.locator(".jp-OutputArea-output table").first
+    table.scroll_into_view_if_needed()
+    assert table.is_visible()
+    assert re.search(r"\d+ rows", table.locator("caption").inner_text())
+    assert table.locator("tbody tr").count() > 1
+
+
+def test_the_picture_shows_boxes_in_boxes(lab):
+    box = lab.locator(BOX_IN_A_BOX).first
+    box.scroll_into_view_if_needed()
+    assert box.is_visible()
+    assert "host" in lab.locator(".jp-OutputArea-output", has=box).last.inner_text()
+
+
+def test_no_cell_failed_unannounced(lab):
+    errors = lab.locator(".jp-OutputArea-output[data-mime-type*='error']").all_inner_texts()
+    assert len(errors) == tagged_cells()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_tables_and_the_picture_are_readable(lab, theme):
+    choose_theme(lab, theme)
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    lab.locator(BOX_IN_A_BOX).first.scroll_into_view_if_needed()
+    lab.screenshot(path=SCREENSHOTS / f"{theme.split()[1].lower()}.png")
+    shown = lab.locator(".jp-OutputArea-output table, .jp-OutputArea-output div:has(> div strong)")
+    contrasts = shown.evaluate_all(f"elements => elements.map({LEAST_CONTRAST})")
+    assert len(contrasts) > 1
+    assert min(contrasts) >= READABLE
+
+
+def test_the_page_asks_no_other_machine(lab):
+    assert lab.asked - {None, ""} == {"127.0.0.1"}
+
+
+def tagged_cells():
+    import nbformat
+    book = nbformat.read(CHECKOUT / "notebooks/00-start-here.ipynb", as_version=4)
+    return sum("raises-exception" in cell.metadata.get("tags", []) for cell in book.cells)

@@ -1,0 +1,29 @@
+"""Every notebook, from first cell to last, in each of the three modes."""
+
+import os
+import shutil
+
+import nbformat
+import pytest
+
+from places import CHECKOUT
+
+NOTEBOOKS = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("mode", ["root", "rootless", "microvm"])
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_runs(cellblock, tmp_path, path, mode):
+    if mode == "root" and os.getuid() != 0:
+        pytest.skip("needs root")
+    if mode == "microvm" and not shutil.which("linux.uml"):
+        pytest.skip("needs user-mode-linux")
+    done = cellblock("run", path, f"--{mode}", "--out", tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    executed = nbformat.read(tmp_path / path.name, as_version=4)
+    assert all(cell.execution_count for cell in executed.cells if cell.cell_type == "code")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_is_for_our_kernel(path):
+    assert nbformat.read(path, as_version=4).metadata.kernelspec.name == "cellblock"

@@ -1,0 +1,63 @@
+package org.cellblock.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChildTests {
+
+  private static final Map<String, String> PATH = Map.of("PATH", "/usr/bin:/bin");
+
+  @Test
+  void aProgramWritesToItsPipeAndTellsItsStatus() {
+    try (Pipe out = Pipe.open()) {
+      Child child = spawn(out.writeEnd(), "sh", "-c", "echo hello; exit 3");
+      byte[] text = new byte[100];
+      int count = out.readEnd().read(text);
+      assertThat(new String(text, 0, count, StandardCharsets.UTF_8)).isEqualTo("hello\n");
+      assertThat(child.waitFor()).isEqualTo(new ExitStatus(3, 0));
+    }
+  }
+
+  @Test
+  void aKilledProgramTellsTheSignal() {
+    Child child = spawn(NullDevice.openForWriting(), "sleep", "1000");
+    child.kill(Signal.SIGKILL);
+    assertThat(child.waitFor()).hasToString("killed by SIGKILL").isEqualTo(new ExitStatus(137, 9));
+  }
+
+  @Test
+  void askedTwiceTheStatusIsTheSame() {
+    Child child = spawn(NullDevice.openForWriting(), "true");
+    ExitStatus first = child.waitFor();
+    child.close();
+    assertThat(child.waitFor()).isEqualTo(first);
+    assertThat(child.poll()).contains(first);
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> spawn(NullDevice.openForWriting(), "no-such-program"))
+        .hasMessageStartingWith("posix_spawn(path=\"no-such-program\"")
+        .hasMessageContaining("ENOENT (2) No such file or directory\nHint: no such program");
+  }
+
+  @Test
+  void itLeadsASessionOfItsOwn() {
+    Child child = spawn(NullDevice.openForWriting(), "sleep", "1000");
+    String stat = DirectoryFd.open("/proc").read(child.pid() + "/stat").orElseThrow();
+    String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
+    assertThat(session).isEqualTo(Long.toString(child.pid()));
+    child.kill(Signal.SIGKILL);
+    child.waitFor();
+  }
+
+  private static Child spawn(Fd stdout, String... argv) {
+    return Child.spawn(
+        new SpawnRequest(argv[0], List.of(argv), PATH, NullDevice.FD, stdout, stdout));
+  }
+}

@@ -1,0 +1,70 @@
+package org.cellblock.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InitProgramTests {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"amd64, x86_64-linux-gnu-", "aarch64, aarch64-linux-gnu-"})
+  void theBytesAreWhatTheAssemblerMakesOfTheSource(String architecture, String prefix)
+      throws Exception {
+    assumeTrue(runs(prefix + "as", "--version"), "needs " + prefix + "as (binutils)");
+    Path source = directory.resolve("init.s");
+    try (InputStream in =
+        InitProgram.class.getResourceAsStream("init-" + architecture + ".s")) {
+      Files.write(source, in.readAllBytes());
+    }
+    String object = directory.resolve("init.o").toString();
+    Path binary = directory.resolve("init.bin");
+    assertThat(runs(prefix + "as", "-o", object, source.toString())).isTrue();
+    assertThat(
+            runs(prefix + "objcopy", "-O", "binary", "-j", ".text", object, binary.toString()))
+        .isTrue();
+    assertThat(HexFormat.of().formatHex(InitProgram.code(architecture)))
+        .isEqualTo(HexFormat.of().formatHex(Files.readAllBytes(binary)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"amd64, 62", "aarch64, 183"})
+  void theFileIsAnElfOfItsMachine(String architecture, int machine) {
+    byte[] elf = InitProgram.elf(architecture);
+    assertThat(elf).startsWith(0x7f, 'E', 'L', 'F', 2, 1, 1);
+    assertThat(elf[18] & 0xff).isEqualTo(machine);
+    assertThat(elf).hasSize(120 + InitProgram.code(architecture).length);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"amd64, qemu-x86_64-static", "aarch64, qemu-aarch64-static"})
+  void theProgramReportsAndEndsWithItsInput(String architecture, String emulator)
+      throws Exception {
+    assumeTrue(runs(emulator, "--version"), "needs " + emulator + " (qemu-user-static)");
+    Path program = directory.resolve("init");
+    Files.write(program, InitProgram.elf(architecture));
+    program.toFile().setExecutable(true);
+    Process init = new ProcessBuilder(emulator, program.toString(), "").start();
+    assertThat(init.getInputStream().read()).isZero();
+    assertThat(init.isAlive()).isTrue();
+    init.getOutputStream().close();
+    assertThat(init.waitFor()).isZero();
+  }
+
+  private static boolean runs(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.cellblock.procfs;
+
+import tech.tablesaw.api.Table;
+
+/** A class of its own: another thread must not wait for the class that waits for it. */
+final class TablesawPlugins {
+
+  private TablesawPlugins() {}
+
+  static Table load() {
+    return Table.create("warm-up");
+  }
+}
