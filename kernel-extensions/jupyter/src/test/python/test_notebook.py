@@ -4,7 +4,7 @@ import os
 import time
 
 import pytest
-from client import Notebook
+from conftest import Notebook
 
 
 def test_redeclaring_a_method_keeps_values(notebook):
