@@ -252,16 +252,17 @@ public final class Cell implements AutoCloseable {
     return "cell %s (%s)".formatted(name, closed ? "closed" : "own: " + own());
   }
 
+  /** Returns the id of the cell's thread, as the host sees it: {@code /proc/TID} is its view. */
+  public long tid() {
+    return thread.tid();
+  }
+
   Set<Namespace> own() {
     return thread.own();
   }
 
   List<Program> programs() {
     return List.copyOf(programs);
-  }
-
-  long tid() {
-    return thread.tid();
   }
 
   private Cell step(Action<RuntimeException> action) {

@@ -3,6 +3,7 @@ package org.cellblock.jupyter;
 import org.cellblock.containers.Cells;
 import org.cellblock.jupyter.kernel.CellblockKernel;
 import org.cellblock.jupyter.kernel.Imports;
+import org.cellblock.jupyter.magic.DoctorMagic;
 import org.cellblock.jupyter.magic.InMagic;
 import org.cellblock.jupyter.magic.Programs;
 import org.cellblock.jupyter.magic.ShellMagic;
@@ -24,6 +25,7 @@ public final class CellblockExtension implements Extension {
     MagicsRegistry magics = kernel.getMagicsRegistry();
     magics.registerCellMagic("sh", new ShellMagic());
     magics.registerCellMagic("in", new InMagic());
+    magics.registerLineMagic("doctor", new DoctorMagic());
     Renderers.register(kernel.getRenderer(), Programs.hear(kernel)::settle);
     if (!(kernel instanceof CellblockKernel)) {
       Imports.all().forEach(kernel::eval); // our own kernel does this later, in the background
