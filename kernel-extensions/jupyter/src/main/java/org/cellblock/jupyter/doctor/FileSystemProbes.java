@@ -27,17 +27,19 @@ final class FileSystemProbes {
 
   static List<Probe> all() {
     return List.of(
-        Probe.of(
+        new Probe(
             "busybox root",
             COURSE,
-            "sudo apt-get install -y busybox-static",
-            FileSystemProbes::root),
+            FileSystemProbes::root,
+            () -> UserNamespaces.remedyOr("sudo apt-get install -y busybox-static")),
         new Probe("container", COURSE, FileSystemProbes::container, UserNamespaces::remedy),
-        Probe.of(
+        new Probe(
             "overlay",
             "05 Root file systems",
-            "sudo modprobe overlay; without root Linux 5.11 or newer",
-            FileSystemProbes::overlay));
+            FileSystemProbes::overlay,
+            () ->
+                UserNamespaces.remedyOr(
+                    "sudo modprobe overlay; without root Linux 5.11 or newer")));
   }
 
   /** Only mounted is it known to be whole: with a shell and a place for /proc. */

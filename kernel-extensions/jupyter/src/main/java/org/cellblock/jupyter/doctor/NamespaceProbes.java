@@ -66,9 +66,8 @@ final class NamespaceProbes {
   }
 
   private static String remedy(Namespace kind) {
-    return Privilege.ofThisProcess().sysAdmin()
-        ? "a kernel with them (from %s on), and: sudo sysctl user.max_%s_namespaces=15000"
-            .formatted(kind.since(), kind.procName())
-        : UserNamespaces.remedy();
+    return UserNamespaces.remedyOr(
+        "a kernel with them (from %s on), and: sudo sysctl user.max_%s_namespaces=15000"
+            .formatted(kind.since(), kind.procName()));
   }
 }

@@ -60,6 +60,11 @@ final class UserNamespaces {
         .orElse("run it as root, or in the VM: cd vagrant && vagrant up");
   }
 
+  /** Returns the given remedy, unless a cell lacks the privilege to try at all. */
+  static String remedyOr(String remedy) {
+    return Privilege.ofThisProcess().sysAdmin() ? remedy : remedy();
+  }
+
   private static boolean isForbidding(Setting setting) {
     return read(setting.file()).map(setting.forbids()::equals).orElse(false);
   }
