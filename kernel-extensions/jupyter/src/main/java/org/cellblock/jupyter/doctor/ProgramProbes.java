@@ -90,7 +90,7 @@ final class ProgramProbes {
               "qemu-system-" + MACHINE,
               "echo quit | qemu-system-%s -machine none -nodefaults -display none -monitor stdio"
                       .formatted(MACHINE)
-                  + " >/dev/null && { test -w /dev/kvm && echo 'answers; KVM may be used'"
+                  + " >/dev/null && { (: <>/dev/kvm) 2>/dev/null && echo 'answers; KVM may be used'"
                   + " || echo 'answers; without KVM, by emulation'; }",
               INSTALL_QEMU,
               INSTALL_QEMU.replace("-y", "-y --reinstall")),
