@@ -94,6 +94,12 @@ final class Engine implements AutoCloseable {
     return value;
   }
 
+  /** Evaluates a statement and forgets it. */
+  void rehearse(String java) {
+    eval(new Origin(0, java, 0), java, new ArrayList<>());
+    shell.variables().filter(each -> java.contains(" " + each.name() + " ")).forEach(shell::drop);
+  }
+
   /** Evaluates a piece on another stage. */
   Object evalOn(Stage stage, Origin origin, String java, List<String> notes) {
     Stage before = control.stage();
