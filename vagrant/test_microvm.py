@@ -294,8 +294,47 @@ class TestHost:
         assert "Permission denied" in result.stderr
 
 
+@pytest.fixture(scope="module")
+def emulated(tmp_path_factory):
+    """One start for all: an emulated boot takes many seconds."""
+    shared = tmp_path_factory.mktemp("results")
+    result = microvm("--qemu", "-t", 120, "--share", shared, "--", "sh", "-c", f"""
+        nproc; cat /proc/self/cgroup /sys/fs/cgroup/cgroup.subtree_control
+        head -c4 /proc/pressure/cpu; echo; unshare --time echo time
+        echo kept > {shared}/file; echo err >&2; exit 6""", timeout=600)
+    return result, (shared / "file").read_text()
+
+
+@pytest.mark.skipif(not shutil.which("qemu-system-x86_64"),
+                    reason="needs qemu: sudo apt-get install qemu-system-x86")
+class TestQemu:
+    def test_it_has_two_cpus_pressure_files_and_time_namespaces(self, emulated):
+        lines = emulated[0].stdout.splitlines()
+        assert (lines[0], lines[1], lines[3:]) == ("2", "0::/", ["some", "time"])
+
+    def test_it_has_the_controllers_that_user_mode_linux_lacks(self, emulated):
+        controllers = emulated[0].stdout.splitlines()[2].split()
+        assert {"cpuset", "cpu", "io", "memory", "hugetlb", "pids"} <= set(controllers)
+
+    def test_it_keeps_the_rest_of_the_promises(self, emulated):
+        process, kept = emulated
+        assert (process.returncode, process.stderr, kept) == (6, "err\n", "kept\n")
+
+    def test_nothing_is_left_when_it_is_killed(self):
+        vm = start("--qemu", "sleep", "1000")
+        while not any(command_of(p).startswith("qemu") for p in descendants(vm.pid)):
+            time.sleep(0.05)
+        pids = descendants(vm.pid)
+        vm.kill()
+        vm.wait()
+        assert_gone(pids)
+
+
 def command_of(pid):
-    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except FileNotFoundError:
+        return ""
 
 
 def cpu_of(vm):

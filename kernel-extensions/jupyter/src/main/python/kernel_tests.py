@@ -4,6 +4,7 @@ Maven has compiled them and copied what they need; JUnit's console runs those ta
 """
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -16,63 +17,61 @@ NOBODY = "65534"
 OWN_NAMESPACE = ["unshare", "--user", "--map-root-user", "--mount"]
 # The ordinary user sees the checkout at a place that it may enter, wherever the checkout lies.
 AS_NOBODY = """
-mount --make-rprivate / && mount --bind "$1" "$2" && cd "$2/$3" && shift 3 &&
+mount --make-rprivate / && mount --bind "$1" "$2" && cd "$2" && shift 2 &&
 exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all "$@"
 """
 
 
-def modules():
-    """The modules with tests that carry the tag, as paths inside the checkout."""
-    found = {path.relative_to(HOME).parts for path in HOME.glob("**/src/test/java/**/*.java")
-             if '@Tag("kernel")' in path.read_text()}
-    return sorted({"/".join(parts[:parts.index("src")]) for parts in found})
-
-
 def rootless(place):
-    """Stages as an ordinary user: this one, or nobody when this one is root."""
-    for module in modules():
-        name = f"kernel tests, rootless, {Path(module).name}"
-        reports = REPORTS / name.replace(", ", "-").replace(" ", "-")
-        yield Stage(name, as_ordinary_user(module, reports, place),
-                    lambda reports=reports: reports.glob("TEST-*.xml"),
-                    environment={"HOME": str(place), "CELLBLOCK_MODE": "rootless"})
+    """As an ordinary user: this one, or nobody when this one is root."""
+    reports = fresh("rootless")
+    home = place / "home"
+    home.mkdir(exist_ok=True)
+    if os.getuid() == 0:
+        give(home)
+        give(reports)
+    environment = {"HOME": str(home), "CELLBLOCK_MODE": "rootless"}
+    return Stage("kernel tests, rootless", as_ordinary_user(reports, place),
+                 lambda: reports.glob("TEST-*.xml"), environment=environment)
 
 
 def microvm():
-    for module in modules():
-        name = f"kernel tests, micro VM, {Path(module).name}"
-        reports = fresh(REPORTS / name.replace(", ", "-").replace(" ", "-"))
-        yield Stage(name, [HOME / "vagrant/microvm", "-t", "540", "--share", reports, "--",
-                           *java(HOME, module, reports)],
-                    lambda reports=reports: reports.glob("TEST-*.xml"), cwd=HOME / module)
+    reports = fresh("microvm")
+    command = [HOME / "vagrant/microvm", "-t", "570", "--share", reports, "--",
+               *java(HOME, reports)]
+    return Stage("kernel tests, micro VM", command, lambda: reports.glob("TEST-*.xml"))
 
 
-def as_ordinary_user(module, reports, place):
-    fresh(reports)
+def as_ordinary_user(reports, place):
     if os.getuid() != 0:
-        return ["env", "-C", HOME / module, *OWN_NAMESPACE, *java(HOME, module, reports)]
+        return [*OWN_NAMESPACE, *java(HOME, reports)]
     seen = place / "checkout"
     seen.mkdir(exist_ok=True)
-    os.chown(reports, int(NOBODY), int(NOBODY))
-    inside = seen / reports.relative_to(HOME)
-    return ["unshare", "--mount", "sh", "-c", AS_NOBODY, "sh", HOME, seen, module,
-            *OWN_NAMESPACE, *java(seen, module, inside)]
+    return ["unshare", "--mount", "sh", "-c", AS_NOBODY, "sh", HOME, seen,
+            *OWN_NAMESPACE, *java(seen, seen / reports.relative_to(HOME))]
 
 
-def java(checkout, module, reports):
-    built = checkout / module / "target"
-    libraries = checkout / LIBRARIES.relative_to(HOME)
-    classpath = f"{built}/test-classes:{built}/classes:{libraries}/*"
-    return [Path(os.environ["JAVA_HOME"]) / "bin/java", "-ea", "-cp", classpath,
+def java(checkout, reports):
+    """JUnit's console over all modules, as they lie in `checkout`."""
+    modules = [checkout / path.relative_to(HOME).parent for path in
+               [*HOME.glob("*/*/target/test-classes"), *HOME.glob("*/target/test-classes")]]
+    roots = [f"{module}/test-classes" for module in sorted(modules)]
+    libraries = f"{checkout / LIBRARIES.relative_to(HOME)}/*"
+    return [Path(os.environ["JAVA_HOME"]) / "bin/java", "-ea",
+            "-cp", os.pathsep.join([*roots, libraries]),
             "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
             "--disable-ansi-colors", "--details=summary", "--include-tag=kernel",
-            f"--scan-classpath={built}/test-classes", f"--reports-dir={reports}"]
+            f"--scan-classpath={os.pathsep.join(roots)}", f"--reports-dir={reports}"]
 
 
-def fresh(directory):
-    directory.mkdir(parents=True, exist_ok=True)
-    for old in directory.glob("TEST-*.xml"):
-        old.unlink()
+def give(directory):
+    os.chown(directory, int(NOBODY), int(NOBODY))
+
+
+def fresh(name):
+    directory = REPORTS / name
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
     return directory
 
 

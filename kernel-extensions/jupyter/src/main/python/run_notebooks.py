@@ -42,7 +42,8 @@ def run(path, out):
     except NotebookFailed as failed:
         failure = str(failed)
     seconds = time.monotonic() - started
-    line = f"{'FAILED' if failure else 'ok':<7} {path}  {cells} cell{'s' * (cells != 1)}  {seconds:.1f} s"
+    counted = "1 cell" if cells == 1 else f"{cells} cells"
+    line = f"{'FAILED' if failure else 'ok':<7} {path}  {counted}  {seconds:.1f} s"
     print(f"{line}  {failure}" if failure else line, flush=True)
     return failure is None
 

@@ -19,6 +19,7 @@ from steps import StepFailed, Steps, require_writable_state
 
 CONSOLE = "org.junit.platform:junit-platform-console-standalone:6.1.3"
 DEPENDENCIES = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
+LONG = ["fresh", "vagrant"]
 PYTEST_PLACES = ["kernel-extensions/jupyter/src/test/python", "vagrant"]
 
 
@@ -64,12 +65,15 @@ def stages(words, place):
     if forbidden:
         yield skipped("kernel tests, rootless", forbidden)
     else:
-        yield from kernel_tests.rootless(place)
+        yield kernel_tests.rootless(place)
     if shutil.which("linux.uml"):
-        yield from kernel_tests.microvm()
+        yield kernel_tests.microvm()
     else:
         yield skipped("kernel tests, micro VM", "needs user-mode-linux")
-    yield pytest(words)
+    yield pytest(words[words.index("--") + 1:] if "--" in words else [])
+    for name in LONG:
+        if f"--{name}" in words:
+            yield Stage(name, [HOME / "vagrant" / f"test-{name}"], minutes=90)
 
 
 def skipped(name, why):
@@ -80,13 +84,10 @@ def skipped(name, why):
 def pytest(words):
     report = kernel_tests.REPORTS / "pytest.xml"
     report.unlink(missing_ok=True)
-    long = [word for word in words if word in ("--vagrant", "--fresh")]
-    more = [word for word in words if word not in ("--vagrant", "--fresh", "--")]
     places = [place for place in PYTEST_PLACES if (HOME / place).is_dir()]
     argv = [PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "-rfEs", "--durations=10",
-            f"--junitxml={report}", *long, *(more or places)]
-    return Stage("pytest", argv, lambda: [report] if report.exists() else [],
-                 minutes=60 if long else 15)
+            f"--junitxml={report}", *(words or places)]
+    return Stage("pytest", argv, lambda: [report] if report.exists() else [], minutes=18)
 
 
 def summary(outcomes, seconds):

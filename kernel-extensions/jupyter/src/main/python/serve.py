@@ -21,7 +21,7 @@ DEFAULT_PORT = 8888
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--no-open", action="store_true", help="don't open a browser")
-    options.add_argument("--port", type=int, help=f"the port (default: {DEFAULT_PORT} or a free one)")
+    options.add_argument("--port", type=int, help="the port (default: 8888, or a free one)")
     options.add_argument("--notebook", action="store_true", help="Jupyter Notebook, not JupyterLab")
     asked = options.parse_args()
     os.environ.update(jupyter_environment())
@@ -116,8 +116,8 @@ def refusal(port):
 
 
 def announce(address, state, browse, *more):
-    print(f"\n  JupyterLab {state}; {'; '.join(more) or 'its own terminal stops it'}:\n  {address}\n",
-          flush=True)
+    how_to_stop = "; ".join(more) or "its own terminal stops it"
+    print(f"\n  JupyterLab {state}; {how_to_stop}:\n  {address}\n", flush=True)
     if browse and not webbrowser.open(address):
         print("  No browser was found here: open that address in yours.", flush=True)
 

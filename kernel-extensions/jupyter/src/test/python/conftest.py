@@ -1,99 +1,132 @@
-"""What the tests of the command share: the command itself, notebooks to run, a server."""
+"""Kernelspecs for the tests, in a temporary directory: the built jar, started by the real launcher."""
 
+import json
 import os
-import re
-import signal
-import socket
-import subprocess
+import pathlib
+import sys
 import time
-from pathlib import Path
-from types import SimpleNamespace
 
-import nbformat
 import pytest
+from jupyter_client.manager import start_new_kernel
 
-CHECKOUT = Path(__file__).resolve().parents[5]
+ROOT = pathlib.Path(__file__).resolve().parents[5]
+MODULE = ROOT / "kernel-extensions" / "jupyter"
+JAR = MODULE / "target" / "cellblock.jar"
+LAUNCHER = MODULE / "src" / "main" / "sh" / "kernel"
 
-
-def pytest_addoption(parser):
-    for name in ("--vagrant", "--fresh"):
-        parser.addoption(name, action="store_true", help=f"also the long tests marked {name[2:]}")
+pytest_plugins = ["command_fixtures"]
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "vagrant: a real vagrant up, minutes long")
-    config.addinivalue_line("markers", "fresh: set-up on a bare Debian tree, minutes long")
+    if not JAR.exists():
+        pytest.exit(f"{JAR} is missing: mvn -q package", returncode=2)
 
 
-def pytest_collection_modifyitems(config, items):
-    """Long tests are left out, not skipped, unless they are asked for."""
-    unasked = {name for name in ("vagrant", "fresh") if not config.getoption(name)}
-    left_out = [item for item in items if unasked & {mark.name for mark in item.iter_markers()}]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+def write_spec(directory, name, argv, env=None):
+    folder = pathlib.Path(directory) / "kernels" / name
+    folder.mkdir(parents=True)
+    spec = {
+        "argv": argv,
+        "display_name": name,
+        "language": "java",
+        "interrupt_mode": "message",
+        "env": env or {},
+    }
+    (folder / "kernel.json").write_text(json.dumps(spec))
 
 
-@pytest.fixture(scope="session")
-def cellblock():
-    """Runs ./cellblock with some words to its end."""
-
-    def run(*words, seconds=240):
-        return subprocess.run([CHECKOUT / "cellblock", *map(str, words)], cwd=CHECKOUT, text=True,
-                              capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds)
-
-    return run
-
-
-@pytest.fixture
-def notebook(tmp_path):
-    """Writes a notebook of code cells; a pair is a cell and its tag."""
-
-    def write(name, *cells, kernel="cellblock"):
-        book = nbformat.v4.new_notebook()
-        book.metadata["kernelspec"] = {"name": kernel, "display_name": kernel}
-        for cell in cells:
-            source, *tags = (cell,) if isinstance(cell, str) else cell
-            metadata = {"tags": tags} if tags else {}
-            book.cells.append(nbformat.v4.new_code_cell(source, metadata=metadata))
-        path = tmp_path / f"{name}.ipynb"
-        nbformat.write(book, path)
-        return path
-
-    return write
+@pytest.fixture(scope="session", autouse=True)
+def jupyter_path(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("jupyter")
+    write_spec(directory, "cellblock-test", [str(LAUNCHER), "{connection_file}"])
+    rootless = {"CELLBLOCK_MODE": "rootless"}
+    write_spec(directory, "cellblock-rootless-test", [str(LAUNCHER), "{connection_file}"], rootless)
+    before = os.environ.get("JUPYTER_PATH")
+    own = pathlib.Path(sys.prefix) / "share" / "jupyter"
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(directory), str(own), before]))
+    yield directory
+    if before is None:
+        del os.environ["JUPYTER_PATH"]
+    else:
+        os.environ["JUPYTER_PATH"] = before
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """`./cellblock up` on a port of its own, with fresh JupyterLab settings."""
-    place = tmp_path_factory.mktemp("lab")
-    environment = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(place / "settings"),
-                   "JUPYTERLAB_WORKSPACES_DIR": str(place / "workspaces")}
-    started = time.monotonic()
-    with open(place / "log", "w+") as log:
-        process = subprocess.Popen(
-            [CHECKOUT / "cellblock", "up", "--no-open", "--port", str(free_port())],
-            stdout=log, stderr=subprocess.STDOUT, env=environment, start_new_session=True)
-        try:
-            address = wait_for_address(place / "log", process)
-            seconds = time.monotonic() - started
-            yield SimpleNamespace(address=address, process=process, seconds=seconds)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(20)
+class Notebook:
+    """One kernel, and what its cells answered."""
+
+    def __init__(self, name):
+        self.manager, self.client = start_new_kernel(kernel_name=name)
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+    def start(self, code, **options):
+        return self.client.execute(code, **options)
+
+    def collect(self, message_id, timeout=60, on_message=None):
+        """The messages of a request up to idle, then its reply."""
+        answer = Answer()
+        while True:
+            message = self.client.get_iopub_msg(timeout=timeout)
+            if message["parent_header"].get("msg_id") != message_id:
+                continue
+            content = message["content"]
+            if message["msg_type"] == "status" and content["execution_state"] == "idle":
+                break
+            answer.messages.append((message["msg_type"], content))
+            if on_message:
+                on_message(message["msg_type"], content)
+        while True:
+            reply = self.client.get_shell_msg(timeout=timeout)
+            if reply["parent_header"].get("msg_id") == message_id:
+                answer.reply = reply["content"]
+                return answer
+
+    def run(self, code, timeout=60, **options):
+        return self.collect(self.start(code, **options), timeout)
+
+    def interrupt_after(self, code, seconds=0.5):
+        message_id = self.start(code)
+        time.sleep(seconds)
+        self.manager.interrupt_kernel()
+        return self.collect(message_id)
 
 
-def wait_for_address(log, process, seconds=120):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        found = re.search(r"http://127\.0\.0\.1:\d+/\S+", log.read_text())
-        if found:
-            return found.group()
-        time.sleep(0.05)
-    raise AssertionError(f"no server:\n{log.read_text()}")
+class Answer:
+    def __init__(self):
+        self.messages = []
+        self.reply = None
+
+    def of(self, kind):
+        return [content for each, content in self.messages if each == kind]
+
+    @property
+    def status(self):
+        return self.reply["status"]
+
+    @property
+    def result(self):
+        results = self.of("execute_result")
+        return results[0]["data"]["text/plain"] if results else None
+
+    @property
+    def html(self):
+        return self.of("execute_result")[0]["data"]["text/html"]
+
+    def text(self, stream="stdout"):
+        return "".join(c["text"] for c in self.of("stream") if c["name"] == stream)
+
+    @property
+    def error(self):
+        """The traceback without colours."""
+        import re
+
+        return re.sub("\x1b\\[[0-9;]*m", "", "\n".join(self.of("error")[0]["traceback"]))
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+@pytest.fixture(scope="module")
+def notebook():
+    opened = Notebook("cellblock-test")
+    yield opened
+    opened.close()

@@ -2,8 +2,10 @@
 
 import json
 import re
+import socket
 import time
 import urllib.request
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import nbformat
@@ -41,16 +43,16 @@ def test_a_wrong_word_is_one_line_and_status_2(cellblock, words, line):
     assert (refused.returncode, refused.stdout, refused.stderr) == (2, "", line)
 
 
-def test_run_says_ok_and_keeps_the_executed_copy(cellblock, notebook, tmp_path):
-    path = notebook("adds", "int x = 40;", "x + 2")
+def test_run_says_ok_and_keeps_the_executed_copy(cellblock, write_notebook, tmp_path):
+    path = write_notebook("adds", "int x = 40;", "x + 2")
     done = cellblock("run", path, "--out", tmp_path / "out")
     assert re.fullmatch(rf"ok +{path}  2 cells  \d+\.\d s\n", done.stdout), done
     copy = nbformat.read(tmp_path / "out" / "adds.ipynb", as_version=4)
     assert copy.cells[1].outputs[0].data["text/plain"] == "42"
 
 
-def test_run_names_the_failing_cell_and_its_error(cellblock, notebook, tmp_path):
-    path = notebook("breaks", "int x = 1;", 'throw new IllegalStateException("so be it");', "x")
+def test_run_names_the_failing_cell_and_its_error(cellblock, write_notebook, tmp_path):
+    path = write_notebook("breaks", "int x = 1;", 'throw new IllegalStateException("so be it");', "x")
     failed = cellblock("run", path, "--out", tmp_path)
     assert failed.returncode == 1
     assert re.fullmatch(
@@ -58,22 +60,22 @@ def test_run_names_the_failing_cell_and_its_error(cellblock, notebook, tmp_path)
         failed.stdout), failed
 
 
-def test_a_cell_may_raise_where_it_says_so(cellblock, notebook, tmp_path):
-    path = notebook("may", ("1 / 0", "raises-exception"), "2")
+def test_a_cell_may_raise_where_it_says_so(cellblock, write_notebook, tmp_path):
+    path = write_notebook("may", ("1 / 0", "raises-exception"), "2")
     assert cellblock("run", path, "--out", tmp_path).returncode == 0
 
 
-def test_a_cell_that_should_raise_must(cellblock, notebook, tmp_path):
-    path = notebook("must", "1", ("2", "raises-exception"))
+def test_a_cell_that_should_raise_must(cellblock, write_notebook, tmp_path):
+    path = write_notebook("must", "1", ("2", "raises-exception"))
     failed = cellblock("run", path, "--out", tmp_path)
     assert failed.returncode == 1
     assert failed.stdout.endswith("  cell 2: is tagged raises-exception and didn't raise\n")
 
 
-def test_run_goes_on_after_what_is_no_notebook(cellblock, notebook, tmp_path):
+def test_run_goes_on_after_what_is_no_notebook(cellblock, write_notebook, tmp_path):
     text = tmp_path / "text.ipynb"
     text.write_text("hello")
-    strange = notebook("strange", "1", kernel="cobol")
+    strange = write_notebook("strange", "1", kernel="cobol")
     failed = cellblock("run", tmp_path / "gone.ipynb", text, strange, "--out", tmp_path / "out")
     lines = failed.stdout.splitlines()
     assert failed.returncode == 1
@@ -105,7 +107,6 @@ def test_up_finds_the_server_that_runs_already(server, cellblock):
 
 
 def test_a_taken_port_is_named(server, cellblock, tmp_path):
-    import socket
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -124,9 +125,10 @@ def test_doctor_speaks_json(cellblock):
 def listeners(port):
     """The addresses, in the kernel's hexadecimal, on which something listens at this port."""
     found = set()
-    for line in open("/proc/net/tcp").readlines()[1:] + open("/proc/net/tcp6").readlines()[1:]:
-        address, state = line.split()[1], line.split()[3]
-        host, number = address.split(":")
-        if state == "0A" and int(number, 16) == port:
-            found.add(host)
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        for line in Path(table).read_text().splitlines()[1:]:
+            address, state = line.split()[1], line.split()[3]
+            host, number = address.split(":")
+            if state == "0A" and int(number, 16) == port:
+                found.add(host)
     return found

@@ -6,7 +6,7 @@ import shutil
 import nbformat
 import pytest
 
-from conftest import CHECKOUT
+from command_fixtures import CHECKOUT
 
 NOTEBOOKS = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
 

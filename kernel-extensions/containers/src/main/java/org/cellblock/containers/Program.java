@@ -139,7 +139,9 @@ public final class Program {
       return waitForBackground();
     }
     ProgramListener listener = ProgramListener.Current.get();
-    return collect((stream, text) -> listener.wrote(this, stream, text));
+    Output all = collect((stream, text) -> listener.wrote(this, stream, text));
+    listener.ended(this, all);
+    return all;
   }
 
   /** Returns {@code sleep 1000 (pid 4711, running)}. */

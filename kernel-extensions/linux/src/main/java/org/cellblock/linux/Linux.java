@@ -99,7 +99,7 @@ public final class Linux {
    */
   public static String gethostname() {
     byte[] name = new byte[HOST_NAME_MAX + 1];
-    Syscall.run("gethostname", Arguments.of(), () -> Native.LIBC.gethostname(name, name.length));
+    Syscall.check("gethostname", Arguments.of(), Native.LIBC.gethostname(name, name.length));
     int end = 0;
     while (name[end] != 0) {
       end++;

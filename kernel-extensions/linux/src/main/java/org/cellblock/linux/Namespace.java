@@ -1,5 +1,7 @@
 package org.cellblock.linux;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -146,6 +148,11 @@ public enum Namespace {
   /** Returns the manual page, for example {@code uts_namespaces(7)}. */
   public String manPage() {
     return manPage;
+  }
+
+  /** Says whether the running kernel was built with this kind. */
+  public boolean isSupported() {
+    return HostThread.call(() -> Files.exists(Path.of("/proc/self/ns", procName)));
   }
 
   /** Returns what a namespace of this kind gives its members of their own. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "One Java thread becomes a container, one system call at a time.",
     mixinStandardHelpOptions = true,
     version = "cellblock 0.1.0",
-    subcommands = {KernelCommand.class, TrainCommand.class, LabCommand.class})
+    subcommands = {DoctorCommand.class, KernelCommand.class, LabCommand.class, TrainCommand.class})
 public final class CellblockCommand implements Runnable {
   @Spec private CommandSpec spec;
 

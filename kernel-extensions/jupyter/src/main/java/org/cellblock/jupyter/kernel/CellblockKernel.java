@@ -3,6 +3,7 @@ package org.cellblock.jupyter.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -35,6 +36,8 @@ public final class CellblockKernel extends BaseKernel {
   private final Interruption interruption = new Interruption();
   private final Inspector inspector = new Inspector();
   private final Execution execution;
+  private final ReentrantLock rehearsal = new ReentrantLock();
+  private volatile boolean rehearsed;
   private volatile ShellReplyEnvironment running;
   private volatile CellRunner runner;
 
@@ -72,6 +75,20 @@ public final class CellblockKernel extends BaseKernel {
     } catch (RuntimeException | Error e) {
       engine.completeExceptionally(e);
       throw e;
+    }
+  }
+
+  /** Evaluates Java for the compiler's sake, unless a cell was run already; then it does nothing. */
+  void rehearse(String java) {
+    if (!rehearsal.tryLock()) {
+      return;
+    }
+    try {
+      if (!rehearsed) {
+        engine().rehearse(java);
+      }
+    } finally {
+      rehearsal.unlock();
     }
   }
 
@@ -187,7 +204,13 @@ public final class CellblockKernel extends BaseKernel {
     commManager.setMessageContext(request);
     running = env;
     interruption.begin();
-    execution.handle((Environment) env, request.getContent(), executionCount);
+    rehearsed = true;
+    rehearsal.lock(); // waits for one rehearsed statement at most
+    try {
+      execution.handle((Environment) env, request.getContent(), executionCount);
+    } finally {
+      rehearsal.unlock();
+    }
   }
 
   @Override
@@ -238,6 +261,7 @@ public final class CellblockKernel extends BaseKernel {
   }
 
   private Assistant assistant() {
+    rehearsed = true;
     return new Assistant(engine(), magics.names());
   }
 

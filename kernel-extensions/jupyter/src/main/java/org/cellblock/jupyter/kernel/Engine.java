@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -93,6 +94,12 @@ final class Engine implements AutoCloseable {
     return value;
   }
 
+  /** Evaluates a statement and forgets it. */
+  void rehearse(String java) {
+    eval(new Origin(0, java, 0), java, new ArrayList<>());
+    shell.variables().filter(each -> java.contains(" " + each.name() + " ")).forEach(shell::drop);
+  }
+
   /** Evaluates a piece on another stage. */
   Object evalOn(Stage stage, Origin origin, String java, List<String> notes) {
     Stage before = control.stage();
@@ -132,9 +139,28 @@ final class Engine implements AutoCloseable {
     if (interruption.isRequested()) {
       throw stopped(Outcome.of(null).with(Outcome.End.INTERRUPTED));
     }
+    Optional<String> wrapped = Expressions.wrap(statement.text());
+    if (wrapped.isPresent()) {
+      Evaluated quick = evaluate(wrapped.get(), statement);
+      if (quick.main.status() == Status.VALID) {
+        check(quick, statement);
+        return quick.outcome == null ? null : quick.outcome.value();
+      }
+    }
+    Evaluated full = evaluate(statement.text(), statement);
+    check(full, statement);
+    Status status = full.main.status();
+    if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
+      unresolved.add(full.main.snippet());
+    }
+    boolean isShown = full.outcome != null && isShown(full.main.snippet());
+    return isShown ? full.outcome.value() : null;
+  }
+
+  private Evaluated evaluate(String text, Statement statement) {
     control.takeOutcome();
     SnippetEvent main = null;
-    for (SnippetEvent event : shell.eval(statement.text())) {
+    for (SnippetEvent event : shell.eval(text)) {
       snippets.put(event.snippet().id(), originOf(event, statement));
       main = event.causeSnippet() == null ? event : main;
     }
@@ -142,19 +168,10 @@ final class Engine implements AutoCloseable {
     if (outcome != null && !outcome.finished()) {
       throw stopped(outcome);
     }
-    if (main == null) {
-      return null;
+    if (isNameless(main.snippet()) && main.status() == Status.VALID) {
+      shell.drop(main.snippet()); // nobody names $1 in a notebook, and each slows the next cell
     }
-    check(main, outcome, statement);
-    if (main.status() == Status.RECOVERABLE_DEFINED
-        || main.status() == Status.RECOVERABLE_NOT_DEFINED) {
-      unresolved.add(main.snippet());
-    }
-    Object value = outcome != null && isShown(main.snippet()) ? outcome.value() : null;
-    if (main.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-      shell.drop(main.snippet()); // nobody names $1 in a notebook, and each would slow the next cell
-    }
-    return value;
+    return new Evaluated(main, outcome);
   }
 
   private Origin originOf(SnippetEvent event, Statement statement) {
@@ -165,7 +182,9 @@ final class Engine implements AutoCloseable {
         : snippets.ofFrame(frame).orElse(statement.origin());
   }
 
-  private void check(SnippetEvent event, Outcome outcome, Statement statement) {
+  private void check(Evaluated evaluated, Statement statement) {
+    SnippetEvent event = evaluated.main;
+    Outcome outcome = evaluated.outcome;
     if (event.status() == Status.REJECTED) {
       throw CompileErrors.of(shell.diagnostics(event.snippet()).toList(), statement.origin());
     }
@@ -225,6 +244,11 @@ final class Engine implements AutoCloseable {
         null);
   }
 
+  private static boolean isNameless(Snippet snippet) {
+    return snippet.kind() == Snippet.Kind.STATEMENT
+        || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+  }
+
   private static boolean isShown(Snippet snippet) {
     return snippet.kind() == Snippet.Kind.EXPRESSION
         || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
@@ -243,6 +267,8 @@ final class Engine implements AutoCloseable {
    * @param isBroken whether it can't be parsed
    */
   record Statement(String text, Origin origin, boolean isBroken) {}
+
+  private record Evaluated(SnippetEvent main, Outcome outcome) {}
 
   private record Provider(SnippetControl control) implements ExecutionControlProvider {
     @Override

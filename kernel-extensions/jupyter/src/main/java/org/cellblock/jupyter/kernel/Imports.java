@@ -8,7 +8,6 @@ public final class Imports {
   private static final List<String> ALL =
       List.of(
           "import java.io.*;",
-          "import java.math.*;",
           "import java.nio.file.*;",
           "import java.time.*;",
           "import java.util.*;",

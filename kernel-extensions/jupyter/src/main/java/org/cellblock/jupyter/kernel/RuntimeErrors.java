@@ -49,10 +49,15 @@ final class RuntimeErrors {
     int last = lastOfCell(frames);
     int library = 0;
     boolean first = true;
+    String previous = "";
     for (StackTraceElement frame : Arrays.asList(frames).subList(0, last + 1)) {
       Optional<Origin> origin = snippets.ofFrame(frame);
       if (origin.isPresent()) {
-        lines.add("    at " + place(frame, origin.get()));
+        String place = "    at " + place(frame, origin.get());
+        if (!place.equals(previous)) {
+          lines.add(place);
+        }
+        previous = place;
         if (first) {
           lines.add("       " + origin.get().text(lineOf(frame, origin.get())).strip());
         }
@@ -82,7 +87,8 @@ final class RuntimeErrors {
 
   private static String place(StackTraceElement frame, Origin origin) {
     String method = frame.getMethodName();
-    String of = method.isEmpty() || method.startsWith("do_it") ? "" : method + ", ";
+    boolean isPlain = !method.isEmpty() && !method.contains("do_it") && !method.contains("$");
+    String of = isPlain ? method + ", " : "";
     String cell = origin.cell() == 0 ? "cell" : "cell [" + origin.cell() + "]";
     return of + Ansi.place(cell + ", line " + lineOf(frame, origin));
   }

@@ -119,7 +119,9 @@ final class SnippetControl implements ExecutionControl {
 
   private static Object call(Method method) throws Exception {
     try {
-      return method.invoke(null);
+      Object result = method.invoke(null);
+      Object kept = CellValue.take();
+      return kept == null ? result : kept;
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       if (cause instanceof Error error) {

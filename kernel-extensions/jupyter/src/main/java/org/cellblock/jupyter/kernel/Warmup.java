@@ -1,7 +1,16 @@
 package org.cellblock.jupyter.kernel;
 
-/** Does the slow first times of everything in the background, before the learner needs them. */
+import org.cellblock.containers.Host;
+import org.cellblock.jupyter.render.TableView;
+import org.cellblock.procfs.Procfs;
+
+/**
+ * Does the slow first times of everything in the background, before the learner needs them: the
+ * engine, a table, the door to libc, and the compiler's hot paths until the first cell comes.
+ */
 final class Warmup implements Runnable {
+  private static final int ROUNDS = 15;
+
   private final CellblockKernel kernel;
 
   private Warmup(CellblockKernel kernel) {
@@ -18,8 +27,14 @@ final class Warmup implements Runnable {
   public void run() {
     try {
       kernel.startEngine();
+      TableView.of(Procfs.namespaces()).html();
+      Host.hostname();
+      for (int i = 0; i < ROUNDS; i++) {
+        kernel.rehearse("Math.max(1, " + i + ")");
+        kernel.rehearse("int warm_up = " + i + ";");
+      }
     } catch (RuntimeException | Error e) {
-      Log.warn("the engine did not start", e);
+      Log.warn("warming up", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.cellblock.jupyter.render;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cellblock.containers.Box;
+import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -22,6 +23,7 @@ public final class Renderers {
     add(renderer, Table.class, t -> TableView.of(t).html(), t -> TableView.of(t).text());
     add(renderer, Output.class, TerminalView::html, output -> text(output, onOutput));
     add(renderer, Box.class, BoxView::html, Box::toString);
+    add(renderer, Cell.class, c -> BoxView.html(c.picture()), c -> c.picture().toString());
   }
 
   private static String text(Output output, Consumer<Output> onOutput) {

@@ -1,0 +1,120 @@
+package org.cellblock.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.cellblock.containers.Host;
+import org.cellblock.containers.Output;
+
+/**
+ * A directory with what the tools need: a root tree, bundles, states. Closing removes it, and the
+ * cgroups of its name.
+ *
+ * @param directory a new one
+ * @param name what the names of containers and cgroups begin with; nobody else's do
+ */
+record Workshop(Path directory, String name) implements AutoCloseable {
+
+  private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+  private static final Path LXC_LOCKS = Path.of("/run/lxc/lock");
+
+  static Workshop open() throws IOException {
+    Path directory = Files.createTempDirectory("cellblock-bench-");
+    Workshop workshop =
+        new Workshop(directory, "cellblock-bench-" + ProcessHandle.current().pid());
+    for (String part : List.of("root/bin", "root/proc", "root/dev", "root/sys", "root/tmp")) {
+      Files.createDirectories(directory.resolve(part));
+    }
+    Path busybox = Path.of(which("busybox"));
+    Files.copy(busybox, directory.resolve("root/bin/busybox"));
+    directory.resolve("root/bin/busybox").toFile().setExecutable(true, false);
+    Files.createSymbolicLink(directory.resolve("root/bin/true"), Path.of("busybox"));
+    return workshop;
+  }
+
+  /** Returns the path of a program. */
+  static String which(String program) {
+    Output output = Host.run("sh", "-c", "command -v " + program);
+    if (!output.succeeded()) {
+      throw new IllegalStateException(program + " is not installed");
+    }
+    return output.stdout().strip();
+  }
+
+  /** Returns the tree that tools use as a root: busybox, and empty directories. */
+  Path root() {
+    return directory.resolve("root");
+  }
+
+  /** Returns a path in the workshop. */
+  Path path(String part) {
+    return directory.resolve(part);
+  }
+
+  /** Writes a file of the workshop. */
+  Path write(String part, String text) throws IOException {
+    Path file = directory.resolve(part);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  /** Removes what tools left: their cgroups, LXC's locks, and this directory. */
+  @Override
+  public void close() throws IOException {
+    for (Path cgroup : cgroups()) {
+      delete(cgroup, file -> Files.isDirectory(file));
+    }
+    deleteLocks();
+    delete(directory, path -> true);
+  }
+
+  /** LXC keeps them in directories named after ours and all those above it. */
+  private void deleteLocks() throws IOException {
+    Path locks = LXC_LOCKS.resolve(Path.of("/").relativize(directory));
+    delete(locks, path -> true);
+    for (Path above = locks.getParent();
+        Files.isDirectory(above) && !above.equals(LXC_LOCKS) && isEmpty(above);
+        above = above.getParent()) {
+      Files.delete(above);
+    }
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  private List<Path> cgroups() throws IOException {
+    if (!Files.isDirectory(CGROUPS)) {
+      return List.of();
+    }
+    try (Stream<Path> found =
+        Files.find(CGROUPS, 2, (path, is) -> path.getFileName().toString().startsWith(name))) {
+      return found.toList();
+    }
+  }
+
+  /** Deletes a tree from its leaves up; in cgroupfs only directories can be. */
+  private static void delete(Path tree, Predicate<Path> which) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(tree)) {
+      files.sorted(Comparator.reverseOrder()).filter(which).forEach(Workshop::delete);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException busy) {
+      throw new UncheckedIOException("remove " + file, busy);
+    }
+  }
+}

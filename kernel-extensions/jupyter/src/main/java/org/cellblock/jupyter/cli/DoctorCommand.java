@@ -1,0 +1,49 @@
+package org.cellblock.jupyter.cli;
+
+import java.io.PrintWriter;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.cellblock.jupyter.doctor.Doctor;
+import org.cellblock.jupyter.doctor.Report;
+import org.cellblock.jupyter.doctor.Rootless;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cellblock doctor}: asks this machine what it allows. */
+@Command(
+    name = "doctor",
+    description = {
+      "Try what the course needs on this machine. One line each: yes or no, what was tried, what"
+          + " needs it, what the machine answered, and for a no what mends it.",
+      "Exit status 0 when the course can be taken here, 1 when it can't."
+    },
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "print one JSON object instead of lines")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    OptionalInt done = Rootless.run(json ? new String[] {"doctor", "--json"} : new String[] {"doctor"});
+    return done.isPresent() ? done.getAsInt() : examine(spec.commandLine().getOut());
+  }
+
+  private int examine(PrintWriter out) throws InterruptedException {
+    Report report =
+        Doctor.ofCourse()
+            .examine(
+                finding -> {
+                  if (!json) {
+                    out.println(Report.line(finding));
+                    out.flush();
+                  }
+                });
+    out.println(json ? report.json() : report.verdict());
+    out.flush();
+    return report.allowsCourse() ? 0 : 1;
+  }
+}

@@ -1,0 +1,107 @@
+package org.cellblock.jupyter.doctor;
+
+import static org.cellblock.jupyter.doctor.Finding.COURSE;
+import static org.cellblock.linux.Namespace.IPC;
+import static org.cellblock.linux.Namespace.MOUNT;
+import static org.cellblock.linux.Namespace.NETWORK;
+import static org.cellblock.linux.Namespace.PID;
+import static org.cellblock.linux.Namespace.UTS;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cellblock.containers.Cell;
+import org.cellblock.containers.Output;
+import org.cellblock.containers.RootFs;
+import org.cellblock.linux.Linux;
+
+/** The first container of the course, and an overlay. */
+final class FileSystemProbes {
+
+  private static final int NANOS_PER_MICRO = 1_000;
+
+  private FileSystemProbes() {}
+
+  static List<Probe> all() {
+    return List.of(
+        new Probe(
+            "busybox root",
+            COURSE,
+            FileSystemProbes::root,
+            () -> UserNamespaces.remedyOr("sudo apt-get install -y busybox-static")),
+        new Probe("container", COURSE, FileSystemProbes::container, UserNamespaces::remedy),
+        new Probe(
+            "overlay",
+            "05 Root file systems",
+            FileSystemProbes::overlay,
+            () ->
+                UserNamespaces.remedyOr(
+                    "sudo modprobe overlay; without root Linux 5.11 or newer")));
+  }
+
+  /** Only mounted is it known to be whole: with a shell and a place for /proc. */
+  private static Answer root() {
+    try (Cell cell = Cell.open("doctor-root")) {
+      cell.unshare(MOUNT);
+      Path root = cell.call(() -> RootFs.busybox().mount());
+      long programs = cell.call(() -> count(root.resolve("bin")));
+      boolean isWhole = cell.call(() -> Files.isDirectory(root.resolve("proc")));
+      String seen = "built, with %d programs".formatted(programs);
+      return isWhole && programs > 0
+          ? Answer.yes(seen)
+          : Answer.no(seen, "rm -r ~/.cache/cellblock");
+    }
+  }
+
+  private static long count(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.count();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Answer container() {
+    long start = System.nanoTime();
+    try (Cell cell = Cell.open("doctor-container")) {
+      Output output =
+          cell.unshare(MOUNT, UTS, IPC, NETWORK, PID).pivotRoot(RootFs.busybox()).run("true");
+      long micros = (System.nanoTime() - start) / NANOS_PER_MICRO;
+      return output.succeeded()
+          ? Answer.yes("five namespaces, own root, true ran inside: %d us".formatted(micros))
+          : Answer.no("true inside: " + output, UserNamespaces.remedy());
+    }
+  }
+
+  /** Everything lies on a tmpfs that goes with the cell; the host keeps an empty directory. */
+  private static Answer overlay() throws IOException {
+    Path directory = Files.createTempDirectory("cellblock-doctor-");
+    try (Cell cell = Cell.open("doctor-overlay")) {
+      cell.unshare(MOUNT);
+      return cell.call(() -> overlayIn(directory));
+    } finally {
+      Files.delete(directory);
+    }
+  }
+
+  private static Answer overlayIn(Path directory) throws IOException {
+    Linux.mount("tmpfs", directory.toString(), "tmpfs", "size=1m");
+    for (String name : List.of("lower", "upper", "work", "merged")) {
+      Files.createDirectory(directory.resolve(name));
+    }
+    Files.writeString(directory.resolve("lower/file"), "below");
+    String options = "lowerdir=%1$s/lower,upperdir=%1$s/upper,workdir=%1$s/work";
+    Linux.mount(
+        "overlay", directory.resolve("merged").toString(), "overlay", options.formatted(directory));
+    Files.writeString(directory.resolve("merged/file"), "above");
+    boolean copiedUp =
+        Files.readString(directory.resolve("upper/file")).equals("above")
+            && Files.readString(directory.resolve("lower/file")).equals("below");
+    return copiedUp
+        ? Answer.yes("mounted; a changed file was copied up")
+        : Answer.no("a changed file was not copied up", "sudo modprobe -r overlay");
+  }
+}

@@ -1,0 +1,54 @@
+package org.cellblock.jupyter.doctor;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.cellblock.jupyter.doctor.Finding.Verdict;
+import org.cellblock.linux.HostThread;
+
+/**
+ * One thing to try on this machine. What it makes, it removes, whatever happens.
+ *
+ * @param name what is tried
+ * @param neededFor {@link Finding#COURSE}, or the part of it that wants this
+ * @param look tries it
+ * @param remedy what to do when trying threw an exception or took too long
+ */
+record Probe(String name, String neededFor, Callable<Answer> look, Supplier<String> remedy) {
+
+  static Probe of(String name, String neededFor, String remedy, Callable<Answer> look) {
+    return new Probe(name, neededFor, look, () -> remedy);
+  }
+
+  /** Tries it on a host thread of its own; an interrupt of the caller or of time ends it. */
+  Finding examine(Duration limit) throws InterruptedException {
+    FutureTask<Answer> task = new FutureTask<>(look);
+    HostThread.start("doctor: " + name, task);
+    try {
+      return finding(task.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException thrown) {
+      return finding(Answer.no(firstLine(thrown.getCause()), remedy.get()));
+    } catch (TimeoutException late) {
+      return finding(
+          Answer.no("no answer within %d s".formatted(limit.toSeconds()), remedy.get()));
+    } finally {
+      task.cancel(true);
+    }
+  }
+
+  private Finding finding(Answer answer) {
+    Verdict verdict = answer.isYes() ? Verdict.YES : Verdict.NO;
+    return new Finding(name, verdict, neededFor, answer.seen(), answer.remedy());
+  }
+
+  private static String firstLine(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null || message.isBlank()
+        ? thrown.getClass().getName()
+        : message.strip().lines().findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,45 @@
+package org.cellblock.jupyter.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PrivilegeTests {
+
+  private static final String EVERYBODY = "         0          0 4294967295\n";
+
+  @Test
+  void rootOfTheMachineIsRoot() {
+    assertThat(Privilege.of(status(0, "000001ffffffffff"), EVERYBODY).mode()).isEqualTo("root");
+  }
+
+  @Test
+  void rootOfAUserNamespaceIsRootless() {
+    String map = "         0       1001          1\n";
+    assertThat(Privilege.of(status(0, "000001ffffffffff"), map).mode()).isEqualTo("rootless");
+  }
+
+  @Test
+  void rootOfAContainerWithoutCapSysAdminHasNone() {
+    assertThat(Privilege.of(status(0, "00000000a80425fb"), EVERYBODY).mode()).isEqualTo("none");
+  }
+
+  @Test
+  void anOrdinaryUserIsToldSoAndHowToMendIt() {
+    Privilege privilege = Privilege.of(status(1001, "0000000000000000"), EVERYBODY);
+    Answer answer = MachineProbes.privilege(privilege);
+    assertThat(answer.seen()).isEqualTo("user 1001 without CAP_SYS_ADMIN");
+    assertThat(answer.remedy()).isNotBlank();
+  }
+
+  @Test
+  void anOldJavaIsANo() {
+    assertThat(MachineProbes.java(11))
+        .isEqualTo(
+            Answer.no("Java 11 with jshell", "sudo apt-get install -y openjdk-17-jdk-headless"));
+  }
+
+  private static String status(int uid, String effective) {
+    return "Name:\tjava\nUid:\t%1$d\t%1$d\t%1$d\t%1$d\nCapEff:\t%2$s\n".formatted(uid, effective);
+  }
+}

@@ -1,0 +1,47 @@
+package org.cellblock.jupyter.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.util.List;
+import org.cellblock.jupyter.doctor.Finding.Verdict;
+import org.cellblock.jupyter.render.TableView;
+import org.junit.jupiter.api.Test;
+
+class ReportTests {
+
+  private static final Finding JAVA =
+      new Finding("java", Verdict.YES, Finding.COURSE, "Java 17", "");
+  private static final Finding RUNC =
+      new Finding("runc", Verdict.NO, "08 Docker", "not installed", "sudo apt-get install -y runc");
+  private static final Report REPORT = new Report("root", List.of(JAVA, RUNC));
+
+  @Test
+  void aLineSaysVerdictNameNeedAnswerAndRemedy() {
+    assertThat(Report.line(JAVA)).matches("yes java +the course +Java 17");
+    assertThat(Report.line(RUNC))
+        .matches("no +runc +08 Docker +not installed -> sudo apt-get install -y runc");
+  }
+
+  @Test
+  void theJsonHasAStableShape() {
+    assertThat(JsonParser.parseString(REPORT.json()))
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"course": true, "mode": "root", "findings": [
+                  {"name": "java", "verdict": "yes", "needed": true,
+                   "neededFor": "the course", "seen": "Java 17", "remedy": ""},
+                  {"name": "runc", "verdict": "no", "needed": false,
+                   "neededFor": "08 Docker", "seen": "not installed",
+                   "remedy": "sudo apt-get install -y runc"}]}
+                """));
+  }
+
+  @Test
+  void theNotebooksTableSaysTheVerdictAndEveryRemedy() {
+    assertThat(TableView.of(REPORT.table()).text())
+        .startsWith("The course can be taken on this machine (root).")
+        .contains("sudo apt-get install -y runc");
+  }
+}
