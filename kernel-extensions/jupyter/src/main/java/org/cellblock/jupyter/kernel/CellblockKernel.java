@@ -84,7 +84,7 @@ public final class CellblockKernel extends BaseKernel {
       return;
     }
     try {
-      if (!rehearsed) {
+      if (!rehearsed && !interruption.isRequested()) {
         engine().rehearse(java);
       }
     } finally {

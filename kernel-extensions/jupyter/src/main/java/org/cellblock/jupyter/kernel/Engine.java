@@ -35,7 +35,7 @@ final class Engine implements AutoCloseable {
   Engine(Duration grace, Interruption interruption) {
     this.interruption = interruption;
     SnippetLoader loader = new SnippetLoader(Engine.class.getClassLoader());
-    worker = new Worker(grace, loader);
+    worker = new Worker(grace, interruption, loader);
     control = new SnippetControl(loader, worker);
     shell =
         JShell.builder().executionEngine(new Provider(control), Map.of()).build();
@@ -257,6 +257,7 @@ final class Engine implements AutoCloseable {
   @Override
   public void close() {
     shell.close();
+    worker.close();
   }
 
   /**
