@@ -10,7 +10,7 @@ import java.util.List;
 /** A process that the learner named, as /proc has it. */
 record Sleeper(long pid, String command, List<Long> pids) {
 
-  /** Reads the command and the line {@code NSpid:}; both are empty when there is no such process. */
+  /** Reads the command and the line {@code NSpid:}; both are empty where no process is. */
   static Sleeper read(long pid) {
     Path proc = Path.of("/proc/" + pid);
     try {

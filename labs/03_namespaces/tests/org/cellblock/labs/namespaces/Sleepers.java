@@ -32,9 +32,7 @@ final class Sleepers implements Scene {
             List.of(sleepers::onTheHost, sleepers::inACell, sleepers::asPidOneBelowACell));
     Collections.shuffle(starts);
     try {
-      long before = count();
       starts.forEach(Runnable::run);
-      awaitAll(before + starts.size());
     } catch (RuntimeException refused) {
       sleepers.close();
       throw refused;
@@ -51,7 +49,8 @@ final class Sleepers implements Scene {
   }
 
   private void asPidOneBelowACell() {
-    cell("lab-03-blue").unshare(PID).start("unshare", "--pid", "--fork", "sleep", "3003");
+    Cell cell = cell("lab-03-blue").unshare(PID);
+    awaitChildOf(cell.start("unshare", "--pid", "--fork", "sleep", "3003").pid());
   }
 
   private Cell cell(String name) {
@@ -60,15 +59,11 @@ final class Sleepers implements Scene {
     return cell;
   }
 
-  private static long count() {
-    return ProcessInfo.readAll().stream().filter(each -> each.command().equals(COMMAND)).count();
-  }
-
-  /** Waits until unshare(1) has become the sleeper that it starts. */
-  private static void awaitAll(long wanted) {
-    for (int look = 0; count() < wanted; look++) {
+  /** Waits until unshare(1) has started the sleeper; others on this machine may look the same. */
+  private static void awaitChildOf(long parent) {
+    for (int look = 0; !isParent(parent); look++) {
       if (look == LOOKS) {
-        throw new IllegalStateException("only %d of %d sleepers run".formatted(count(), wanted));
+        throw new IllegalStateException("unshare --pid --fork has not started " + COMMAND);
       }
       try {
         Thread.sleep(LOOK_MILLIS);
@@ -77,6 +72,11 @@ final class Sleepers implements Scene {
         throw new CancellationException("interrupted while the lab's processes start");
       }
     }
+  }
+
+  private static boolean isParent(long parent) {
+    return ProcessInfo.readAll().stream()
+        .anyMatch(each -> each.ppid() == parent && each.command().equals(COMMAND));
   }
 
   @Override

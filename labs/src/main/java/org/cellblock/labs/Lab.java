@@ -36,6 +36,12 @@ public record Lab(
     return exercise.folder();
   }
 
+  /** Returns for example {@code lab 03 Namespaces}. */
+  @Override
+  public String toString() {
+    return "lab " + number() + " " + title;
+  }
+
   static Lab of(Exercise exercise) {
     String folder = exercise.folder();
     String readme = Texts.read(folder, "README.md");

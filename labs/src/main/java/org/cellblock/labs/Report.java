@@ -29,8 +29,7 @@ public record Report(Lab lab, List<Result> results) {
   /** Returns for example {@code lab 03 Namespaces: 2 of 4 tasks done}. */
   public String headline() {
     long done = results.stream().filter(Result::passed).count();
-    return "lab %s %s: %d of %d tasks done"
-        .formatted(lab.number(), lab.title(), done, results.size());
+    return "%s: %d of %d tasks done".formatted(lab, done, results.size());
   }
 
   /** Returns the headline and each task's result as lines for a terminal. */

@@ -10,6 +10,7 @@ import org.cellblock.labs.Lab;
 import org.cellblock.labs.Labs;
 import org.cellblock.labs.Report;
 import org.cellblock.labs.Task;
+import org.cellblock.linux.SyscallException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -106,8 +107,8 @@ final class LabCommand implements Runnable {
       return 1;
     }
     try {
-      String hint = graded.get().next().map(task -> task.hint(which)).orElse("all tasks are solved");
-      out().println(hint);
+      Optional<Task> next = graded.get().next();
+      out().println(next.map(task -> task.hint(which)).orElse("all tasks are solved"));
       return 0;
     } catch (IllegalArgumentException noSuchHint) {
       throw wrong(noSuchHint);
@@ -124,7 +125,7 @@ final class LabCommand implements Runnable {
     }
     try {
       return Optional.of(FileLab.check(lab, answer));
-    } catch (IllegalArgumentException broken) {
+    } catch (IllegalArgumentException | SyscallException broken) {
       spec.commandLine().getErr().println(broken.getMessage());
       return Optional.empty();
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 
 /**
@@ -102,7 +101,7 @@ final class UserNamespaces {
                 Stream.of("true"))
             .flatMap(each -> each)
             .toList();
-    return Host.run(words.get(0), words.subList(1, words.size()).toArray(String[]::new));
+    return Quietly.run(words.get(0), words.subList(1, words.size()).toArray(String[]::new));
   }
 
   private static String lastLine(Output output) {

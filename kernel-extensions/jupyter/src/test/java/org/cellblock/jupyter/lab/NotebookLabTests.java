@@ -7,14 +7,28 @@ import org.cellblock.containers.Cells;
 import org.cellblock.jupyter.kernel.Session;
 import org.cellblock.labs.Lab;
 import org.cellblock.labs.Report;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
 class NotebookLabTests {
 
+  private static Session session;
+
   private final NotebookLab notebook = new NotebookLab();
+
+  @BeforeAll
+  static void open() {
+    session = new Session();
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
 
   @AfterEach
   void leave() {
@@ -78,9 +92,7 @@ class NotebookLabTests {
   }
 
   private Report check(String declarations) {
-    try (Session session = new Session()) {
-      session.eval(declarations);
-      return notebook.check(session::eval);
-    }
+    session.eval(declarations);
+    return notebook.check(session::eval);
   }
 }
