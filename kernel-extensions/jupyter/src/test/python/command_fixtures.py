@@ -64,7 +64,7 @@ def server(tmp_path_factory):
             process.wait(20)
 
 
-def wait_for_address(log, process, seconds=120):
+def wait_for_address(log, process, seconds=300):
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         found = re.search(r"http://127\.0\.0\.1:\d+/\S+", log.read_text())

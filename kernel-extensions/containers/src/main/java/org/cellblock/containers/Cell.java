@@ -74,6 +74,16 @@ public final class Cell implements AutoCloseable {
     return name;
   }
 
+  /**
+   * Returns the id of the cell's thread, as gettid(2) said on the host.
+   *
+   * @return a name in {@code /proc/self/task}, where the kernel shows the thread's namespaces
+   * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_task.5.html">proc_pid_task(5)</a>
+   */
+  public long tid() {
+    return thread.tid();
+  }
+
   /** Says whether the cell has not been closed. */
   public boolean isOpen() {
     return !closed;
@@ -250,11 +260,6 @@ public final class Cell implements AutoCloseable {
   @Override
   public String toString() {
     return "cell %s (%s)".formatted(name, closed ? "closed" : "own: " + own());
-  }
-
-  /** Returns the id of the cell's thread, as the host sees it: {@code /proc/TID} is its view. */
-  public long tid() {
-    return thread.tid();
   }
 
   Set<Namespace> own() {
