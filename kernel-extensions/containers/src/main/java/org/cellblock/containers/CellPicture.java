@@ -25,8 +25,7 @@ final class CellPicture {
   }
 
   private static Box cellBox(Cell cell) {
-    String own =
-        cell.own().stream().map(Namespace::procName).collect(Collectors.joining(" "));
+    String own = cell.own().stream().map(Namespace::procName).collect(Collectors.joining(" "));
     String hostname = cell.call(() -> Linux.gethostname());
     List<Box> processes = new ArrayList<>();
     processes.add(
