@@ -25,7 +25,12 @@ exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all "$@"
 def rootless(place):
     """As an ordinary user: this one, or nobody when this one is root."""
     reports = fresh("rootless")
-    environment = {"HOME": str(place), "CELLBLOCK_MODE": "rootless"}
+    home = place / "home"
+    home.mkdir(exist_ok=True)
+    if os.getuid() == 0:
+        give(home)
+        give(reports)
+    environment = {"HOME": str(home), "CELLBLOCK_MODE": "rootless"}
     return Stage("kernel tests, rootless", as_ordinary_user(reports, place),
                  lambda: reports.glob("TEST-*.xml"), environment=environment)
 
@@ -42,7 +47,6 @@ def as_ordinary_user(reports, place):
         return [*OWN_NAMESPACE, *java(HOME, reports)]
     seen = place / "checkout"
     seen.mkdir(exist_ok=True)
-    os.chown(reports, int(NOBODY), int(NOBODY))
     return ["unshare", "--mount", "sh", "-c", AS_NOBODY, "sh", HOME, seen,
             *OWN_NAMESPACE, *java(seen, seen / reports.relative_to(HOME))]
 
@@ -58,6 +62,10 @@ def java(checkout, reports):
             "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
             "--disable-ansi-colors", "--details=summary", "--include-tag=kernel",
             f"--scan-classpath={os.pathsep.join(roots)}", f"--reports-dir={reports}"]
+
+
+def give(directory):
+    os.chown(directory, int(NOBODY), int(NOBODY))
 
 
 def fresh(name):

@@ -20,6 +20,7 @@ AGAIN = "then run the same command again; it goes on where it stopped"
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--tests", action="store_true", help="also the packages of the tests")
     options.add_argument("--jars-only", action="store_true", help="no Python environment")
     asked = options.parse_args()
     if asked.jars_only and jars_fresh():
@@ -27,16 +28,18 @@ def main():
     try:
         require_writable_state()
         with Steps() as steps:
-            prepare(steps, asked.jars_only)
+            prepare(steps, asked)
     except StepFailed as error:
         fail(error)
 
 
-def prepare(steps, jars_only):
-    if jars_only:
+def prepare(steps, asked):
+    if asked.jars_only:
         steps.step("Java library and kernel", jars)
         return
     steps.together(("Python environment", python_environment), ("Java library and kernel", jars))
+    if asked.tests:
+        steps.step("Python packages of the tests", test_packages)
     start_up(steps)
 
 
@@ -108,7 +111,7 @@ def java_sources():
     for place in places:
         for folder, inner, files in os.walk(place):
             inner[:] = [name for name in inner if name not in ("target", "python", "test")]
-            found += [os.path.join(folder, name) for name in files]
+            found += [os.path.join(folder, name) for name in files if name != "answer.jsh"]
     return sorted(map(str, found))
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -46,8 +47,14 @@ def write_notebook(tmp_path):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
+    """`./cellblock up`, for all tests that look at it."""
+    with running_server(tmp_path_factory.mktemp("lab")) as running:
+        yield running
+
+
+@contextmanager
+def running_server(place):
     """`./cellblock up` on a port of its own, with fresh JupyterLab settings."""
-    place = tmp_path_factory.mktemp("lab")
     environment = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(place / "settings"),
                    "JUPYTERLAB_WORKSPACES_DIR": str(place / "workspaces")}
     started = time.monotonic()
@@ -57,14 +64,13 @@ def server(tmp_path_factory):
             stdout=log, stderr=subprocess.STDOUT, env=environment, start_new_session=True)
         try:
             address = wait_for_address(place / "log", process)
-            seconds = time.monotonic() - started
-            yield SimpleNamespace(address=address, process=process, seconds=seconds)
+            yield SimpleNamespace(address=address, seconds=time.monotonic() - started)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
 
 
-def wait_for_address(log, process, seconds=120):
+def wait_for_address(log, process, seconds=300):
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         found = re.search(r"http://127\.0\.0\.1:\d+/\S+", log.read_text())

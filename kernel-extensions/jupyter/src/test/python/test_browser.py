@@ -14,6 +14,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 OUTPUT = ".jp-OutputArea-output"
+ERROR = f"{OUTPUT}[data-mime-type='application/vnd.jupyter.stderr']"
 BOX_IN_A_BOX = "div[style*='border'] div[style*='border']"
 
 # The least contrast of any text below an element with what lies behind it.
@@ -93,10 +94,10 @@ def choose_theme(page, name):
 
 
 def test_the_cells_show_a_table_with_its_rows(lab):
+    from playwright.sync_api import expect
     table = lab.locator(f"{OUTPUT} table").first
     table.scroll_into_view_if_needed()
-    assert table.is_visible()
-    assert re.search(r"\d+ rows", table.locator("caption").inner_text())
+    expect(table.locator("caption")).to_have_text(re.compile(r"\d+ rows"), use_inner_text=True)
     assert table.locator("tbody tr").count() > 1
 
 
@@ -109,17 +110,16 @@ def test_the_picture_shows_boxes_in_boxes(lab):
 
 
 def test_no_cell_failed_unannounced(lab):
-    errors = lab.locator(f"{OUTPUT}[data-mime-type='application/vnd.jupyter.stderr']")
-    assert errors.count() == tagged_cells()
+    assert lab.locator(ERROR).count() == tagged_cells()
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_tables_and_the_picture_are_readable(lab, theme):
+def test_tables_pictures_and_errors_are_readable(lab, theme):
     choose_theme(lab, theme)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     lab.locator(f"{OUTPUT} {BOX_IN_A_BOX}").first.scroll_into_view_if_needed()
     lab.screenshot(path=SCREENSHOTS / f"{theme.split()[1].lower()}.png")
-    shown = lab.locator(f"{OUTPUT} table, {OUTPUT} {BOX_IN_A_BOX}")
+    shown = lab.locator(f"{OUTPUT} table, {OUTPUT} {BOX_IN_A_BOX}, {ERROR} pre")
     contrasts = shown.evaluate_all(f"elements => elements.map({LEAST_CONTRAST})")
     assert len(contrasts) > 1
     assert min(contrasts) >= READABLE

@@ -61,7 +61,7 @@ final class Peers {
         lxc.apparmor.profile = unconfined
         lxc.cgroup.dir = %s
         """
-            .formatted(shop.root(), shop.name());
+            .formatted(shop.root(), shop.name() + "-lxc");
     return watch.tool(
         "lxc-execute",
         program,
@@ -78,7 +78,7 @@ final class Peers {
   /** As an ordinary user runc makes no cgroup. */
   Contestant runc(boolean isRoot) throws IOException {
     String program = Workshop.which("runc");
-    String cgroup = isRoot ? "\"cgroupsPath\": \"/%s\", ".formatted(shop.name()) : "";
+    String cgroup = isRoot ? "\"cgroupsPath\": \"/%s-runc\", ".formatted(shop.name()) : "";
     String config =
         """
         {"ociVersion": "1.0.2", "hostname": "bench",
@@ -107,7 +107,9 @@ final class Peers {
     String program = Workshop.which("docker");
     Output imported =
         Host.run(
-            "sh", "-c", "tar -C '%s' -c . | docker import - %s".formatted(shop.root(), shop.name()));
+            "sh",
+            "-c",
+            "tar -C '%s' -c . | docker import - %s".formatted(shop.root(), shop.name()));
     if (!imported.succeeded()) {
       throw new IllegalStateException(imported.stderr().strip());
     }

@@ -16,7 +16,7 @@ import org.cellblock.containers.Output;
  * cgroups of its name.
  *
  * @param directory a new one
- * @param name a name for containers and cgroups that nobody else has
+ * @param name what the names of containers and cgroups begin with; nobody else's do
  */
 record Workshop(Path directory, String name) implements AutoCloseable {
 
@@ -25,8 +25,7 @@ record Workshop(Path directory, String name) implements AutoCloseable {
 
   static Workshop open() throws IOException {
     Path directory = Files.createTempDirectory("cellblock-bench-");
-    Workshop workshop =
-        new Workshop(directory, "cellblock-bench-" + ProcessHandle.current().pid());
+    Workshop workshop = new Workshop(directory, "cellblock-bench-" + ProcessHandle.current().pid());
     for (String part : List.of("root/bin", "root/proc", "root/dev", "root/sys", "root/tmp")) {
       Files.createDirectories(directory.resolve(part));
     }
@@ -69,8 +68,25 @@ record Workshop(Path directory, String name) implements AutoCloseable {
     for (Path cgroup : cgroups()) {
       delete(cgroup, file -> Files.isDirectory(file));
     }
-    delete(LXC_LOCKS.resolve(Path.of("/").relativize(directory)), path -> true);
+    deleteLocks();
     delete(directory, path -> true);
+  }
+
+  /** LXC keeps them in directories named after ours and all those above it. */
+  private void deleteLocks() throws IOException {
+    Path locks = LXC_LOCKS.resolve(Path.of("/").relativize(directory));
+    delete(locks, path -> true);
+    for (Path above = locks.getParent();
+        Files.isDirectory(above) && !above.equals(LXC_LOCKS) && isEmpty(above);
+        above = above.getParent()) {
+      Files.delete(above);
+    }
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   private List<Path> cgroups() throws IOException {
@@ -78,7 +94,7 @@ record Workshop(Path directory, String name) implements AutoCloseable {
       return List.of();
     }
     try (Stream<Path> found =
-        Files.find(CGROUPS, 2, (path, is) -> path.getFileName().toString().equals(name))) {
+        Files.find(CGROUPS, 2, (path, is) -> path.getFileName().toString().startsWith(name))) {
       return found.toList();
     }
   }

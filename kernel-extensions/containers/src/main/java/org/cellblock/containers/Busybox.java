@@ -29,7 +29,7 @@ record Busybox(Path programs, Path mountPoint) implements RootFs {
       List.of("bin", "dev", "etc", "home", "proc", "root", "sys", "usr", "var");
 
   private static final Map<String, String> LINKS =
-      Map.of("sbin", "bin", "usr/bin", "../bin", "usr/sbin", "../bin", "lib", "usr");
+      Map.of("sbin", "bin", "usr/bin", "../bin", "usr/sbin", "../bin");
 
   private static final Map<String, String> FILES =
       Map.of(

@@ -80,7 +80,7 @@ final class BusyboxStore {
   }
 
   private static List<String> applets(Path program) {
-    Output list = Host.run(program.toString(), "--list");
+    Output list = Host.start(program.toString(), "--list").waitFor();
     if (!list.succeeded()) {
       throw new IllegalStateException("busybox --list: " + list.stderr() + list.status());
     }

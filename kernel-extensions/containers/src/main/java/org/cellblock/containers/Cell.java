@@ -74,6 +74,16 @@ public final class Cell implements AutoCloseable {
     return name;
   }
 
+  /**
+   * Returns the id of the cell's thread, as gettid(2) said on the host.
+   *
+   * @return a name in {@code /proc/self/task}, where the kernel shows the thread's namespaces
+   * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_task.5.html">proc_pid_task(5)</a>
+   */
+  public long tid() {
+    return thread.tid();
+  }
+
   /** Says whether the cell has not been closed. */
   public boolean isOpen() {
     return !closed;
@@ -90,8 +100,8 @@ public final class Cell implements AutoCloseable {
    *
    * @param kinds one or more kinds, each at most once per cell
    * @return this cell
-   * @throws SyscallException EPERM without the capability; EINVAL for a kind that this kernel lacks;
-   *     ENOSPC at the limit in {@code /proc/sys/user/max_*_namespaces}
+   * @throws SyscallException EPERM without the capability; EINVAL for a kind that this kernel
+   *     lacks; ENOSPC at the limit in {@code /proc/sys/user/max_*_namespaces}
    * @throws IllegalArgumentException for no kind, a kind twice, or {@code USER}
    * @see <a href="https://man7.org/linux/man-pages/man2/unshare.2.html">unshare(2)</a>
    */
@@ -250,11 +260,6 @@ public final class Cell implements AutoCloseable {
   @Override
   public String toString() {
     return "cell %s (%s)".formatted(name, closed ? "closed" : "own: " + own());
-  }
-
-  /** Returns the id of the cell's thread, as the host sees it: {@code /proc/TID} is its view. */
-  public long tid() {
-    return thread.tid();
   }
 
   Set<Namespace> own() {

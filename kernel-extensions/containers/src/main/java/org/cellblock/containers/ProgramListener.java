@@ -24,6 +24,14 @@ public interface ProgramListener {
   void wrote(Program program, Stream stream, String text);
 
   /**
+   * Takes the end of a program that somebody has waited for.
+   *
+   * @param program who has ended
+   * @param output all that it wrote, and how it ended
+   */
+  default void ended(Program program, Output output) {}
+
+  /**
    * Makes a listener hear all programs that somebody waits for from now on.
    *
    * @param listener the one listener of this process

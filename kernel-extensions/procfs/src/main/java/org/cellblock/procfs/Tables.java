@@ -2,6 +2,7 @@ package org.cellblock.procfs;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.cellblock.linux.HostThread;
 import tech.tablesaw.api.IntColumn;
@@ -10,7 +11,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Turns records into Tablesaw tables: one column for each component, under its name. */
+/**
+ * Turns records into Tablesaw tables: one column for each component, under its name, {@code
+ * neededFor} as {@code needed for}.
+ */
 public final class Tables {
 
   static {
@@ -37,7 +41,7 @@ public final class Tables {
   }
 
   private static Column<?> column(RecordComponent part, List<?> rows) {
-    String name = part.getName();
+    String name = part.getName().replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     if (part.getType() == int.class) {
       return IntColumn.create(name, rows.stream().mapToInt(row -> (int) value(part, row)));
     }

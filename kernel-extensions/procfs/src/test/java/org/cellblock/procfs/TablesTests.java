@@ -10,14 +10,13 @@ import tech.tablesaw.api.Table;
 class TablesTests {
 
   /** One row. */
-  public record Planet(String name, int moons, long meters) {}
+  public record Planet(String name, int moons, long meanRadius) {}
 
   @Test
   void eachComponentBecomesAColumn() {
-    Table table =
-        Tables.of("planets", Planet.class, List.of(new Planet("Mars", 2, 6_779_000L)));
+    Table table = Tables.of("planets", Planet.class, List.of(new Planet("Mars", 2, 6_779_000L)));
     assertThat(table.name()).isEqualTo("planets");
-    assertThat(table.columnNames()).containsExactly("name", "moons", "meters");
+    assertThat(table.columnNames()).containsExactly("name", "moons", "mean radius");
     assertThat(table.types())
         .containsExactly(ColumnType.STRING, ColumnType.INTEGER, ColumnType.LONG);
     assertThat(table.row(0).getInt("moons")).isEqualTo(2);

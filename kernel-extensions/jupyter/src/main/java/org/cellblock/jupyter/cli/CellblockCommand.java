@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "One Java thread becomes a container, one system call at a time.",
     mixinStandardHelpOptions = true,
     version = "cellblock 0.1.0",
-    subcommands = {DoctorCommand.class, KernelCommand.class, TrainCommand.class})
+    subcommands = {DoctorCommand.class, KernelCommand.class, LabCommand.class, TrainCommand.class})
 public final class CellblockCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -35,7 +35,7 @@ public final class CellblockCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "which one? see cellblock -h");
   }
 
-  private static int explain(ParameterException e, String[] args) {
+  static int explain(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + e.getMessage());
     return CommandLine.ExitCode.USAGE;

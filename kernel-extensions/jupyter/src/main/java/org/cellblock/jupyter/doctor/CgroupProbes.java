@@ -76,7 +76,7 @@ final class CgroupProbes {
       }
       seen.add(answer.seen());
     }
-    return Answer.yes(String.join(", ", seen));
+    return Answer.yes("made one with " + String.join(", ", seen));
   }
 
   /** Tries this process's own cgroup, then those above it: any of them may be delegated. */
@@ -97,8 +97,7 @@ final class CgroupProbes {
     return last;
   }
 
-  private static Answer limitBelow(Path parent, CgroupMount mount, Limit limit)
-      throws IOException {
+  private static Answer limitBelow(Path parent, CgroupMount mount, Limit limit) throws IOException {
     String name = "cellblock-doctor-" + ProcessHandle.current().pid();
     Path cgroup = Files.createDirectory(parent.resolve(name));
     try {
@@ -111,7 +110,7 @@ final class CgroupProbes {
       Files.writeString(file, limit.value());
       String kept = Files.readString(file).strip();
       return kept.equals(limit.value())
-          ? Answer.yes("%s=%s in %s".formatted(file.getFileName(), kept, parent))
+          ? Answer.yes("%s=%s".formatted(file.getFileName(), kept))
           : Answer.no("%s is %s after %s".formatted(file, kept, limit.value()), VM);
     } finally {
       Files.delete(cgroup);

@@ -21,23 +21,25 @@ import org.cellblock.linux.Linux;
 /** The first container of the course, and an overlay. */
 final class FileSystemProbes {
 
-  private static final int NANOS_PER_MICRO = 1_000;
+  private static final double NANOS_PER_MILLI = 1e6;
 
   private FileSystemProbes() {}
 
   static List<Probe> all() {
     return List.of(
-        Probe.of(
+        new Probe(
             "busybox root",
             COURSE,
-            "sudo apt-get install -y busybox-static",
-            FileSystemProbes::root),
+            FileSystemProbes::root,
+            () -> UserNamespaces.remedyOr("sudo apt-get install -y busybox-static")),
         new Probe("container", COURSE, FileSystemProbes::container, UserNamespaces::remedy),
-        Probe.of(
+        new Probe(
             "overlay",
             "05 Root file systems",
-            "sudo modprobe overlay; without root Linux 5.11 or newer",
-            FileSystemProbes::overlay));
+            FileSystemProbes::overlay,
+            () ->
+                UserNamespaces.remedyOr(
+                    "sudo modprobe overlay; without root Linux 5.11 or newer")));
   }
 
   /** Only mounted is it known to be whole: with a shell and a place for /proc. */
@@ -67,9 +69,9 @@ final class FileSystemProbes {
     try (Cell cell = Cell.open("doctor-container")) {
       Output output =
           cell.unshare(MOUNT, UTS, IPC, NETWORK, PID).pivotRoot(RootFs.busybox()).run("true");
-      long micros = (System.nanoTime() - start) / NANOS_PER_MICRO;
+      double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
       return output.succeeded()
-          ? Answer.yes("five namespaces, own root, true ran inside: %d us".formatted(micros))
+          ? Answer.yes("five namespaces, own root, true ran inside: %.1f ms".formatted(millis))
           : Answer.no("true inside: " + output, UserNamespaces.remedy());
     }
   }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 import org.cellblock.linux.Namespace;
 
@@ -19,8 +18,7 @@ import org.cellblock.linux.Namespace;
 final class NamespaceProbes {
 
   private static final Set<Namespace> IN_EVERY_CONTAINER =
-      EnumSet.of(
-          Namespace.MOUNT, Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.NETWORK);
+      EnumSet.of(Namespace.MOUNT, Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.NETWORK);
 
   private NamespaceProbes() {}
 
@@ -54,7 +52,7 @@ final class NamespaceProbes {
 
   /** The kernel forbids it to a process with more than one thread, such as this one. */
   private static Answer byProgram() {
-    Output output = Host.run("unshare", "--user", "readlink", "/proc/self/ns/user");
+    Output output = Quietly.run("unshare", "--user", "readlink", "/proc/self/ns/user");
     return output.succeeded()
         ? Answer.yes("unshare(CLONE_NEWUSER) by unshare(1): " + output.stdout().strip())
         : Answer.no(output.toString().lines().findFirst().orElseThrow(), remedy(Namespace.USER));
@@ -66,9 +64,8 @@ final class NamespaceProbes {
   }
 
   private static String remedy(Namespace kind) {
-    return Privilege.ofThisProcess().sysAdmin()
-        ? "a kernel with them (from %s on), and: sudo sysctl user.max_%s_namespaces=15000"
-            .formatted(kind.since(), kind.procName())
-        : UserNamespaces.remedy();
+    return UserNamespaces.remedyOr(
+        "a kernel with them (from %s on), and: sudo sysctl user.max_%s_namespaces=15000"
+            .formatted(kind.since(), kind.procName()));
   }
 }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 
 /** Whether the historical systems' programs are here and answer; asking them makes nothing. */
@@ -40,12 +39,12 @@ final class ProgramProbes {
     }
 
     private Answer ask() throws IOException {
-      if (!Host.run("sh", "-c", "command -v " + program).succeeded()) {
+      if (!Quietly.run("sh", "-c", "command -v " + program).succeeded()) {
         return Answer.no("not installed", install);
       }
       Path directory = Files.createTempDirectory("cellblock-doctor-");
       try {
-        Output output = Host.run("sh", "-c", script, name, directory.toString());
+        Output output = Quietly.run("sh", "-c", script, name, directory.toString());
         return output.succeeded()
             ? Answer.yes(firstLine(output.stdout()).orElse("answers"))
             : Answer.no(firstLine(output.stderr()).orElse("no answer"), start);
@@ -91,7 +90,7 @@ final class ProgramProbes {
               "qemu-system-" + MACHINE,
               "echo quit | qemu-system-%s -machine none -nodefaults -display none -monitor stdio"
                       .formatted(MACHINE)
-                  + " >/dev/null && { test -w /dev/kvm && echo 'answers; KVM may be used'"
+                  + " >/dev/null && { (: <>/dev/kvm) 2>/dev/null && echo 'answers; KVM may be used'"
                   + " || echo 'answers; without KVM, by emulation'; }",
               INSTALL_QEMU,
               INSTALL_QEMU.replace("-y", "-y --reinstall")),

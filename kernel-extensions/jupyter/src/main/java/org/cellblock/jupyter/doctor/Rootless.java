@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.cellblock.containers.Host;
 
 /** Starts this program again as the notebook kernel would be started for an ordinary user. */
 public final class Rootless {
@@ -27,7 +26,7 @@ public final class Rootless {
    */
   public static OptionalInt run(String... words) throws IOException, InterruptedException {
     if (Privilege.ofThisProcess().sysAdmin()
-        || !Host.run("sh", "-c", String.join(" ", NAMESPACE) + " true").succeeded()) {
+        || !Quietly.run("sh", "-c", String.join(" ", NAMESPACE) + " true").succeeded()) {
       return OptionalInt.empty();
     }
     List<String> command = new ArrayList<>(NAMESPACE);
@@ -44,8 +43,7 @@ public final class Rootless {
 
   private static String jar() {
     try {
-      return Path.of(
-              Rootless.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+      return Path.of(Rootless.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .toString();
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 
 /**
@@ -60,6 +59,11 @@ final class UserNamespaces {
         .orElse("run it as root, or in the VM: cd vagrant && vagrant up");
   }
 
+  /** Returns the given remedy, unless a cell lacks the privilege to try at all. */
+  static String remedyOr(String remedy) {
+    return Privilege.ofThisProcess().sysAdmin() ? remedy : remedy();
+  }
+
   private static boolean isForbidding(Setting setting) {
     return read(setting.file()).map(setting.forbids()::equals).orElse(false);
   }
@@ -76,13 +80,15 @@ final class UserNamespaces {
 
   private static String masked() {
     long mounts =
-        read(Path.of("/proc/self/mountinfo")).orElse("").lines()
+        read(Path.of("/proc/self/mountinfo"))
+            .orElse("")
+            .lines()
             .filter(line -> line.split(" ")[4].startsWith("/proc/"))
             .count();
     return mounts == 0
         ? remedy()
         : "%d mounts mask parts of /proc: start this container with --security-opt systempaths"
-            .formatted(mounts)
+                .formatted(mounts)
             + "=unconfined";
   }
 
@@ -97,7 +103,7 @@ final class UserNamespaces {
                 Stream.of("true"))
             .flatMap(each -> each)
             .toList();
-    return Host.run(words.get(0), words.subList(1, words.size()).toArray(String[]::new));
+    return Quietly.run(words.get(0), words.subList(1, words.size()).toArray(String[]::new));
   }
 
   private static String lastLine(Output output) {

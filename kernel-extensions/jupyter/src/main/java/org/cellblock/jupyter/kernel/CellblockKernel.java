@@ -65,7 +65,9 @@ public final class CellblockKernel extends BaseKernel {
     return new CellblockKernel(new CellIo(), new History());
   }
 
-  /** Starts the engine. Called once, by the warm-up's thread, so that the first reply needn't wait. */
+  /**
+   * Starts the engine. Called once, by the warm-up's thread, so that the first reply needn't wait.
+   */
   void startEngine() {
     try {
       Engine fresh = new Engine(Engine.GRACE, interruption);
@@ -78,7 +80,9 @@ public final class CellblockKernel extends BaseKernel {
     }
   }
 
-  /** Evaluates Java for the compiler's sake, unless a cell was run already; then it does nothing. */
+  /**
+   * Evaluates Java for the compiler's sake, unless a cell was run already; then it does nothing.
+   */
   void rehearse(String java) {
     if (!rehearsal.tryLock()) {
       return;
@@ -199,8 +203,7 @@ public final class CellblockKernel extends BaseKernel {
   }
 
   @Override
-  protected void handleExecuteRequest(
-      ShellReplyEnvironment env, Message<ExecuteRequest> request) {
+  protected void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> request) {
     commManager.setMessageContext(request);
     running = env;
     interruption.begin();
@@ -221,19 +224,26 @@ public final class CellblockKernel extends BaseKernel {
         env,
         MessageType.KERNEL_INFO_REPLY,
         Map.of(
-            "protocol_version", "5.4",
-            "implementation", "cellblock",
-            "implementation_version", VERSION,
-            "language_info", getLanguageInfo(),
-            "banner", getBanner(),
-            "debugger", false,
-            "supported_features", List.of(),
-            "help_links", getHelpLinks()));
+            "protocol_version",
+            "5.4",
+            "implementation",
+            "cellblock",
+            "implementation_version",
+            VERSION,
+            "language_info",
+            getLanguageInfo(),
+            "banner",
+            getBanner(),
+            "debugger",
+            false,
+            "supported_features",
+            List.of(),
+            "help_links",
+            getHelpLinks()));
   }
 
   @Override
-  protected void handleHistoryRequest(
-      ShellReplyEnvironment env, Message<HistoryRequest> request) {
+  protected void handleHistoryRequest(ShellReplyEnvironment env, Message<HistoryRequest> request) {
     env.setBusyDeferIdle();
     Replies.ok(
         env,

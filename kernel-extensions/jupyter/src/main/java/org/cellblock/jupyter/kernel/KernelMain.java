@@ -21,6 +21,7 @@ public final class KernelMain {
     String json = Files.readString(connectionFile);
     CellblockKernel kernel = CellblockKernel.create();
     Warmup.start(kernel);
+    ParentWatch.start();
     Connection connection = new Connection(KernelConnectionProperties.parse(json));
     kernel.open(connection);
     connection.waitUntilClose();

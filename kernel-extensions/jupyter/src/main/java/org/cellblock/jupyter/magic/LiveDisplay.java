@@ -1,13 +1,11 @@
 package org.cellblock.jupyter.magic;
 
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.ProgramListener.Stream;
 import org.cellblock.jupyter.render.TerminalView;
-import org.cellblock.linux.HostThread;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
@@ -15,9 +13,9 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 final class LiveDisplay {
   private static final long LONG_MILLIS = 500;
   private static final long PAUSE_MILLIS = 100;
-  private static final ScheduledExecutorService CLOCK = HostThread.call(LiveDisplay::clock);
 
   private final BaseKernel kernel;
+  private final ScheduledExecutorService clock;
   private final String command;
   private final String id = UUID.randomUUID().toString();
   private final StringBuilder stdout = new StringBuilder();
@@ -26,8 +24,9 @@ final class LiveDisplay {
   private boolean isShown;
   private boolean isSettled;
 
-  LiveDisplay(BaseKernel kernel, String command) {
+  LiveDisplay(BaseKernel kernel, ScheduledExecutorService clock, String command) {
     this.kernel = kernel;
+    this.clock = clock;
     this.command = command;
   }
 
@@ -35,7 +34,7 @@ final class LiveDisplay {
     (stream == Stream.STDOUT ? stdout : stderr).append(text);
     if (!isScheduled) {
       isScheduled = true;
-      CLOCK.schedule(this::show, isShown ? PAUSE_MILLIS : LONG_MILLIS, TimeUnit.MILLISECONDS);
+      clock.schedule(this::show, isShown ? PAUSE_MILLIS : LONG_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -54,6 +53,15 @@ final class LiveDisplay {
     }
   }
 
+  /** Shows the rest of what is shown already; what was over before it was shown stays unseen. */
+  synchronized boolean end() {
+    if (isShown) {
+      show();
+    }
+    isSettled = true;
+    return isShown;
+  }
+
   private synchronized void show() {
     isScheduled = false;
     if (isSettled) {
@@ -68,14 +76,5 @@ final class LiveDisplay {
       kernel.getIO().display.display(data);
     }
     isShown = true;
-  }
-
-  private static ScheduledExecutorService clock() {
-    return Executors.newSingleThreadScheduledExecutor(
-        work -> {
-          Thread thread = new Thread(work, "live display");
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 }

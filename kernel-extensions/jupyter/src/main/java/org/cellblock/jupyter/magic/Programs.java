@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Program;
@@ -18,10 +20,12 @@ public final class Programs implements ProgramListener {
   private static final ThreadLocal<Boolean> PLAIN = ThreadLocal.withInitial(() -> false);
 
   private final BaseKernel kernel;
+  private final ScheduledExecutorService clock;
   private final Map<Program, LiveDisplay> displays = new WeakHashMap<>();
 
   private Programs(BaseKernel kernel) {
     this.kernel = kernel;
+    this.clock = startedClock();
   }
 
   /**
@@ -55,6 +59,14 @@ public final class Programs implements ProgramListener {
     }
   }
 
+  @Override
+  public synchronized void ended(Program program, Output output) {
+    LiveDisplay display = displays.get(program);
+    if (display != null && !display.end()) {
+      displays.remove(program);
+    }
+  }
+
   /**
    * Takes the display of a program away, because its output is now shown as a value.
    *
@@ -73,6 +85,19 @@ public final class Programs implements ProgramListener {
   }
 
   private synchronized LiveDisplay display(Program program) {
-    return displays.computeIfAbsent(program, p -> new LiveDisplay(kernel, p.command()));
+    return displays.computeIfAbsent(program, p -> new LiveDisplay(kernel, clock, p.command()));
+  }
+
+  /** Its thread is started here, on the host: a program may be heard first on a cell's thread. */
+  private static ScheduledExecutorService startedClock() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(1, work -> daemon(new Thread(work, "live display")));
+    clock.prestartCoreThread();
+    return clock;
+  }
+
+  private static Thread daemon(Thread thread) {
+    thread.setDaemon(true);
+    return thread;
   }
 }

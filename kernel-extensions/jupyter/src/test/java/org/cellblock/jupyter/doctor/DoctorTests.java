@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileNotFoundException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.cellblock.containers.Cells;
+import org.cellblock.containers.ProgramListener;
 import org.cellblock.jupyter.doctor.Finding.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +96,17 @@ class DoctorTests {
                     .isEqualTo(finding.verdict() == Verdict.YES));
     assertThat(report.findings()).noneMatch(finding -> finding.seen().startsWith("no answer"));
     assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("doctor-"));
+  }
+
+  @Test
+  void aNotebookIsNotShownWhatTheProbesProgramsWrite() throws Exception {
+    List<String> shown = Collections.synchronizedList(new ArrayList<>());
+    ProgramListener.set((program, stream, text) -> shown.add(program.command() + ": " + text));
+    try {
+      Doctor.ofCourse().examine();
+    } finally {
+      ProgramListener.set((program, stream, text) -> {});
+    }
+    assertThat(shown).isEmpty();
   }
 }

@@ -136,7 +136,8 @@ class EngineTests {
   @Test
   void aMethodThatUsesAnUndeclaredOneSaysSo() {
     run("int needs() { return missing(); }");
-    assertThat(notes).containsExactly("needs can't be used until this is declared: method missing()");
+    assertThat(notes)
+        .containsExactly("needs can't be used until this is declared: method missing()");
     assertThat(plain(failure("needs()"))).contains("method missing()");
   }
 

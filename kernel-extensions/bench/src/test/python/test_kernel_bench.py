@@ -1,0 +1,45 @@
+"""The arithmetic of the kernel benchmark, and one real round with the lightest kernel."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+
+import kernel_bench  # noqa: E402
+
+
+def taken(ready, cell=10, rss=100):
+    return {"ready": ready, "first": ready + 1, "cell": cell, "rss": rss, "pss": rss - 5}
+
+
+def test_medians_are_taken_of_each_measure_alone():
+    rounds = [taken(3, cell=1), taken(9, cell=2), taken(4, cell=9)]
+    assert kernel_bench.medians(rounds) == {
+        "ready": 4, "first": 5, "cell": 2, "rss": 100, "pss": 95
+    }
+
+
+def test_bars_are_met_at_their_limit_and_missed_beyond():
+    ours = {**taken(50, cell=2, rss=51), "table": 200}
+    bars = kernel_bench.judge({"cellblock": ours, "java": taken(100)})
+    assert [each["isMet"] for each in bars] == [True, True, False, True]
+    assert [each["measured"] for each in bars] == [0.5, 0.2, 0.51, 200]
+
+
+def test_a_bar_without_its_peer_is_not_judged():
+    assert kernel_bench.judge({"cellblock": taken(50)}) == []
+
+
+def test_the_table_names_who_is_not_here():
+    text = kernel_bench.text("about", {"python3": taken(500)}, {"java": "no kernelspec java"}, [])
+    assert "JJava is not here: no kernelspec java" in text
+    assert [line for line in text.splitlines() if line.startswith("ready")] == [
+        "ready, ms                    500.0"
+    ]
+
+
+def test_a_real_kernel_is_measured_in_order():
+    one = kernel_bench.measure("python3")
+    assert 0 < one["ready"] < one["first"]
+    assert 0 < one["cell"] < one["ready"]
+    assert one["pss"] <= one["rss"]

@@ -1,0 +1,75 @@
+package org.cellblock.jupyter.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cellblock.labs.Lab;
+
+/** Where a learner's answers to a lab are kept: beside its starter, in the checkout. */
+public final class AnswerFile {
+  private AnswerFile() {}
+
+  /**
+   * Finds the place for the answers to a lab.
+   *
+   * @param lab the lab
+   * @return {@code labs/NN_topic/answer.jsh} of the checkout that this jar or the working directory
+   *     lies in
+   * @throws IllegalArgumentException when neither lies in a checkout
+   */
+  public static Path of(Lab lab) {
+    return Stream.of(jar(), Path.of(""))
+        .map(place -> checkout(place, lab))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(folder -> folder.resolve("answer.jsh"))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no checkout with labs/%s here: name the file".formatted(lab.folder())));
+  }
+
+  /**
+   * Writes the starter of a lab to a file that doesn't exist yet.
+   *
+   * @param lab the lab
+   * @param file where to
+   * @throws IllegalArgumentException when the file exists; it stays as it is
+   * @throws UncheckedIOException when it can't be written
+   */
+  public static void start(Lab lab, Path file) {
+    try {
+      Files.writeString(file, lab.starter(), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException exists) {
+      throw new IllegalArgumentException(file + " exists, and is left as it is", exists);
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  private static Optional<Path> checkout(Path place, Lab lab) {
+    Path here = place.toAbsolutePath();
+    while (here != null) {
+      Path folder = here.resolve("labs").resolve(lab.folder());
+      if (Files.isDirectory(folder)) {
+        return Optional.of(folder);
+      }
+      here = here.getParent();
+    }
+    return Optional.empty();
+  }
+
+  private static Path jar() {
+    try {
+      return Path.of(AnswerFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

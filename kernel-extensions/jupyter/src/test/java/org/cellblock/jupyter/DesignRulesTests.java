@@ -1,0 +1,99 @@
+package org.cellblock.jupyter;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Holds the house together: which room may know which. */
+class DesignRulesTests {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.cellblock");
+
+  @Test
+  void theRulesSeeEveryRoom() {
+    for (String room : new String[] {"linux", "procfs", "containers", "jupyter", "labs"}) {
+      assertThat(CLASSES.stream().filter(each -> each.getPackageName().contains(room)))
+          .as(room)
+          .hasSizeGreaterThan(3);
+    }
+  }
+
+  @Test
+  void dependenciesPointOneWay() {
+    knowsNothingOf("linux", "procfs", "containers", "jupyter", "labs");
+    knowsNothingOf("procfs", "containers", "jupyter", "labs");
+    knowsNothingOf("containers", "jupyter", "labs");
+    knowsNothingOf("labs", "jupyter");
+  }
+
+  @Test
+  void theRoomsHaveNoCycles() {
+    slices().matching("org.cellblock.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyLinuxSeesNativeTypes() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.cellblock.linux..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jnr..", "com.kenai.jffi..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void linuxKnowsNoTables() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.cellblock.linux..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("tech.tablesaw..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLibraryPrintsNothingAndThrowsNothingGeneric() {
+    JavaClasses library = CLASSES.that(resideIn("linux", "procfs", "containers"));
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(library);
+    NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(library);
+  }
+
+  private static void knowsNothingOf(String room, String... others) {
+    for (String other : others) {
+      noClasses()
+          .that()
+          .resideInAPackage("org.cellblock." + room + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.cellblock." + other + "..")
+          .check(CLASSES);
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> resideIn(String... rooms) {
+    return DescribedPredicate.describe(
+        "in the library",
+        each -> {
+          for (String room : rooms) {
+            if (each.getPackageName().startsWith("org.cellblock." + room)) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+}
