@@ -23,6 +23,7 @@ import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.InterruptRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
+import tech.tablesaw.api.ColumnType;
 
 /** Cellblock's notebook kernel: answers a front end's requests and runs its cells. */
 public final class CellblockKernel extends BaseKernel {
@@ -70,6 +71,7 @@ public final class CellblockKernel extends BaseKernel {
    */
   void startEngine() {
     try {
+      settleTablesaw();
       Engine fresh = new Engine(Engine.GRACE, interruption);
       Imports.evaluate(fresh);
       runner = new CellRunner(fresh, magics, this::show, this::note);
@@ -78,6 +80,11 @@ public final class CellblockKernel extends BaseKernel {
       engine.completeExceptionally(e);
       throw e;
     }
+  }
+
+  /** Two threads that enter Tablesaw's types from two sides would wait for each other for ever. */
+  private static void settleTablesaw() {
+    ColumnType.values();
   }
 
   /**
