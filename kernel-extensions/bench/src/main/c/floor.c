@@ -1,7 +1,7 @@
 /* What launching a container costs without a JVM or a tool around it, and a stopwatch for tools.
  *
- *   floor contain PROGRAMS ROOT   what a cell does, by the shortest way: PROGRAMS is a directory with
- *                                 busybox and its links, ROOT an empty directory
+ *   floor contain PROGRAMS ROOT   what a cell does, by the shortest way: PROGRAMS is a directory
+ *                                 with busybox and its links, ROOT an empty directory
  *   floor time PROGRAM ARG...     starts a program, waits until it has ended
  *
  * Prints the nanoseconds between the first call and the end of the wait. */

@@ -54,8 +54,8 @@ def jupyter_path(tmp_path_factory):
 class Notebook:
     """One kernel, and what its cells answered."""
 
-    def __init__(self, name):
-        self.manager, self.client = start_new_kernel(kernel_name=name)
+    def __init__(self, name, **options):
+        self.manager, self.client = start_new_kernel(kernel_name=name, **options)
 
     def close(self):
         self.client.stop_channels()

@@ -26,8 +26,7 @@ public final class AnswersParameter implements ParameterResolver {
   public Answers resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
         .getStore(
-            StoreScope.LAUNCHER_SESSION,
-            ExtensionContext.Namespace.create(AnswersParameter.class))
+            StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(AnswersParameter.class))
         .get(Answers.class, Answers.class);
   }
 }

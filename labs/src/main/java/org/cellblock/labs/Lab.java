@@ -67,8 +67,7 @@ public record Lab(
     List<Task> tasks = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       Section text = texts.get(i);
-      tasks.add(
-          new Task(i + 1, text.title(), text.body(), hints.get(i).items(), tests.get(i)));
+      tasks.add(new Task(i + 1, text.title(), text.body(), hints.get(i).items(), tests.get(i)));
     }
     return tasks;
   }

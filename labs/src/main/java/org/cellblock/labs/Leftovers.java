@@ -39,8 +39,10 @@ final class Leftovers {
   }
 
   private static Set<Long> children() {
-    return ProcessHandle.current().children().map(ProcessHandle::pid).collect(
-        Collectors.toCollection(HashSet::new));
+    return ProcessHandle.current()
+        .children()
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static void kill(long pid) {

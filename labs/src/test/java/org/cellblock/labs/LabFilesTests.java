@@ -78,7 +78,8 @@ class LabFilesTests {
   @MethodSource("labs")
   void tasksAndHintsHaveTheSameTitles(Lab lab) {
     List<Section> hints = Section.parse(Texts.read(lab.folder(), "hints.md"));
-    assertThat(hints).extracting(Section::title)
+    assertThat(hints)
+        .extracting(Section::title)
         .isEqualTo(lab.tasks().stream().map(Task::title).toList());
   }
 

@@ -24,8 +24,7 @@ record Bar(String promise, double limit, double measured, boolean isMet) {
     if (samples.containsKey(Peers.UNSHARE)) {
       double ratio = cell.ratioTo(samples.get(Peers.UNSHARE));
       bars.add(
-          new Bar(
-              "at most 1.4 times unshare(1)", TIMES_UNSHARE, ratio, ratio <= TIMES_UNSHARE));
+          new Bar("at most 1.4 times unshare(1)", TIMES_UNSHARE, ratio, ratio <= TIMES_UNSHARE));
     }
     if (samples.containsKey(Peers.RUNC)) {
       double ratio = samples.get(Peers.RUNC).ratioTo(cell);

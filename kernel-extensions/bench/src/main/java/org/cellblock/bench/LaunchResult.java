@@ -47,9 +47,7 @@ record LaunchResult(
   }
 
   private String ratio(Samples times, String other) {
-    return samples.containsKey(other)
-        ? "%.2f".formatted(times.ratioTo(samples.get(other)))
-        : "-";
+    return samples.containsKey(other) ? "%.2f".formatted(times.ratioTo(samples.get(other))) : "-";
   }
 
   /** Returns the same as JSON, times in milliseconds. */

@@ -107,7 +107,9 @@ final class Peers {
     String program = Workshop.which("docker");
     Output imported =
         Host.run(
-            "sh", "-c", "tar -C '%s' -c . | docker import - %s".formatted(shop.root(), shop.name()));
+            "sh",
+            "-c",
+            "tar -C '%s' -c . | docker import - %s".formatted(shop.root(), shop.name()));
     if (!imported.succeeded()) {
       throw new IllegalStateException(imported.stderr().strip());
     }

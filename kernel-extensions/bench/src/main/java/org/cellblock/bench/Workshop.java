@@ -25,8 +25,7 @@ record Workshop(Path directory, String name) implements AutoCloseable {
 
   static Workshop open() throws IOException {
     Path directory = Files.createTempDirectory("cellblock-bench-");
-    Workshop workshop =
-        new Workshop(directory, "cellblock-bench-" + ProcessHandle.current().pid());
+    Workshop workshop = new Workshop(directory, "cellblock-bench-" + ProcessHandle.current().pid());
     for (String part : List.of("root/bin", "root/proc", "root/dev", "root/sys", "root/tmp")) {
       Files.createDirectories(directory.resolve(part));
     }

@@ -38,7 +38,9 @@ class LaunchResultTests {
   void theJsonHasMediansAndBars() {
     JsonObject json = JsonParser.parseString(result().json()).getAsJsonObject();
     assertThat(
-            json.getAsJsonObject("launch").getAsJsonObject("cell").get("medianMillis")
+            json.getAsJsonObject("launch")
+                .getAsJsonObject("cell")
+                .get("medianMillis")
                 .getAsDouble())
         .isEqualTo(2.0);
     assertThat(json.getAsJsonArray("bars")).hasSize(2);
@@ -48,10 +50,7 @@ class LaunchResultTests {
 
   private static LaunchResult result() {
     return new LaunchResult(
-        "about",
-        50,
-        times(2_000_000, 4_000_000, 20_000_000),
-        Map.of("docker", "is not installed"));
+        "about", 50, times(2_000_000, 4_000_000, 20_000_000), Map.of("docker", "is not installed"));
   }
 
   private static Map<String, Samples> times(long cell, long unshare, long runc) {

@@ -24,7 +24,8 @@ class RaceTests {
   @Test
   void allTakeTurnsAndTheWarmUpDoesntCount() throws Exception {
     Race race = new Race(1, 2, Duration.ZERO);
-    Map<String, Samples> samples = race.run(List.of(new Runner("a", order), new Runner("b", order)));
+    Map<String, Samples> samples =
+        race.run(List.of(new Runner("a", order), new Runner("b", order)));
     assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
     assertThat(samples.get("a").nanos()).containsExactly(3, 5);
     assertThat(samples.get("b").nanos()).containsExactly(4, 6);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A picture of things inside things: the host, a cell, a process.
  *
- * @param kind what it is: {@code host}, {@code cell} or {@code process}
+ * @param kind what it is: {@code host}, {@code cell}, {@code thread} or {@code process}
  * @param title its name
  * @param detail what else to say of it; may be empty
  * @param inside the boxes in this one

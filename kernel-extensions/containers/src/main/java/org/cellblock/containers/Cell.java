@@ -100,8 +100,8 @@ public final class Cell implements AutoCloseable {
    *
    * @param kinds one or more kinds, each at most once per cell
    * @return this cell
-   * @throws SyscallException EPERM without the capability; EINVAL for a kind that this kernel lacks;
-   *     ENOSPC at the limit in {@code /proc/sys/user/max_*_namespaces}
+   * @throws SyscallException EPERM without the capability; EINVAL for a kind that this kernel
+   *     lacks; ENOSPC at the limit in {@code /proc/sys/user/max_*_namespaces}
    * @throws IllegalArgumentException for no kind, a kind twice, or {@code USER}
    * @see <a href="https://man7.org/linux/man-pages/man2/unshare.2.html">unshare(2)</a>
    */

@@ -11,8 +11,8 @@ import org.cellblock.procfs.NamespaceLink;
  *
  * @param type the kind, as the link in {@code /proc/PID/ns} is named
  * @param host inode number of the host's namespace
- * @param cell inode number of the one that the cell's programs are in; 0 while it has no process:
- *     a pid namespace shows itself with its first
+ * @param cell inode number of the one that the cell's programs are in; 0 while it has no process: a
+ *     pid namespace shows itself with its first
  * @param whose {@code shared} when both are the same, {@code own} when the cell has left the host's
  * @param isolates what a namespace of this kind gives its members of their own
  */

@@ -25,12 +25,11 @@ final class CellPicture {
   }
 
   private static Box cellBox(Cell cell) {
-    String own =
-        cell.own().stream().map(Namespace::procName).collect(Collectors.joining(" "));
+    String own = cell.own().stream().map(Namespace::procName).collect(Collectors.joining(" "));
     String hostname = cell.call(() -> Linux.gethostname());
     List<Box> processes = new ArrayList<>();
     processes.add(
-        new Box("process", "its thread", "of the notebook kernel, tid " + cell.tid(), List.of()));
+        new Box("thread", "its own", "of the notebook kernel, tid " + cell.tid(), List.of()));
     processes.addAll(cell.own().contains(Namespace.PID) ? members(cell) : programs(cell));
     return new Box(
         "cell",

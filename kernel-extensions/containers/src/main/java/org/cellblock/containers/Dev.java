@@ -4,8 +4,8 @@ import static org.cellblock.linux.MountFlag.MS_BIND;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +34,7 @@ final class Dev {
         bind(dev.resolve(device), "/dev/" + device);
       }
       for (Map.Entry<String, String> link : LINKS.entrySet()) {
-        if (!Files.exists(dev.resolve(link.getKey()), LinkOption.NOFOLLOW_LINKS)) {
-          Files.createSymbolicLink(dev.resolve(link.getKey()), Path.of(link.getValue()));
-        }
+        link(dev.resolve(link.getKey()), Path.of(link.getValue()));
       }
     } catch (IOException unwritable) {
       throw new UncheckedIOException("make devices in " + dev, unwritable);
@@ -44,9 +42,19 @@ final class Dev {
   }
 
   private static void bind(Path place, String device) throws IOException {
-    if (!Files.exists(place)) {
+    try {
       Files.createFile(place);
+    } catch (FileAlreadyExistsException ofTheTreeItself) {
+      // then the device is bound over it
     }
     Linux.mount(device, place.toString(), null, MS_BIND);
+  }
+
+  private static void link(Path place, Path target) throws IOException {
+    try {
+      Files.createSymbolicLink(place, target);
+    } catch (FileAlreadyExistsException ofTheTreeItself) {
+      // then the tree knows better
+    }
   }
 }

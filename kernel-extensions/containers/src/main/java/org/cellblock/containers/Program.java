@@ -22,8 +22,8 @@ import org.cellblock.linux.SpawnRequest;
 /**
  * A program that a cell or the host runs.
  *
- * <p>Its standard input is empty. It leads a session and a process group of its own, so that killing
- * it reaches what it has started.
+ * <p>Its standard input is empty. It leads a session and a process group of its own, so that
+ * killing it reaches what it has started.
  */
 public final class Program {
 
@@ -52,8 +52,7 @@ public final class Program {
     try (Fd outEnd = out.writeEnd();
         Fd errEnd = err.writeEnd()) {
       Child child =
-          Child.spawn(
-              new SpawnRequest(program, argv, environment, NullDevice.FD, outEnd, errEnd));
+          Child.spawn(new SpawnRequest(program, argv, environment, NullDevice.FD, outEnd, errEnd));
       return new Program(
           String.join(" ", argv), child, new TextSink(out.readEnd()), new TextSink(err.readEnd()));
     } catch (RuntimeException refused) {

@@ -36,7 +36,8 @@ class ProgramTests {
   void longOutputIsHeardWhileItComes() {
     StringBuilder heard = new StringBuilder();
     ProgramListener.set((program, stream, text) -> heard.append(text));
-    Output output = Host.run("sh", "-c", "i=0; while [ $i -lt 2000 ]; do echo $i; i=$((i+1)); done");
+    Output output =
+        Host.run("sh", "-c", "i=0; while [ $i -lt 2000 ]; do echo $i; i=$((i+1)); done");
     assertThat(heard).hasToString(output.stdout());
     assertThat(output.stdout()).endsWith("1999\n");
   }

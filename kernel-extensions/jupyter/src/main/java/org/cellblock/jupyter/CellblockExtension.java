@@ -30,7 +30,7 @@ public final class CellblockExtension implements Extension {
     LabMagics.register(magics);
     Renderers.register(kernel.getRenderer(), Programs.hear(kernel)::settle);
     if (!(kernel instanceof CellblockKernel)) {
-      Imports.all().forEach(kernel::eval); // our own kernel does this later, in the background
+      Imports.library().forEach(kernel::eval); // our own kernel does this later, in the background
     }
   }
 

@@ -155,15 +155,11 @@ public final class CellThread extends Thread {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private <T, X extends Exception> T await(CompletableFuture<T> result) throws X {
     try {
       return result.get();
     } catch (ExecutionException thrown) {
-      if (thrown.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (X) thrown.getCause();
+      throw HostThread.<X>causeOf(thrown);
     } catch (InterruptedException interrupted) {
       stop(result);
       Thread.currentThread().interrupt();

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /**
  * Files by which the kernel is told things: one write(2) each, errno kept.
  *
- * <p>Not for learners' cells, which go through {@link Linux#write}: this one asks nobody whether the
- * file belongs to the host.
+ * <p>Not for learners' cells, which go through {@link Linux#write}: this one asks nobody whether
+ * the file belongs to the host.
  */
 public final class ControlFile {
 

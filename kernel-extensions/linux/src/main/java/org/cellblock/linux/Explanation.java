@@ -84,7 +84,11 @@ record Explanation(String evidence, String hint) {
     for (Namespace kind : Namespace.values()) {
       Path file = Path.of("/proc/sys/user/max_" + kind.procName() + "_namespaces");
       try {
-        limits.append(' ').append(kind.procName()).append('=').append(Files.readString(file).trim());
+        limits
+            .append(' ')
+            .append(kind.procName())
+            .append('=')
+            .append(Files.readString(file).trim());
       } catch (IOException absent) {
         limits.append(' ').append(kind.procName()).append("=?");
       }

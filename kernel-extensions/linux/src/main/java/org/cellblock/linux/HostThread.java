@@ -63,15 +63,20 @@ public final class HostThread {
     }
   }
 
+  /** Returns what the work has thrown, to be thrown on; an error is thrown at once. */
   @SuppressWarnings("unchecked")
+  static <X extends Exception> X causeOf(ExecutionException thrown) {
+    if (thrown.getCause() instanceof Error error) {
+      throw error;
+    }
+    return (X) thrown.getCause();
+  }
+
   private static <T, X extends Exception> T await(CompletableFuture<T> result) throws X {
     try {
       return result.get();
     } catch (ExecutionException thrown) {
-      if (thrown.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (X) thrown.getCause();
+      throw HostThread.<X>causeOf(thrown);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for the host");

@@ -32,8 +32,8 @@ public final class Linux {
    * unshare(1) does, so that nothing propagates back to the host. Needs {@code CAP_SYS_ADMIN}.
    *
    * @param kinds one or more kinds
-   * @throws SyscallException EPERM without the capability; EINVAL for a kind that this kernel lacks,
-   *     and always for {@link Namespace#USER}; ENOSPC at a limit in {@code /proc/sys/user}
+   * @throws SyscallException EPERM without the capability; EINVAL for a kind that this kernel
+   *     lacks, and always for {@link Namespace#USER}; ENOSPC at a limit in {@code /proc/sys/user}
    * @throws IllegalArgumentException for no kind
    * @see <a href="https://man7.org/linux/man-pages/man2/unshare.2.html">unshare(2)</a>
    */
@@ -137,7 +137,16 @@ public final class Linux {
       String source, String target, String type, String data, MountFlag... flags) {
     Arguments arguments =
         Arguments.of(
-            "source", source, "target", target, "type", type, "flags", List.of(flags), "data", data);
+            "source",
+            source,
+            "target",
+            target,
+            "type",
+            type,
+            "flags",
+            List.of(flags),
+            "data",
+            data);
     Guard.owner(Namespace.MOUNT, "mount", arguments);
     long bits = MountFlag.bitsOf(flags);
     Syscall.run("mount", arguments, () -> Native.LIBC.mount(source, target, type, bits, data));

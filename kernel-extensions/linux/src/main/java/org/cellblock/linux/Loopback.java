@@ -24,8 +24,8 @@ public final class Loopback {
   /**
    * Brings {@code lo} up in the calling thread's network namespace.
    *
-   * @throws SyscallException refused when the cell still shares NETWORK with the host; EPERM without
-   *     {@code CAP_NET_ADMIN}
+   * @throws SyscallException refused when the cell still shares NETWORK with the host; EPERM
+   *     without {@code CAP_NET_ADMIN}
    */
   public static void up() {
     Arguments arguments = Arguments.of("request", "SIOCSIFFLAGS", "name", "lo", "flags", "IFF_UP");

@@ -55,8 +55,7 @@ final class SpawnMemory {
     Native.LIBC.posix_spawnattr_setsigdefault(attributes, signals);
     Native.LIBC.sigemptyset(signals);
     Native.LIBC.posix_spawnattr_setsigmask(attributes, signals);
-    Native.LIBC.posix_spawnattr_setflags(
-        attributes, (short) (SETSIGDEF | SETSIGMASK | SETSID));
+    Native.LIBC.posix_spawnattr_setflags(attributes, (short) (SETSIGDEF | SETSIGMASK | SETSID));
     return attributes;
   }
 }

@@ -29,8 +29,7 @@ final class Syscall {
     return result;
   }
 
-  private static long finish(
-      String call, Arguments arguments, long result, int errno, long start) {
+  private static long finish(String call, Arguments arguments, long result, int errno, long start) {
     if (Thread.currentThread() instanceof CellThread cell) {
       long micros = (System.nanoTime() - start) / 1_000;
       String answer = errno == 0 ? Long.toString(result) : Errno.of(errno).name();

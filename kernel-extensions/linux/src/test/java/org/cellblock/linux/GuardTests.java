@@ -29,9 +29,7 @@ class GuardTests {
         call(
             "write(file=\"/proc/self/comm\", text=\"x\")",
             () -> Linux.write(Path.of("/proc/self/comm"), "x")),
-        call(
-            "ioctl(request=\"SIOCSIFFLAGS\", name=\"lo\", flags=\"IFF_UP\")",
-            Loopback::up));
+        call("ioctl(request=\"SIOCSIFFLAGS\", name=\"lo\", flags=\"IFF_UP\")", Loopback::up));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -22,15 +22,13 @@ class InitProgramTests {
       throws Exception {
     assumeTrue(runs(prefix + "as", "--version"), "needs " + prefix + "as (binutils)");
     Path source = directory.resolve("init.s");
-    try (InputStream in =
-        InitProgram.class.getResourceAsStream("init-" + architecture + ".s")) {
+    try (InputStream in = InitProgram.class.getResourceAsStream("init-" + architecture + ".s")) {
       Files.write(source, in.readAllBytes());
     }
     String object = directory.resolve("init.o").toString();
     Path binary = directory.resolve("init.bin");
     assertThat(runs(prefix + "as", "-o", object, source.toString())).isTrue();
-    assertThat(
-            runs(prefix + "objcopy", "-O", "binary", "-j", ".text", object, binary.toString()))
+    assertThat(runs(prefix + "objcopy", "-O", "binary", "-j", ".text", object, binary.toString()))
         .isTrue();
     assertThat(HexFormat.of().formatHex(InitProgram.code(architecture)))
         .isEqualTo(HexFormat.of().formatHex(Files.readAllBytes(binary)));
@@ -47,8 +45,7 @@ class InitProgramTests {
 
   @ParameterizedTest
   @CsvSource({"amd64, qemu-x86_64-static", "aarch64, qemu-aarch64-static"})
-  void theProgramReportsAndEndsWithItsInput(String architecture, String emulator)
-      throws Exception {
+  void theProgramReportsAndEndsWithItsInput(String architecture, String emulator) throws Exception {
     assumeTrue(runs(emulator, "--version"), "needs " + emulator + " (qemu-user-static)");
     Path program = directory.resolve("init");
     Files.write(program, InitProgram.elf(architecture));

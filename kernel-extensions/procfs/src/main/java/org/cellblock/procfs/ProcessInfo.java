@@ -12,11 +12,13 @@ import org.cellblock.linux.DirectoryFd;
  * @param pid process id in the pid namespace of the mounted /proc
  * @param ppid the parent's; 0 when the parent is outside that namespace
  * @param user name of the real user, or the uid where it has no name
- * @param state one letter: R running, S sleeping, D disk sleep, T stopped, t traced, Z zombie, I idle
+ * @param state one letter: R running, S sleeping, D disk sleep, T stopped, t traced, Z zombie, I
+ *     idle
  * @param threads number of threads, 1 or more
  * @param rss resident memory in KiB; 0 for a kernel thread
  * @param command arguments joined by blanks; the name in square brackets when there are none
- * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>
+ * @see <a
+ *     href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>
  */
 public record ProcessInfo(
     long pid, long ppid, String user, String state, int threads, long rss, String command) {

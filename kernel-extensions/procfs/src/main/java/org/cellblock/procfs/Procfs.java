@@ -35,8 +35,8 @@ public final class Procfs {
    * Lists the namespaces of one process.
    *
    * @param pid a process of the same user; any for root
-   * @return columns type (STRING), namespace (LONG), isolates, flag (STRING), one row for each kind;
-   *     see {@link NamespaceLink}
+   * @return columns type (STRING), namespace (LONG), isolates, flag (STRING), one row for each
+   *     kind; see {@link NamespaceLink}
    * @throws IllegalArgumentException when there is no such process, or it may not be looked at
    */
   public static Table namespaces(long pid) {

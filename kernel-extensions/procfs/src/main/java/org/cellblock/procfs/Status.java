@@ -23,7 +23,9 @@ final class Status {
     return status.values.containsKey("State") ? Optional.of(status) : Optional.empty();
   }
 
-  /** Returns the value of a key, or the empty string where this kind of process has no such line. */
+  /**
+   * Returns the value of a key, or the empty string where this kind of process has no such line.
+   */
   String value(String key) {
     return values.getOrDefault(key, "");
   }

@@ -14,8 +14,7 @@ class TablesTests {
 
   @Test
   void eachComponentBecomesAColumn() {
-    Table table =
-        Tables.of("planets", Planet.class, List.of(new Planet("Mars", 2, 6_779_000L)));
+    Table table = Tables.of("planets", Planet.class, List.of(new Planet("Mars", 2, 6_779_000L)));
     assertThat(table.name()).isEqualTo("planets");
     assertThat(table.columnNames()).containsExactly("name", "moons", "mean radius");
     assertThat(table.types())

@@ -28,7 +28,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    OptionalInt done = Rootless.run(json ? new String[] {"doctor", "--json"} : new String[] {"doctor"});
+    OptionalInt done =
+        Rootless.run(json ? new String[] {"doctor", "--json"} : new String[] {"doctor"});
     return done.isPresent() ? done.getAsInt() : examine(spec.commandLine().getOut());
   }
 

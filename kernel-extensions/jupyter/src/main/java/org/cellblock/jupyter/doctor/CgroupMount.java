@@ -58,8 +58,7 @@ record CgroupMount(Path mountPoint, boolean isV2, Set<String> controllers, Path 
   }
 
   /** Returns the path in the line of /proc/self/cgroup that speaks of this hierarchy. */
-  private static String membership(
-      List<String> lines, boolean isV2, Set<String> controllers) {
+  private static String membership(List<String> lines, boolean isV2, Set<String> controllers) {
     return lines.stream()
         .map(line -> line.split(":", 3))
         .filter(

@@ -97,8 +97,7 @@ final class CgroupProbes {
     return last;
   }
 
-  private static Answer limitBelow(Path parent, CgroupMount mount, Limit limit)
-      throws IOException {
+  private static Answer limitBelow(Path parent, CgroupMount mount, Limit limit) throws IOException {
     String name = "cellblock-doctor-" + ProcessHandle.current().pid();
     Path cgroup = Files.createDirectory(parent.resolve(name));
     try {

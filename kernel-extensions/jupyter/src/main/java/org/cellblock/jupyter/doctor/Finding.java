@@ -9,8 +9,7 @@ package org.cellblock.jupyter.doctor;
  * @param seen what the machine answered, in one line
  * @param remedy the command or setting that mends it; empty when there is nothing to mend
  */
-public record Finding(
-    String name, Verdict verdict, String neededFor, String seen, String remedy) {
+public record Finding(String name, Verdict verdict, String neededFor, String seen, String remedy) {
 
   /** Without this the course can't be taken at all. */
   public static final String COURSE = "the course";

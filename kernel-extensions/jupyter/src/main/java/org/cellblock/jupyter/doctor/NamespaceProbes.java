@@ -18,8 +18,7 @@ import org.cellblock.linux.Namespace;
 final class NamespaceProbes {
 
   private static final Set<Namespace> IN_EVERY_CONTAINER =
-      EnumSet.of(
-          Namespace.MOUNT, Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.NETWORK);
+      EnumSet.of(Namespace.MOUNT, Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.NETWORK);
 
   private NamespaceProbes() {}
 

@@ -33,8 +33,7 @@ record Probe(String name, String neededFor, Callable<Answer> look, Supplier<Stri
     } catch (ExecutionException thrown) {
       return finding(Answer.no(firstLine(thrown.getCause()), remedy.get()));
     } catch (TimeoutException late) {
-      return finding(
-          Answer.no("no answer within %d s".formatted(limit.toSeconds()), remedy.get()));
+      return finding(Answer.no("no answer within %d s".formatted(limit.toSeconds()), remedy.get()));
     } finally {
       task.cancel(true);
     }

@@ -43,8 +43,7 @@ public final class Rootless {
 
   private static String jar() {
     try {
-      return Path.of(
-              Rootless.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+      return Path.of(Rootless.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .toString();
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);

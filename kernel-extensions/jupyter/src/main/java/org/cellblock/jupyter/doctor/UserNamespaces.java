@@ -80,13 +80,15 @@ final class UserNamespaces {
 
   private static String masked() {
     long mounts =
-        read(Path.of("/proc/self/mountinfo")).orElse("").lines()
+        read(Path.of("/proc/self/mountinfo"))
+            .orElse("")
+            .lines()
             .filter(line -> line.split(" ")[4].startsWith("/proc/"))
             .count();
     return mounts == 0
         ? remedy()
         : "%d mounts mask parts of /proc: start this container with --security-opt systempaths"
-            .formatted(mounts)
+                .formatted(mounts)
             + "=unconfined";
   }
 

@@ -65,7 +65,6 @@ final class Assistant {
     return found;
   }
 
-
   /** Whether the code can be executed as it is, in the words of {@link BaseKernel}. */
   String isComplete(String code) {
     if (code.stripLeading().startsWith("%%")) {

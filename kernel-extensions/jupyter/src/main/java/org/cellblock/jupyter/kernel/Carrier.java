@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Carries the values of variables over when JShell wraps a variable into a new class, which it
- * does whenever something that the variable's line used is declared anew.
+ * Carries the values of variables over when JShell wraps a variable into a new class, which it does
+ * whenever something that the variable's line used is declared anew.
  */
 final class Carrier {
   private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$(\\d+)[A-Z]*");

@@ -23,6 +23,7 @@ import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.InterruptRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
+import tech.tablesaw.api.ColumnType;
 
 /** Cellblock's notebook kernel: answers a front end's requests and runs its cells. */
 public final class CellblockKernel extends BaseKernel {
@@ -65,9 +66,12 @@ public final class CellblockKernel extends BaseKernel {
     return new CellblockKernel(new CellIo(), new History());
   }
 
-  /** Starts the engine. Called once, by the warm-up's thread, so that the first reply needn't wait. */
+  /**
+   * Starts the engine. Called once, by the warm-up's thread, so that the first reply needn't wait.
+   */
   void startEngine() {
     try {
+      settleTablesaw();
       Engine fresh = new Engine(Engine.GRACE, interruption);
       Imports.evaluate(fresh);
       runner = new CellRunner(fresh, magics, this::show, this::note);
@@ -78,13 +82,20 @@ public final class CellblockKernel extends BaseKernel {
     }
   }
 
-  /** Evaluates Java for the compiler's sake, unless a cell was run already; then it does nothing. */
+  /** Two threads that enter Tablesaw's types from two sides would wait for each other for ever. */
+  private static void settleTablesaw() {
+    ColumnType.values();
+  }
+
+  /**
+   * Evaluates Java for the compiler's sake, unless a cell was run already; then it does nothing.
+   */
   void rehearse(String java) {
     if (!rehearsal.tryLock()) {
       return;
     }
     try {
-      if (!rehearsed) {
+      if (!rehearsed && !interruption.isRequested()) {
         engine().rehearse(java);
       }
     } finally {
@@ -199,8 +210,7 @@ public final class CellblockKernel extends BaseKernel {
   }
 
   @Override
-  protected void handleExecuteRequest(
-      ShellReplyEnvironment env, Message<ExecuteRequest> request) {
+  protected void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> request) {
     commManager.setMessageContext(request);
     running = env;
     interruption.begin();
@@ -221,19 +231,26 @@ public final class CellblockKernel extends BaseKernel {
         env,
         MessageType.KERNEL_INFO_REPLY,
         Map.of(
-            "protocol_version", "5.4",
-            "implementation", "cellblock",
-            "implementation_version", VERSION,
-            "language_info", getLanguageInfo(),
-            "banner", getBanner(),
-            "debugger", false,
-            "supported_features", List.of(),
-            "help_links", getHelpLinks()));
+            "protocol_version",
+            "5.4",
+            "implementation",
+            "cellblock",
+            "implementation_version",
+            VERSION,
+            "language_info",
+            getLanguageInfo(),
+            "banner",
+            getBanner(),
+            "debugger",
+            false,
+            "supported_features",
+            List.of(),
+            "help_links",
+            getHelpLinks()));
   }
 
   @Override
-  protected void handleHistoryRequest(
-      ShellReplyEnvironment env, Message<HistoryRequest> request) {
+  protected void handleHistoryRequest(ShellReplyEnvironment env, Message<HistoryRequest> request) {
     env.setBusyDeferIdle();
     Replies.ok(
         env,

@@ -58,6 +58,15 @@ final class Connection extends JupyterConnection {
         new Environment.Sockets(socket, stdin, iopub, publisher, questions), request);
   }
 
+  /** Waits until all that was published has gone out. */
+  void publishAll() {
+    try {
+      publisher.drain();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   ShellChannel shellChannel() {
     return shell;
   }

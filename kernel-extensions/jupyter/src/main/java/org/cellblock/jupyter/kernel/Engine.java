@@ -35,10 +35,9 @@ final class Engine implements AutoCloseable {
   Engine(Duration grace, Interruption interruption) {
     this.interruption = interruption;
     SnippetLoader loader = new SnippetLoader(Engine.class.getClassLoader());
-    worker = new Worker(grace, loader);
+    worker = new Worker(grace, interruption, loader);
     control = new SnippetControl(loader, worker);
-    shell =
-        JShell.builder().executionEngine(new Provider(control), Map.of()).build();
+    shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
     shell.addToClasspath(System.getProperty("java.class.path"));
     analysis = shell.sourceCodeAnalysis();
   }
@@ -175,8 +174,7 @@ final class Engine implements AutoCloseable {
   }
 
   private Origin originOf(SnippetEvent event, Statement statement) {
-    StackTraceElement frame =
-        new StackTraceElement("", "", "#" + event.snippet().id(), 1);
+    StackTraceElement frame = new StackTraceElement("", "", "#" + event.snippet().id(), 1);
     return event.causeSnippet() == null
         ? statement.origin()
         : snippets.ofFrame(frame).orElse(statement.origin());
@@ -257,6 +255,7 @@ final class Engine implements AutoCloseable {
   @Override
   public void close() {
     shell.close();
+    worker.close();
   }
 
   /**

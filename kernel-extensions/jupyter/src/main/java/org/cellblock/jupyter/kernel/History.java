@@ -38,8 +38,7 @@ final class History implements HistoryManager {
   }
 
   @Override
-  public synchronized List<HistoryEntry> search(
-      String glob, int length, Set<ResultFlag> flags) {
+  public synchronized List<HistoryEntry> search(String glob, int length, Set<ResultFlag> flags) {
     Pattern pattern = toPattern(glob == null ? "*" : glob);
     List<HistoryEntry> found =
         entries.stream().filter(e -> pattern.matcher(e.getInput()).matches()).toList();

@@ -25,8 +25,7 @@ final class HistoryLookup {
       return history.lookupTail(tail.getMaxReturnLength(), flags);
     }
     if (request instanceof HistoryRequest.Range range) {
-      return history.lookupRange(
-          range.getSessionIndex(), range.getStart(), range.getStop(), flags);
+      return history.lookupRange(range.getSessionIndex(), range.getStart(), range.getStop(), flags);
     }
     HistoryRequest.Search search = (HistoryRequest.Search) request;
     if (search.filterUnique()) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What an empty notebook already imports. */
 public final class Imports {
-  private static final List<String> ALL =
+  private static final List<String> LIBRARY =
       List.of(
           "import java.io.*;",
           "import java.nio.file.*;",
@@ -17,20 +17,24 @@ public final class Imports {
           "import org.cellblock.linux.*;",
           "import org.cellblock.procfs.*;",
           "import org.cellblock.containers.*;",
-          "import static org.cellblock.linux.Namespace.*;",
+          "import static org.cellblock.linux.Namespace.*;");
+
+  /** Plain JJava has its own {@code display}. */
+  private static final List<String> OURS =
+      List.of(
           "import org.cellblock.jupyter.Notebook;",
           "import static org.cellblock.jupyter.Notebook.*;");
 
   private Imports() {}
 
-  /** Answers the import declarations, one a line. */
-  public static List<String> all() {
-    return ALL;
+  /** Answers the import declarations for any kernel, one a line. */
+  public static List<String> library() {
+    return LIBRARY;
   }
 
   static void evaluate(Engine engine) {
     List<String> notes = new ArrayList<>();
-    String text = String.join("\n", ALL);
+    String text = String.join("\n", LIBRARY) + "\n" + String.join("\n", OURS);
     engine.eval(new Origin(0, text, 0), text, notes);
     if (!notes.isEmpty()) {
       throw new IllegalStateException("start-up imports: " + notes);

@@ -88,8 +88,7 @@ final class Javadoc {
   private static Source parse(String type, String text) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavacTask task =
-        (JavacTask)
-            compiler.getTask(null, null, null, null, null, List.of(new Text(type, text)));
+        (JavacTask) compiler.getTask(null, null, null, null, null, List.of(new Text(type, text)));
     CompilationUnitTree unit = task.parse().iterator().next();
     return new Source(unit, DocTrees.instance(task));
   }

@@ -23,6 +23,7 @@ final class Publisher extends Thread {
   private int queuedChars;
   private int unsent;
   private long lastText;
+  private boolean draining;
 
   private sealed interface Item {
     record Whole(Message<?> message) implements Item {}
@@ -58,9 +59,12 @@ final class Publisher extends Thread {
 
   /** Waits until all that was queued has gone out. */
   synchronized void drain() throws InterruptedException {
+    draining = true;
+    notifyAll();
     while (unsent > 0) {
       wait();
     }
+    draining = false;
   }
 
   @Override
@@ -95,7 +99,8 @@ final class Publisher extends Thread {
     while (items.size() == 1
         && items.peek() instanceof Item.Text text
         && text.text.length() < FULL / 4
-        && left > 0) {
+        && left > 0
+        && !draining) {
       wait(left);
       left = due - System.nanoTime() / 1_000_000;
     }

@@ -17,14 +17,15 @@ import zmq.poll.PollItem;
 
 /** The thread that owns the stdin socket: asks the front end, and gives up when the cell does. */
 final class Questions extends Thread {
-  /** How often an open question looks whether its cell has been interrupted; answers come at once. */
+  /**
+   * How often an open question looks whether its cell has been interrupted; answers come at once.
+   */
   private static final long GIVE_UP_CHECK_MILLIS = 200;
 
   private final StdinChannel socket;
   private final LinkedBlockingQueue<Question> open = new LinkedBlockingQueue<>();
 
-  private record Question(
-      Message<InputRequest> request, CompletableFuture<String> answer) {}
+  private record Question(Message<InputRequest> request, CompletableFuture<String> answer) {}
 
   Questions(StdinChannel socket) {
     super("stdin");

@@ -13,7 +13,9 @@ import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
-/** A short session with itself, over real sockets, so that the JVM learns which classes it needs. */
+/**
+ * A short session with itself, over real sockets, so that the JVM learns which classes it needs.
+ */
 public final class Training {
   private static final String KEY = "training";
   private static final List<String> CELLS =
@@ -95,7 +97,7 @@ public final class Training {
   private static void ask(ZMQ.Socket shell, HMACGenerator signer, String type, String content) {
     String header =
         "{\"msg_id\":\"%s\",\"session\":\"t\",\"username\":\"t\",\"msg_type\":\"%s\","
-            .formatted(System.nanoTime(), type)
+                .formatted(System.nanoTime(), type)
             + "\"version\":\"5.3\",\"date\":\"2026-01-01T00:00:00.000Z\"}";
     byte[][] parts = {bytes(header), bytes("{}"), bytes("{}"), bytes(content)};
     shell.sendMore("<IDS|MSG>");

@@ -14,8 +14,8 @@ import org.objectweb.asm.Type;
  * Weaves checks into a snippet's classes: {@link Checkpoint} so that a busy loop can be stopped
  * (Java 20 took {@code Thread.stop} away), {@link HostOnly} before calls that change threads.
  *
- * <p>Bodies only, and no branches: the class keeps its fields, methods and stack frames, so that
- * it can be redefined later.
+ * <p>Bodies only, and no branches: the class keeps its fields, methods and stack frames, so that it
+ * can be redefined later.
  */
 final class Weaver extends ClassVisitor {
   private static final String CHECKPOINT = Type.getInternalName(Checkpoint.class);

@@ -8,12 +8,14 @@ import org.cellblock.jupyter.kernel.Outcome.End;
 /** The thread named {@code notebook} that runs the learner's code, replaced when it is stuck. */
 final class Worker {
   private final Duration grace;
+  private final Interruption interruption;
   private final ClassLoader contextLoader;
   private Lane lane;
   private volatile Task current;
 
-  Worker(Duration grace, ClassLoader contextLoader) {
+  Worker(Duration grace, Interruption interruption, ClassLoader contextLoader) {
     this.grace = grace;
+    this.interruption = interruption;
     this.contextLoader = contextLoader;
   }
 
@@ -25,6 +27,9 @@ final class Worker {
     Task task = new Task(work, stage, grace);
     current = task;
     try {
+      if (interruption.isRequested()) { // while the compiler was at work
+        return Outcome.of(null).with(End.INTERRUPTED);
+      }
       lane().tasks.put(task);
       Outcome outcome = task.await();
       if (outcome.end() == End.ABANDONED) {
@@ -68,7 +73,16 @@ final class Worker {
     return lane;
   }
 
+  /** Ends the thread when it has nothing more to do. */
+  void close() {
+    interrupt();
+    abandon();
+  }
+
   private synchronized void abandon() {
+    if (lane == null) {
+      return;
+    }
     lane.abandoned = true;
     lane.interrupt(); // it may be waiting for a container's thread, which then ends too
     lane = null;

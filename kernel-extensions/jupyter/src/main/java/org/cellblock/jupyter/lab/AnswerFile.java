@@ -67,8 +67,7 @@ public final class AnswerFile {
 
   private static Path jar() {
     try {
-      return Path.of(
-          AnswerFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(AnswerFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);
     }

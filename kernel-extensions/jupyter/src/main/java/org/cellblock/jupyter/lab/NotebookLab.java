@@ -128,16 +128,14 @@ public final class NotebookLab {
 
   private Step step(Lab of, Task task) {
     Report report = reports.get(of.number());
-    String state =
-        report == null ? "not checked" : report.results().get(task.number() - 1).word();
+    String state = report == null ? "not checked" : report.results().get(task.number() - 1).word();
     int hints = hintsShown.getOrDefault(task, 0);
     return new Step(of.number(), String.valueOf(task.number()), task.title(), state, hints);
   }
 
   private Lab chosen() {
     if (lab == null) {
-      throw new IllegalArgumentException(
-          "no lab is chosen: %lab NN, with one of: " + Labs.list());
+      throw new IllegalArgumentException("no lab is chosen: %lab NN, with one of: " + Labs.list());
     }
     return lab;
   }

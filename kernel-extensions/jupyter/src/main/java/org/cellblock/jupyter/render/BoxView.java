@@ -12,7 +12,9 @@ import org.cellblock.containers.Box;
 public final class BoxView {
   private static final String OUTER =
       "display:inline-block;vertical-align:top;margin:4px;padding:6px 10px;border-radius:6px;"
-          + "color:inherit;background:" + Style.SHADE + ";border:";
+          + "color:inherit;background:"
+          + Style.SHADE
+          + ";border:";
 
   private BoxView() {}
 
@@ -28,12 +30,10 @@ public final class BoxView {
 
   private static DivTag tag(Box box) {
     DivTag outer =
-        div(
-                div(
-                    span(box.kind() + " ").withStyle(Style.NOTE),
-                    strong(box.title()),
-                    span(box.detail().isEmpty() ? "" : " · " + box.detail())
-                        .withStyle(Style.NOTE)))
+        div(div(
+                span(box.kind() + " ").withStyle(Style.NOTE),
+                strong(box.title()),
+                span(box.detail().isEmpty() ? "" : " · " + box.detail()).withStyle(Style.NOTE)))
             .withStyle(OUTER + border(box.kind()));
     return box.inside().isEmpty() ? outer : outer.with(div(each(box.inside(), BoxView::tag)));
   }

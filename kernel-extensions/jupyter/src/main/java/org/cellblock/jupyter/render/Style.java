@@ -19,15 +19,22 @@ final class Style {
   static final String GAP = cell("center") + "opacity:0.7;font-style:italic;";
   static final String NOTE = "opacity:0.75;font-size:0.85em;";
   static final String TERMINAL =
-      "margin:0;padding:6px 10px;border-left:3px solid " + LINE + ";background:" + SHADE
-          + ";color:inherit;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.35;" + MONO;
+      "margin:0;padding:6px 10px;border-left:3px solid "
+          + LINE
+          + ";background:"
+          + SHADE
+          + ";color:inherit;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.35;"
+          + MONO;
   static final String STDERR = "color:#c4432b;";
   static final String PROMPT = "opacity:0.7;";
 
   private Style() {}
 
   private static String cell(String align) {
-    return "padding:2px 10px;border-bottom:1px solid " + LINE + ";vertical-align:top;text-align:"
-        + align + ";";
+    return "padding:2px 10px;border-bottom:1px solid "
+        + LINE
+        + ";vertical-align:top;text-align:"
+        + align
+        + ";";
   }
 }

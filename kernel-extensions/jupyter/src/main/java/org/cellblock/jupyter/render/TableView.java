@@ -13,9 +13,9 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
-import tech.tablesaw.api.NumericColumn;
 
 /** A table as HTML and as text; a long one shows its head and tail and says how long it is. */
 public final class TableView {
@@ -87,9 +87,7 @@ public final class TableView {
 
   private DomContent row(int row) {
     if (row < 0) {
-      return tr(td(gap())
-          .attr("colspan", Math.max(1, table.columnCount()))
-          .withStyle(Style.GAP));
+      return tr(td(gap()).attr("colspan", Math.max(1, table.columnCount())).withStyle(Style.GAP));
     }
     return tr(each(table.columns(), column -> value(column, row)));
   }

@@ -27,8 +27,7 @@ class CgroupProbesTests {
   @Test
   void noneMountedIsANo() {
     assertThat(CgroupProbes.layout(List.of()))
-        .isEqualTo(
-            Answer.no("none is mounted", "sudo mount -t cgroup2 none /sys/fs/cgroup"));
+        .isEqualTo(Answer.no("none is mounted", "sudo mount -t cgroup2 none /sys/fs/cgroup"));
   }
 
   @Test

@@ -86,10 +86,8 @@ class NamespacesAnswersTests {
   void twoCellsThatStayOnTheHostsNetworkAreNoNeighbours() {
     NotYet finding =
         finding(
-            3,
-            "List<Cell> neighbours() { return List.of(Cell.open(\"a\"), Cell.open(\"b\")); }");
-    assertThat(finding.shown())
-        .matches("(net:\\[\\d+\\]) and \\1 for the cells, \\1 for the host");
+            3, "List<Cell> neighbours() { return List.of(Cell.open(\"a\"), Cell.open(\"b\")); }");
+    assertThat(finding.shown()).matches("(net:\\[\\d+\\]) and \\1 for the cells, \\1 for the host");
   }
 
   @Test

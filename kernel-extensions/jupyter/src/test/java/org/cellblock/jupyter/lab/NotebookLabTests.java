@@ -74,8 +74,10 @@ class NotebookLabTests {
   @Test
   void anUnsolvedLabGoesOnAndItsHintIsForTheFirstTaskThatIsLeft() {
     Lab lab = notebook.choose("03");
-    String half = lab.starter().replaceFirst("  // TODO 1.*", "  cell.unshare(UTS);\n"
-        + "  cell.sethostname(\"inside\");");
+    String half =
+        lab.starter()
+            .replaceFirst(
+                "  // TODO 1.*", "  cell.unshare(UTS);\n" + "  cell.sethostname(\"inside\");");
     assertThat(check(half).results().get(0).passed()).isTrue();
     assertThat(notebook.hint()).startsWith("2. Find the impostor, hint 1 of 3: ");
     assertThat(Cells.all()).hasSize(3);

@@ -1,0 +1,84 @@
+package org.cellblock.jupyter.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cellblock.containers.Box;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class ViewTests {
+  private static Table numbers(int count) {
+    return Table.create("numbers", IntColumn.create("n", IntStream.range(0, count)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'</pre><b>&amp;"})
+  void hostileTextStaysText(String text) {
+    Table table = Table.create(text, StringColumn.create(text, List.of(text)));
+    Box box = new Box("cell", text, text, List.of());
+    assertThat(TableView.of(table).html()).doesNotContain("<script", "<img", "<b>");
+    assertThat(TerminalView.html(text, text, text, text)).doesNotContain("<script", "<img", "<b>");
+    assertThat(BoxView.html(box)).doesNotContain("<script", "<img", "<b>");
+    assertThat(Html.escape(text)).doesNotContain("<", ">", "\"", "'");
+  }
+
+  @Test
+  void numbersStandToTheRight() {
+    assertThat(TableView.of(numbers(1)).html())
+        .contains("text-align:right")
+        .contains("<th scope=\"col\"");
+  }
+
+  @Test
+  void aLongTableShowsItsHeadItsTailAndItsLength() {
+    String html = TableView.of(numbers(1000)).html();
+    assertThat(html)
+        .contains(">19</td>", ">999</td>", "numbers · 1000 rows", "… 975 more rows …")
+        .doesNotContain(">20</td>", ">994</td>");
+  }
+
+  @Test
+  void aTableOfTwentySixRowsIsShownWhole() {
+    assertThat(TableView.of(numbers(26)).html()).doesNotContain("more rows");
+  }
+
+  @Test
+  void aTableIsTextAsWell() {
+    Table table =
+        Table.create(
+            "t", IntColumn.create("pid", 7, 1234), StringColumn.create("command", "sh", "ps"));
+    assertThat(TableView.of(table).text())
+        .isEqualTo("t · 2 rows\n pid  command\n   7  sh\n1234  ps");
+  }
+
+  @Test
+  void anEmptyTableHasItsHeader() {
+    assertThat(TableView.of(numbers(0)).html()).contains("numbers · 0 rows", ">n</th>");
+  }
+
+  @Test
+  void aTerminalShowsCommandStreamsAndEnd() {
+    assertThat(TerminalView.html("sh -c x", "out", "err\n", "[exit status 3]"))
+        .contains("$ sh -c x\n", "out", "\nerr\n", "[exit status 3]");
+  }
+
+  @Test
+  void boxesStandInBoxes() {
+    Box process = new Box("process", "init", "pid 1", List.of());
+    Box host = new Box("host", "vm", "", List.of(new Box("cell", "web", "", List.of(process))));
+    assertThat(BoxView.html(host)).containsSubsequence("vm", "web", "init", "pid 1");
+  }
+
+  @Test
+  void nothingNeedsAScriptOrAnotherMachine() {
+    String all = TableView.of(numbers(3)).html() + TerminalView.html("a", "b", "c", "d");
+    assertThat(all).doesNotContain("<script", "http", "url(", "@import");
+  }
+}
