@@ -56,9 +56,10 @@ def java(checkout, reports):
     modules = [checkout / path.relative_to(HOME).parent for path in
                [*HOME.glob("*/*/target/test-classes"), *HOME.glob("*/target/test-classes")]]
     roots = [f"{module}/test-classes" for module in sorted(modules)]
+    classes = [f"{module}/classes" for module in sorted(modules)]
     libraries = f"{checkout / LIBRARIES.relative_to(HOME)}/*"
     return [Path(os.environ["JAVA_HOME"]) / "bin/java", "-ea",
-            "-cp", os.pathsep.join([*roots, libraries]),
+            "-cp", os.pathsep.join([*roots, *classes, libraries]),
             "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
             "--disable-ansi-colors", "--details=summary", "--include-tag=kernel",
             f"--scan-classpath={os.pathsep.join(roots)}", f"--reports-dir={reports}"]
