@@ -56,6 +56,8 @@ def java(checkout, reports):
     modules = [checkout / path.relative_to(HOME).parent for path in
                [*HOME.glob("*/*/target/test-classes"), *HOME.glob("*/target/test-classes")]]
     roots = [f"{module}/test-classes" for module in sorted(modules)]
+    jars = [checkout / jar.relative_to(HOME) for place in ("*/*", "*")
+            for jar in HOME.glob(f"{place}/target/cellblock-*[0-9].jar")]
     classes = [f"{module}/classes" for module in sorted(modules)]
     libraries = f"{checkout / LIBRARIES.relative_to(HOME)}/*"
     return [Path(os.environ["JAVA_HOME"]) / "bin/java", "-ea",

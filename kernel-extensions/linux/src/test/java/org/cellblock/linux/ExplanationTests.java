@@ -67,6 +67,7 @@ class ExplanationTests {
   }
 
   @Test
+  @NeedsRoot
   void aNewRootOnTheMountOfTheCurrentOne() {
     own(Namespace.MOUNT);
     SyscallException refused = provoke(() -> Linux.pivotRoot("/", "/"));

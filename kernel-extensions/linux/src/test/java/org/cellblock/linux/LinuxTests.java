@@ -47,6 +47,7 @@ class LinuxTests {
   }
 
   @Test
+  @NeedsRoot
   void backInTheHostsNamespaceTheCellIsNoLongerItsOwner() {
     run(() -> Linux.unshare(Namespace.UTS));
     Path hosts = Path.of("/proc/" + ProcessHandle.current().pid() + "/ns/uts");
