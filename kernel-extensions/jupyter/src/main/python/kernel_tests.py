@@ -58,10 +58,9 @@ def java(checkout, reports):
     roots = [f"{module}/test-classes" for module in sorted(modules)]
     jars = [checkout / jar.relative_to(HOME) for place in ("*/*", "*")
             for jar in HOME.glob(f"{place}/target/cellblock-*[0-9].jar")]
-    classes = [f"{module}/classes" for module in sorted(modules)]
     libraries = f"{checkout / LIBRARIES.relative_to(HOME)}/*"
     return [Path(os.environ["JAVA_HOME"]) / "bin/java", "-ea",
-            "-cp", os.pathsep.join([*roots, *classes, libraries]),
+            "-cp", os.pathsep.join([*roots, *map(str, jars), libraries]),
             "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
             "--disable-ansi-colors", "--details=summary", "--include-tag=kernel",
             f"--scan-classpath={os.pathsep.join(roots)}", f"--reports-dir={reports}"]

@@ -1,17 +1,17 @@
 package org.cellblock.jupyter.kernel;
 
-/** Colours that read on a light and on a dark page: the terminal's own red, blue and bold. */
+/** Weight and underline, no colour: none of the terminal's eight reads on every theme. */
 final class Ansi {
   private static final String RESET = "\u001b[0m";
 
   private Ansi() {}
 
   static String error(String text) {
-    return "\u001b[1;31m" + text + RESET;
+    return "\u001b[1m" + text + RESET;
   }
 
   static String place(String text) {
-    return "\u001b[34m" + text + RESET;
+    return "\u001b[4m" + text + RESET;
   }
 
   static String strong(String text) {
