@@ -317,3 +317,13 @@ def test_a_rootless_kernel_is_root_in_its_own_user_namespace():
         assert opened.run('Files.readString(Path.of("/proc/self/uid_map"))').result.split()[2] == "1"
     finally:
         opened.close()
+
+
+def test_an_interrupt_while_the_kernel_starts_stops_that_cell_alone():
+    opened = Notebook("cellblock-test")
+    try:
+        first = opened.interrupt_after("while (true) {}", seconds=0.05)
+        assert first.error == "Interrupted"
+        assert opened.run("Procfs.class.getSimpleName()").result == "Procfs"
+    finally:
+        opened.close()

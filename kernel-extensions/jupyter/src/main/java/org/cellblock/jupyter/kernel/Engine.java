@@ -93,9 +93,21 @@ final class Engine implements AutoCloseable {
     return value;
   }
 
+  /** Evaluates a declaration of the kernel's own, which an interrupt of the learner's can't stop. */
+  void declare(String java) {
+    SnippetEvent event = shell.eval(java).get(0);
+    if (event.status() != Status.VALID) {
+      throw new IllegalStateException(java + ": " + shell.diagnostics(event.snippet()).toList());
+    }
+  }
+
   /** Evaluates a statement and forgets it. */
   void rehearse(String java) {
-    eval(new Origin(0, java, 0), java, new ArrayList<>());
+    try {
+      eval(new Origin(0, java, 0), java, new ArrayList<>());
+    } catch (CellFailure interrupted) {
+      return; // by the learner, for the cell that waits: it will be told as well
+    }
     shell.variables().filter(each -> java.contains(" " + each.name() + " ")).forEach(shell::drop);
   }
 

@@ -1,6 +1,5 @@
 package org.cellblock.jupyter.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** What an empty notebook already imports. */
@@ -33,11 +32,7 @@ public final class Imports {
   }
 
   static void evaluate(Engine engine) {
-    List<String> notes = new ArrayList<>();
-    String text = String.join("\n", LIBRARY) + "\n" + String.join("\n", OURS);
-    engine.eval(new Origin(0, text, 0), text, notes);
-    if (!notes.isEmpty()) {
-      throw new IllegalStateException("start-up imports: " + notes);
-    }
+    LIBRARY.forEach(engine::declare);
+    OURS.forEach(engine::declare);
   }
 }
