@@ -93,7 +93,7 @@ final class Engine implements AutoCloseable {
     return value;
   }
 
-  /** Evaluates a declaration of the kernel's own, which an interrupt of the learner's can't stop. */
+  /** Evaluates a declaration of the kernel's own, which no interrupt of the learner's stops. */
   void declare(String java) {
     SnippetEvent event = shell.eval(java).get(0);
     if (event.status() != Status.VALID) {

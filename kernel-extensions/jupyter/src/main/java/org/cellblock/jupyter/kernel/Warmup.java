@@ -9,7 +9,7 @@ import org.cellblock.procfs.Procfs;
  * engine, a table, the door to libc, and the compiler's hot paths until the first cell comes.
  */
 final class Warmup implements Runnable {
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 40;
 
   private final CellblockKernel kernel;
 
