@@ -104,7 +104,7 @@ def host():
         "interfaces": sorted(os.listdir("/sys/class/net")),
         "hostname": socket.gethostname(),
         "temporary files": sorted(name for name in os.listdir("/tmp")
-                                  if re.match("cellblock(?!-test)|jffi", name)),
+                                  if re.match("cellblock(?!-t)|jffi", name)),
         "inits": sorted(pid for pid in map(str, Path("/proc").glob("[0-9]*")) if is_init(pid)),
     }
 
