@@ -297,6 +297,7 @@ class TestHost:
 @pytest.fixture(scope="module")
 def emulated(tmp_path_factory):
     """One start for all: an emulated boot takes many seconds."""
+    microvm("--qemu", "-t", 120, "--", "true", timeout=600)  # fetches its kernel, once, and says so
     shared = tmp_path_factory.mktemp("results")
     result = microvm("--qemu", "-t", 120, "--share", shared, "--", "sh", "-c", f"""
         nproc; cat /proc/self/cgroup /sys/fs/cgroup/cgroup.subtree_control
