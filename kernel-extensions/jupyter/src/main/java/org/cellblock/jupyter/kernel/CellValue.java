@@ -7,52 +7,12 @@ public final class CellValue {
   private CellValue() {}
 
   /**
-   * An expression with a value.
+   * Keeps an expression's value.
    *
-   * @param <T> its type
+   * @param value what the expression gave
    */
-  @FunctionalInterface
-  public interface Value<T> {
-    /**
-     * Evaluates the expression.
-     *
-     * @return its value
-     * @throws Throwable whatever it throws
-     */
-    T get() throws Throwable;
-  }
-
-  /** A call of a void method. */
-  @FunctionalInterface
-  public interface Call {
-    /**
-     * Makes the call.
-     *
-     * @throws Throwable whatever it throws
-     */
-    void run() throws Throwable;
-  }
-
-  /**
-   * Keeps an expression's value. Java prefers this method to the other one where both fit.
-   *
-   * @param expression the expression
-   * @param <T> its type
-   * @throws Throwable what the expression throws
-   */
-  public static <T> void of(Value<T> expression) throws Throwable {
-    VALUE.set(expression.get());
-  }
-
-  /**
-   * Makes a call that has no value.
-   *
-   * @param call the call
-   * @throws Throwable what the call throws
-   */
-  public static void of(Call call) throws Throwable {
-    call.run();
-    VALUE.remove();
+  public static void of(Object value) {
+    VALUE.set(value);
   }
 
   /** The value kept on this thread since the last call, null if there is none. */
