@@ -195,6 +195,7 @@ class CellTests {
     try (Cell cell = Cell.open("slow")) {
       cell.unshare(PID);
       assertThat(cell.run("sh", "-c", "echo $$").stdout()).isEqualTo("2\n");
+      assertThat(cell.trace().stringColumn("by").asList()).doesNotContain("pid 1");
       cell.unshare(MOUNT).pivotRoot(RootFs.busybox());
       assertThat(cell.run("ps", "-o", "args").stdout()).isEqualTo("COMMAND\ninit\nps -o args\n");
     }

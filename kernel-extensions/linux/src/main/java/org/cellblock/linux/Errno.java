@@ -6,8 +6,6 @@ record Errno(int number, String name, String text) {
   static final int EPERM = 1;
   static final int ENOENT = 2;
   static final int EINTR = 4;
-  static final int EAGAIN = 11;
-  static final int EINVAL = 22;
 
   private static final int EOPNOTSUPP = 95;
 

@@ -34,10 +34,6 @@ public interface Libc {
 
   int gettid();
 
-  int getpid();
-
-  int geteuid();
-
   int kill(int pid, int signal);
 
   int open(String path, int flags, @mode_t int mode);

@@ -28,12 +28,14 @@ public final class PidOne implements AutoCloseable {
   private final Child process;
   private final Fd lifeline;
   private final Fd report;
+  private final boolean mountsProc;
   private final long start;
 
-  private PidOne(Child process, Fd lifeline, Fd report, long start) {
+  private PidOne(Child process, Fd lifeline, Fd report, boolean mountsProc, long start) {
     this.process = process;
     this.lifeline = lifeline;
     this.report = report;
+    this.mountsProc = mountsProc;
     this.start = start;
   }
 
@@ -56,7 +58,7 @@ public final class PidOne implements AutoCloseable {
           Child.spawn(
               new SpawnRequest(
                   InitProgram.path(), arguments, Map.of(), stdin, stdout, NullDevice.FD));
-      return new PidOne(process, lifeline.writeEnd(), report.readEnd(), start);
+      return new PidOne(process, lifeline.writeEnd(), report.readEnd(), mountsProc, start);
     } catch (RuntimeException refused) {
       lifeline.close();
       report.close();
@@ -77,7 +79,9 @@ public final class PidOne implements AutoCloseable {
         throw new IllegalStateException("pid 1 of the cell ended at once: " + process.waitFor());
       }
     }
-    trace(errno[0]);
+    if (mountsProc) {
+      trace(errno[0]);
+    }
     if (errno[0] != 0) {
       close();
       throw SyscallException.of("mount", MOUNT_OF_PROC, errno[0]);
