@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.cellblock.procfs.Hierarchy;
+import org.cellblock.procfs.Membership;
 
 /** Which cgroups this machine has, and whether one can be made that limits. */
 final class CgroupProbes {
@@ -20,7 +22,7 @@ final class CgroupProbes {
 
   /** The limits of the course: a controller, its file in version 1 and in version 2. */
   private record Limit(String controller, String v1, String v2, String value) {
-    String file(CgroupMount mount) {
+    String file(Hierarchy mount) {
       return mount.isV2() ? v2 : v1;
     }
   }
@@ -38,16 +40,17 @@ final class CgroupProbes {
             "cgroup layout",
             NEED,
             "sudo mount -t cgroup2 none /sys/fs/cgroup",
-            () -> layout(CgroupMount.readAll())),
-        Probe.of("cgroup limits", NEED, VM, () -> limits(CgroupMount.readAll())));
+            () -> layout(Hierarchy.readAll())),
+        Probe.of("cgroup limits", NEED, VM, () -> limits(Hierarchy.readAll(), ownMemberships())));
   }
 
-  static Answer layout(List<CgroupMount> mounts) {
+  static Answer layout(List<Hierarchy> mounts) {
     TreeSet<String> first = new TreeSet<>();
     mounts.stream().filter(mount -> !mount.isV2()).forEach(m -> first.addAll(m.controllers()));
+    first.removeIf(name -> name.startsWith("name="));
     TreeSet<String> second = new TreeSet<>();
-    mounts.stream().filter(CgroupMount::isV2).forEach(m -> second.addAll(m.controllers()));
-    boolean hasV2 = mounts.stream().anyMatch(CgroupMount::isV2);
+    mounts.stream().filter(Hierarchy::isV2).forEach(m -> second.addAll(m.controllers()));
+    boolean hasV2 = mounts.stream().anyMatch(Hierarchy::isV2);
     if (first.isEmpty() && !hasV2) {
       return Answer.no("none is mounted", "sudo mount -t cgroup2 none /sys/fs/cgroup");
     }
@@ -62,15 +65,15 @@ final class CgroupProbes {
                 hasV2 ? "; v2 " + (second.isEmpty() ? "-" : String.join(" ", second)) : ""));
   }
 
-  static Answer limits(List<CgroupMount> mounts) throws IOException {
+  static Answer limits(List<Hierarchy> mounts, List<Membership> own) throws IOException {
     List<String> seen = new ArrayList<>();
     for (Limit limit : LIMITS) {
-      List<CgroupMount> with =
+      List<Hierarchy> with =
           mounts.stream().filter(m -> m.controllers().contains(limit.controller())).toList();
       if (with.isEmpty()) {
         return Answer.no("no hierarchy has " + limit.controller(), VM);
       }
-      Answer answer = limit(with.get(0), limit);
+      Answer answer = limit(with.get(0), own, limit);
       if (!answer.isYes()) {
         return answer;
       }
@@ -80,9 +83,10 @@ final class CgroupProbes {
   }
 
   /** Tries this process's own cgroup, then those above it: any of them may be delegated. */
-  private static Answer limit(CgroupMount mount, Limit limit) throws IOException {
+  private static Answer limit(Hierarchy mount, List<Membership> own, Limit limit)
+      throws IOException {
     Answer last = Answer.no("no cgroup in " + mount.mountPoint(), VM);
-    Path parent = mount.own();
+    Path parent = directory(mount, own);
     while (parent.startsWith(mount.mountPoint())) {
       try {
         last = limitBelow(parent, mount, limit);
@@ -97,7 +101,19 @@ final class CgroupProbes {
     return last;
   }
 
-  private static Answer limitBelow(Path parent, CgroupMount mount, Limit limit) throws IOException {
+  private static Path directory(Hierarchy mount, List<Membership> own) {
+    return own.stream()
+        .filter(mount::has)
+        .flatMap(membership -> mount.directory(membership).stream())
+        .findFirst()
+        .orElse(mount.mountPoint());
+  }
+
+  private static List<Membership> ownMemberships() {
+    return Membership.readAll(ProcessHandle.current().pid());
+  }
+
+  private static Answer limitBelow(Path parent, Hierarchy mount, Limit limit) throws IOException {
     String name = "cellblock-doctor-" + ProcessHandle.current().pid();
     Path cgroup = Files.createDirectory(parent.resolve(name));
     try {
@@ -117,7 +133,7 @@ final class CgroupProbes {
     }
   }
 
-  private static String remedy(CgroupMount mount) {
+  private static String remedy(Hierarchy mount) {
     return mount.isV2() ? DELEGATE : VM;
   }
 }

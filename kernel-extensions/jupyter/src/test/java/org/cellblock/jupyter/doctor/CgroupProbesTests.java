@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.cellblock.procfs.Hierarchy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +18,8 @@ class CgroupProbesTests {
 
   @Test
   void theLayoutIsNamed() {
-    CgroupMount first = mount(false, "memory", "pids");
-    CgroupMount second = mount(true, "memory", "pids");
+    Hierarchy first = mount(false, "memory", "pids");
+    Hierarchy second = mount(true, "memory", "pids");
     assertThat(CgroupProbes.layout(List.of(first)).seen()).isEqualTo("v1: v1 memory pids");
     assertThat(CgroupProbes.layout(List.of(second)).seen()).isEqualTo("v2: memory pids");
     assertThat(CgroupProbes.layout(List.of(first, mount(true))).seen())
@@ -32,7 +34,7 @@ class CgroupProbesTests {
 
   @Test
   void aCgroupWithoutTheControllersFileIsANoAndIsRemoved() throws Exception {
-    Answer answer = CgroupProbes.limits(List.of(mount(true, "memory", "pids")));
+    Answer answer = CgroupProbes.limits(List.of(mount(true, "memory", "pids")), List.of());
     assertThat(answer)
         .isEqualTo(
             Answer.no(
@@ -43,7 +45,7 @@ class CgroupProbesTests {
     }
   }
 
-  private CgroupMount mount(boolean isV2, String... controllers) {
-    return new CgroupMount(directory, isV2, Set.of(controllers), directory);
+  private Hierarchy mount(boolean isV2, String... controllers) {
+    return new Hierarchy(directory, isV2, new TreeSet<>(Set.of(controllers)), "/");
   }
 }
