@@ -76,6 +76,23 @@ def test_a_cell_that_should_raise_must(cellblock, write_notebook, tmp_path):
     assert failed.stdout.endswith("  cell 2: is tagged raises-exception and didn't raise\n")
 
 
+def test_what_needs_something_is_skipped_where_it_is_refused(cellblock, write_notebook, tmp_path):
+    path = write_notebook("needs", ("1 / 0", "needs-luck"), ("2", "needs-luck"), "3")
+    done = cellblock("run", path, "--out", tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.endswith("  2 not run here: / by zero\n")
+    executed = nbformat.read(tmp_path / path.name, as_version=4)
+    assert executed.cells[1].outputs[0].text == "skipped: / by zero\n"
+    assert executed.cells[2].outputs[0].data["text/plain"] == "3"
+
+
+def test_a_need_that_was_met_excuses_no_later_error(cellblock, write_notebook, tmp_path):
+    path = write_notebook("met", ("1", "needs-luck"), ("1 / 0", "needs-luck"))
+    failed = cellblock("run", path, "--out", tmp_path)
+    assert failed.returncode == 1
+    assert failed.stdout.endswith("  cell 2: ArithmeticException: / by zero\n")
+
+
 def test_run_goes_on_after_what_is_no_notebook(cellblock, write_notebook, tmp_path):
     text = tmp_path / "text.ipynb"
     text.write_text("hello")
