@@ -19,6 +19,9 @@ import tech.tablesaw.columns.Column;
 
 /** A table as HTML and as text; a long one shows its head and tail and says how long it is. */
 public final class TableView {
+  /** Long enough for all capabilities and all lines of a status. */
+  private static final int WHOLE_ROWS = 70;
+
   private static final int HEAD_ROWS = 20;
   private static final int TAIL_ROWS = 5;
 
@@ -66,7 +69,7 @@ public final class TableView {
 
   private List<Integer> rows() {
     int count = table.rowCount();
-    if (count <= HEAD_ROWS + TAIL_ROWS + 1) {
+    if (count <= WHOLE_ROWS) {
       return IntStream.range(0, count).boxed().toList();
     }
     List<Integer> shown = new ArrayList<>(IntStream.range(0, HEAD_ROWS).boxed().toList());

@@ -45,8 +45,8 @@ class ViewTests {
   }
 
   @Test
-  void aTableOfTwentySixRowsIsShownWhole() {
-    assertThat(TableView.of(numbers(26)).html()).doesNotContain("more rows");
+  void aTableOfSeventyRowsIsShownWhole() {
+    assertThat(TableView.of(numbers(70)).html()).doesNotContain("more rows");
   }
 
   @Test
