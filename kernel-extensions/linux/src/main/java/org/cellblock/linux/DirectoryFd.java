@@ -19,12 +19,15 @@ public final class DirectoryFd implements AutoCloseable {
   private static final int O_DIRECTORY =
       "aarch64".equals(System.getProperty("os.arch")) ? 040000 : 0200000;
   private static final int OFFSET_OF_RECLEN = 16;
-  private static final int OFFSET_OF_TYPE = 18;
   private static final int OFFSET_OF_NAME = 19;
-  private static final int DT_DIR = 4;
 
   private final Fd fd;
-  private final byte[] buffer = new byte[32 * 1024];
+
+  /** A path or most files of /proc; jnr copies all of it, however little the kernel fills. */
+  private final byte[] buffer = new byte[4 * 1024];
+
+  private static final int OFFSET_OF_TYPE = 18;
+  private static final int DT_DIR = 4;
 
   private DirectoryFd(Fd fd) {
     this.fd = fd;
@@ -126,9 +129,11 @@ public final class DirectoryFd implements AutoCloseable {
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (Fd file = new Fd(number)) {
+      byte[] chunk = buffer;
       long count;
-      while ((count = Native.LIBC.read(file.number(), buffer, buffer.length)) > 0) {
-        text.write(buffer, 0, (int) count);
+      while ((count = Native.LIBC.read(file.number(), chunk, chunk.length)) > 0) {
+        text.write(chunk, 0, (int) count);
+        chunk = count == buffer.length ? new byte[32 * 1024] : chunk;
       }
       return count < 0 ? Optional.empty() : Optional.of(text.toString(StandardCharsets.UTF_8));
     }

@@ -32,7 +32,7 @@ final class MachineSights {
                         "namespace",
                         "%s:[%d]".formatted(each.type(), each.namespace()),
                         List.of(each.type(), each.namespace()))
-                    .withNote("pid %d, %s".formatted(each.pid(), each.command())))
+                    .withNote("users %s, first %s".formatted(each.users(), each.command())))
         .toList();
   }
 
@@ -61,14 +61,14 @@ final class MachineSights {
 
   /** Looks at the devices of the calling thread's network namespace. */
   static List<Sight> interfaces() {
-    String inet6 = read("proc/thread-self/net/if_inet6");
-    return NetworkDevice.parseAll(read("proc/thread-self/net/dev"), inet6).stream()
+    String inet6 = ProcFile.readOwn("net/if_inet6");
+    return NetworkDevice.parseAll(ProcFile.readOwn("net/dev"), inet6).stream()
         .map(device -> Sight.of("interface", device.name(), device.name(), "ipv6", device.ipv6()))
         .toList();
   }
 
   static List<Sight> routes() {
-    return routes(read("proc/thread-self/net/route"));
+    return routes(ProcFile.readOwn("net/route"));
   }
 
   static List<Sight> routes(String text) {
@@ -105,11 +105,5 @@ final class MachineSights {
   private static Optional<Sight> setting(DirectoryFd root, String file) {
     return root.read("proc/sys/" + file)
         .map(value -> Sight.of("setting", file.replace('/', '.'), file, "value", value.strip()));
-  }
-
-  private static String read(String file) {
-    try (DirectoryFd root = DirectoryFd.open("/")) {
-      return root.read(file).orElse("");
-    }
   }
 }

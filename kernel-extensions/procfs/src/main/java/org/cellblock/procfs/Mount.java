@@ -3,7 +3,6 @@ package org.cellblock.procfs;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cellblock.linux.DirectoryFd;
 
 /**
  * One line of {@code /proc/PID/mountinfo}: a mount that a process sees.
@@ -48,14 +47,13 @@ public record Mount(
   }
 
   /**
-   * Reads the mounts that the calling thread sees.
+   * Reads the mounts that the calling thread sees; where its {@code /proc} shows another pid
+   * namespace, as in a cell, those that process 1 sees.
    *
    * @return one record for each, in the kernel's order; none without a {@code /proc}
    */
   public static List<Mount> readOwn() {
-    try (DirectoryFd root = DirectoryFd.open("/")) {
-      return root.read("proc/thread-self/mountinfo").map(Mount::parseAll).orElse(List.of());
-    }
+    return parseAll(ProcFile.readOwn("mountinfo"));
   }
 
   static List<Mount> parseAll(String text) {

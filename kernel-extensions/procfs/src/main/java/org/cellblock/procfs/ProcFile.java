@@ -26,6 +26,16 @@ final class ProcFile {
     }
   }
 
+  /**
+   * Reads a file of the calling thread. In a cell {@code /proc} is that of the programs, which
+   * doesn't show the thread; their process 1 was started in the thread's namespaces.
+   */
+  static String readOwn(String file) {
+    try (DirectoryFd root = DirectoryFd.open("/")) {
+      return root.read("proc/thread-self/" + file).or(() -> root.read("proc/1/" + file)).orElse("");
+    }
+  }
+
   /** Reads the status; a process that has ended meanwhile is the error that there is none. */
   static Status status(long pid) {
     return Status.parse(read(pid, "status")).orElseThrow(() -> none(pid));

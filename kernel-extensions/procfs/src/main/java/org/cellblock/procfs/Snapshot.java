@@ -14,7 +14,8 @@ import tech.tablesaw.api.Table;
  * a few settings. Two of them tell what came, went and changed in between.
  *
  * <p>The calling thread looks: mounts, interfaces and routes are those of its namespaces, processes
- * those of its {@code /proc}, namespaces those of processes that it may look at. The kernel's own
+ * those of its {@code /proc}, namespaces those of processes that it may look at. A cell's thread
+ * that its own {@code /proc} doesn't show looks with the eyes of process 1 there. The kernel's own
  * threads are left out: they come and go by themselves. So is what changes all the time: memory,
  * states, counters.
  *

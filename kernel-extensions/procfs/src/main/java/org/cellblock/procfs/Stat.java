@@ -25,12 +25,14 @@ record Stat(String name, long ppid, long flags, long startTicks) {
       return Optional.empty();
     }
     String[] fields = text.substring(close + 1).strip().split(" ");
-    return Optional.of(
-        new Stat(
-            text.substring(open + 1, close),
-            Long.parseLong(fields[PPID]),
-            Long.parseLong(fields[FLAGS]),
-            Long.parseLong(fields[START])));
+    return fields.length <= START
+        ? Optional.empty()
+        : Optional.of(
+            new Stat(
+                text.substring(open + 1, close),
+                Long.parseLong(fields[PPID]),
+                Long.parseLong(fields[FLAGS]),
+                Long.parseLong(fields[START])));
   }
 
   boolean isKernelThread() {

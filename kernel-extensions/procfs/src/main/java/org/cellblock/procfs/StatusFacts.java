@@ -71,6 +71,8 @@ final class StatusFacts {
       Mems_allowed_list|NUMA nodes it may have memory of
       voluntary_ctxt_switches|times it waited
       nonvoluntary_ctxt_switches|times its turn was over
+      x86_Thread_features|features that this thread has switched on: shstk is a shadow stack
+      x86_Thread_features_locked|those of them that it can't change any more
       """
           .lines()
           .map(line -> line.split("\\|"))

@@ -113,6 +113,31 @@ class ReadersTests {
   }
 
   @Test
+  void aProcessThatVanishesWhileItIsReadIsNoError() throws Exception {
+    String manyThatEndAtOnce = "while true; do true & true & wait; done";
+    try (Started shell = Started.of(new ProcessBuilder("sh", "-c", manyThatEndAtOnce))) {
+      shell.awaitName("sh");
+      for (int i = 0; i < 50; i++) {
+        assertThat(ProcessInfo.readAll()).anyMatch(each -> each.pid() == shell.pid());
+        assertThat(ProcessSights.readAll()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aKernelThreadHasNoEnvironment() {
+    long thread =
+        ProcessInfo.readAll().stream()
+            .filter(each -> each.ppid() == 2 && each.command().startsWith("[k"))
+            .mapToLong(ProcessInfo::pid)
+            .findFirst()
+            .orElse(0);
+    assumeFalse(thread == 0, "needs a /proc that shows the kernel's threads");
+    assertThat(Procfs.environ(thread).isEmpty()).isTrue();
+    assertThat(value(Procfs.process(thread), "command")).startsWith("[k");
+  }
+
+  @Test
   void whatAnotherUserHasIsRefusedWithItsName() {
     assumeFalse(
         Files.isReadable(Path.of("/proc/1/environ")), "needs a process 1 that we may not read");

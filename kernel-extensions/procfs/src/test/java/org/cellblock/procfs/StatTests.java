@@ -32,5 +32,6 @@ class StatTests {
   @Test
   void aProcessThatEndedIsAnEmptyAnswer() {
     assertThat(Stat.parse("")).isEmpty();
+    assertThat(Stat.parse("7 (a) R 1")).isEmpty();
   }
 }

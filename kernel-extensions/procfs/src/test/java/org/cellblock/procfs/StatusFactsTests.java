@@ -21,7 +21,7 @@ class StatusFactsTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5.4-docker", "6.1", "6.18"})
+  @ValueSource(strings = {"5.4-docker", "6.1", "6.12-docker", "6.18"})
   void everyLineHasAMeaning(String version) {
     assertThat(facts.all(Captured.status(version)))
         .filteredOn(fact -> !fact.key().equals("Groups"))

@@ -51,12 +51,15 @@ public final class TableView {
         .render();
   }
 
-  /** Renders as text with the same rows. */
+  /** Renders as text with the same rows, each on one line. */
   public String text() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(table.columnNames());
     for (int row : rows()) {
-      lines.add(row < 0 ? List.of(gap()) : table.columns().stream().map(c -> at(c, row)).toList());
+      lines.add(
+          row < 0
+              ? List.of(gap())
+              : table.columns().stream().map(c -> onOneLine(at(c, row))).toList());
     }
     return title() + "\n" + TextTable.align(lines, i -> isNumber(table.column(i)));
   }
@@ -101,6 +104,10 @@ public final class TableView {
 
   private static String at(Column<?> column, int row) {
     return column.isMissing(row) ? "" : column.getString(row);
+  }
+
+  private static String onOneLine(String value) {
+    return value.replace("\n", "\\n").replace("\r", "\\r");
   }
 
   private static boolean isNumber(Column<?> column) {

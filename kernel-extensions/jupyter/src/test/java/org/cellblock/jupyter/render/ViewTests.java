@@ -59,6 +59,12 @@ class ViewTests {
   }
 
   @Test
+  void aRowOfTextIsOneLine() {
+    Table table = Table.create("t", StringColumn.create("command", "sh -c read\nls"));
+    assertThat(TableView.of(table).text()).isEqualTo("t · 1 row\ncommand\nsh -c read\\nls");
+  }
+
+  @Test
   void anEmptyTableHasItsHeader() {
     assertThat(TableView.of(numbers(0)).html()).contains("numbers · 0 rows", ">n</th>");
   }
