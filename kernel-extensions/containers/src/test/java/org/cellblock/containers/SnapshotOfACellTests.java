@@ -8,6 +8,9 @@ import static org.cellblock.linux.Namespace.NETWORK;
 import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cellblock.linux.NeedsNamespaces;
@@ -30,17 +33,17 @@ class SnapshotOfACellTests {
     try (Cell cell = container("quiet")) {
       cell.sethostname("inside");
       cell.run("mount", "-t", "tmpfs", "none", "/tmp");
-      cell.run("ip", "link", "add", "type", "dummy");
+      assertThat(cell.run("ip", "addr", "add", "10.9.8.7/8", "dev", "lo").succeeded()).isTrue();
       assertThat(quiet(before.changes(Snapshot.take()))).isEmpty();
     }
     assertThat(quiet(before.changes(Snapshot.take()))).isEmpty();
   }
 
   @Test
-  void aProgramInACellComesWithItsNamespaces() {
+  void aProgramInACellComesWithItsNamespaces() throws Exception {
     Snapshot before = Snapshot.take();
     try (Cell cell = container("seen")) {
-      cell.start("sleep", "4711");
+      awaitExec(cell.start("sleep", "4711"));
       List<Change> changes = before.changes(Snapshot.take());
       assertThat(changes).anyMatch(each -> each.after().startsWith("command sleep 4711, user "));
       assertThat(changes)
@@ -75,6 +78,14 @@ class SnapshotOfACellTests {
       assertThat(changes).hasSize(1);
       assertThat(changes.get(0).what()).isEqualTo("/tmp");
       assertThat(changes.get(0).after()).startsWith("type tmpfs, source mine, ");
+    }
+  }
+
+  /** Waits for the end of execve(2): posix_spawn(3) may return while it still sets the name. */
+  private static void awaitExec(Program program) throws IOException, InterruptedException {
+    Path cmdline = Path.of("/proc", Long.toString(program.pid()), "cmdline");
+    for (int i = 0; i < 500 && !Files.readString(cmdline).startsWith("sleep"); i++) {
+      Thread.sleep(10);
     }
   }
 
