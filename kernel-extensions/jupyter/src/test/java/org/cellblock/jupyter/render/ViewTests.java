@@ -45,8 +45,8 @@ class ViewTests {
   }
 
   @Test
-  void aTableOfTwentySixRowsIsShownWhole() {
-    assertThat(TableView.of(numbers(26)).html()).doesNotContain("more rows");
+  void aTableOfSeventyRowsIsShownWhole() {
+    assertThat(TableView.of(numbers(70)).html()).doesNotContain("more rows");
   }
 
   @Test
@@ -56,6 +56,12 @@ class ViewTests {
             "t", IntColumn.create("pid", 7, 1234), StringColumn.create("command", "sh", "ps"));
     assertThat(TableView.of(table).text())
         .isEqualTo("t · 2 rows\n pid  command\n   7  sh\n1234  ps");
+  }
+
+  @Test
+  void aRowOfTextIsOneLine() {
+    Table table = Table.create("t", StringColumn.create("command", "sh -c read\nls"));
+    assertThat(TableView.of(table).text()).isEqualTo("t · 1 row\ncommand\nsh -c read\\nls");
   }
 
   @Test
