@@ -59,14 +59,6 @@ final class MachineSights {
         mount.superOptions());
   }
 
-  /** Looks at the devices of the calling thread's network namespace. */
-  static List<Sight> interfaces() {
-    String inet6 = ProcFile.readOwn("net/if_inet6");
-    return NetworkDevice.parseAll(ProcFile.readOwn("net/dev"), inet6).stream()
-        .map(device -> Sight.of("interface", device.name(), device.name(), "ipv6", device.ipv6()))
-        .toList();
-  }
-
   static List<Sight> routes() {
     return routes(ProcFile.readOwn("net/route"));
   }

@@ -52,12 +52,15 @@ final class ProcessFacts {
 
   private void addProgram() {
     String cmdline = file("cmdline").orElse("");
-    add("command", ProcessInfo.command(cmdline, status.value("Name")), "as it says itself");
+    add(
+        "command",
+        ProcessInfo.command(cmdline, status.value("Name")),
+        "its arguments; a program may overwrite them");
     add("name", status.value("Name"), "at most 15 bytes, set by execve(2) or by itself");
     addLink("exe", "the program's file");
     addLink("cwd", "working directory, below its root");
     addLink("root", "root directory");
-    add("state", status.value("State"), "");
+    add("state", status.value("State"), StatusFacts.state(status.value("State")));
     add("threads", status.value("Threads"), "");
     add("rss", status.value("VmRSS"), "resident memory");
   }

@@ -46,7 +46,7 @@ public final class Snapshot {
                 MachineSights::namespaces,
                 MachineSights::mounts,
                 CgroupSights::readAll,
-                MachineSights::interfaces,
+                InterfaceSights::readAll,
                 MachineSights::routes,
                 MachineSights::settings)
             .map(Supplier::get));

@@ -136,7 +136,7 @@ final class StatusFacts {
     };
   }
 
-  private static String state(String value) {
+  static String state(String value) {
     return switch (value.isEmpty() ? ' ' : value.charAt(0)) {
       case 'R' -> "running, or ready to";
       case 'S' -> "waits for something; a signal wakes it";
