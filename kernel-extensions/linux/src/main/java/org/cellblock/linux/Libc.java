@@ -4,6 +4,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 import jnr.ffi.types.mode_t;
+import jnr.ffi.types.off_t;
 import jnr.ffi.types.size_t;
 import jnr.ffi.types.ssize_t;
 import jnr.ffi.types.u_int64_t;
@@ -34,6 +35,8 @@ public interface Libc {
 
   int gettid();
 
+  long sysconf(int name);
+
   int kill(int pid, int signal);
 
   int open(String path, int flags, @mode_t int mode);
@@ -44,6 +47,9 @@ public interface Libc {
 
   @ssize_t
   long read(int fd, @Out byte[] buffer, @size_t long size);
+
+  @ssize_t
+  long pread(int fd, @Out byte[] buffer, @size_t long size, @off_t long offset);
 
   @ssize_t
   long write(int fd, @In byte[] buffer, @size_t long size);

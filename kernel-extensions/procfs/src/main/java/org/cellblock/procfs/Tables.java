@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.cellblock.linux.HostThread;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -28,8 +29,8 @@ public final class Tables {
    * Makes a table from records.
    *
    * @param name the table's title
-   * @param type the record class; components of type {@code int} and {@code long} become number
-   *     columns, all others text
+   * @param type the record class; components of type {@code int}, {@code long} and {@code double}
+   *     become number columns, all others text; NaN is a missing value
    * @param rows the records, in order
    * @param <R> type of the records
    * @return a table with one row for each record, also when there is none
@@ -47,6 +48,9 @@ public final class Tables {
     }
     if (part.getType() == long.class) {
       return LongColumn.create(name, rows.stream().mapToLong(row -> (long) value(part, row)));
+    }
+    if (part.getType() == double.class) {
+      return DoubleColumn.create(name, rows.stream().mapToDouble(row -> (double) value(part, row)));
     }
     return StringColumn.create(name, rows.stream().map(row -> String.valueOf(value(part, row))));
   }

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.cellblock.containers.Box;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
+import org.cellblock.procfs.Monitoring;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import tech.tablesaw.api.Table;
@@ -18,12 +19,20 @@ public final class Renderers {
    *
    * @param renderer a notebook kernel's renderer
    * @param onOutput told of each program's output before it is shown
+   * @param onMonitoring told of what a monitor has seen before it is shown
    */
-  public static void register(Renderer renderer, Consumer<Output> onOutput) {
+  public static void register(
+      Renderer renderer, Consumer<Output> onOutput, Consumer<Monitoring> onMonitoring) {
     add(renderer, Table.class, t -> TableView.of(t).html(), t -> TableView.of(t).text());
     add(renderer, Output.class, TerminalView::html, output -> text(output, onOutput));
     add(renderer, Box.class, BoxView::html, Box::toString);
     add(renderer, Cell.class, c -> BoxView.html(c.picture()), c -> c.picture().toString());
+    add(renderer, Monitoring.class, MonitoringView::html, seen -> text(seen, onMonitoring));
+  }
+
+  private static String text(Monitoring seen, Consumer<Monitoring> onMonitoring) {
+    onMonitoring.accept(seen);
+    return MonitoringView.text(seen);
   }
 
   private static String text(Output output, Consumer<Output> onOutput) {

@@ -99,7 +99,9 @@ public final class TableView {
   }
 
   private static DomContent value(Column<?> column, int row) {
-    return td(at(column, row)).withStyle(isNumber(column) ? Style.NUMBER : Style.TEXT);
+    String text = at(column, row);
+    String style = isNumber(column) ? Style.NUMBER : Style.TEXT;
+    return td(text).withStyle(text.indexOf('\n') < 0 ? style : style + Style.LINES);
   }
 
   private static String at(Column<?> column, int row) {
