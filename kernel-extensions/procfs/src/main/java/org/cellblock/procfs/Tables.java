@@ -30,9 +30,9 @@ public final class Tables {
    * Makes a table from records.
    *
    * @param name the table's title
-   * @param type the record class; components of type {@code int}, {@code long}, {@link OptionalLong}
-   *     and {@code double} become number columns, all others text; an empty one and NaN are missing
-   *     values
+   * @param type the record class; components of type {@code int}, {@code long}, {@link
+   *     OptionalLong} and {@code double} become number columns, all others text; an empty one and
+   *     NaN are missing values
    * @param rows the records, in order
    * @param <R> type of the records
    * @return a table with one row for each record, also when there is none
