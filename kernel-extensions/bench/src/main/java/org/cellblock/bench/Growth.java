@@ -18,8 +18,9 @@ import org.cellblock.procfs.NamespaceInfo;
  */
 record Growth(List<Step> steps) {
 
-  private static final int[] COUNTS = {20, 1_000, 3_000, 10_000};
-  private static final int WARM_UP = 3;
+  private static final int[] COUNTS = {10, 1_000, 3_000, 10_000};
+  private static final int MEMBERS = 80;
+  private static final int WARM_UP = 5;
   private static final int ROUNDS = 9;
 
   /**
@@ -52,11 +53,16 @@ record Growth(List<Step> steps) {
       throws IOException, InterruptedException {
     List<Step> steps = new ArrayList<>();
     for (int count : COUNTS) {
-      try (Sleepers started = Sleepers.start(sleepers, count, Math.min(groups, count))) {
+      try (Sleepers started = Sleepers.start(sleepers, count, groups(count, groups))) {
         steps.add(step(started, scanners));
       }
     }
     return new Growth(steps);
+  }
+
+  /** As few groups as containers have members. */
+  private static int groups(int count, int most) {
+    return Math.max(1, Math.min(most, count / MEMBERS));
   }
 
   private static Step step(Sleepers sleepers, Scanners scanners) throws InterruptedException {
