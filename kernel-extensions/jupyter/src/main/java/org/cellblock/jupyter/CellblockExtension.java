@@ -3,6 +3,7 @@ package org.cellblock.jupyter;
 import org.cellblock.containers.Cells;
 import org.cellblock.jupyter.kernel.CellblockKernel;
 import org.cellblock.jupyter.kernel.Imports;
+import org.cellblock.jupyter.magic.ClaimMagic;
 import org.cellblock.jupyter.magic.DoctorMagic;
 import org.cellblock.jupyter.magic.InMagic;
 import org.cellblock.jupyter.magic.LabMagics;
@@ -27,6 +28,7 @@ public final class CellblockExtension implements Extension {
     magics.registerCellMagic("sh", new ShellMagic());
     magics.registerCellMagic("in", new InMagic());
     magics.registerLineMagic("doctor", new DoctorMagic());
+    magics.registerLineMagic("claim", new ClaimMagic());
     LabMagics.register(magics);
     Renderers.register(kernel.getRenderer(), Programs.hear(kernel)::settle);
     if (!(kernel instanceof CellblockKernel)) {

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     description = "One Java thread becomes a container, one system call at a time.",
     mixinStandardHelpOptions = true,
     version = "cellblock 0.1.0",
-    subcommands = {DoctorCommand.class, KernelCommand.class, LabCommand.class, TrainCommand.class})
+    subcommands = {
+      ClaimsCommand.class,
+      DoctorCommand.class,
+      KernelCommand.class,
+      LabCommand.class,
+      TrainCommand.class
+    })
 public final class CellblockCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.cellblock.containers.Box;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
+import org.cellblock.jupyter.claims.CheckedClaim;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import tech.tablesaw.api.Table;
@@ -22,6 +23,7 @@ public final class Renderers {
   public static void register(Renderer renderer, Consumer<Output> onOutput) {
     add(renderer, Table.class, t -> TableView.of(t).html(), t -> TableView.of(t).text());
     add(renderer, Output.class, TerminalView::html, output -> text(output, onOutput));
+    add(renderer, CheckedClaim.class, ClaimView::html, CheckedClaim::toString);
     add(renderer, Box.class, BoxView::html, Box::toString);
     add(renderer, Cell.class, c -> BoxView.html(c.picture()), c -> c.picture().toString());
   }
