@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
@@ -128,25 +129,17 @@ final class KindClaims {
   }
 
   static Evidence rootInsideOnly() throws IOException {
-    String map = Proc.line("/proc/self/uid_map").replaceAll("\\s+", " ").strip();
-    if (map.startsWith("0 0 ")) {
-      map =
-          Trial.onHost(
-                  "setpriv",
-                  "--reuid",
-                  NOBODY,
-                  "--regid",
-                  NOBODY,
-                  "--clear-groups",
-                  "unshare",
-                  "--user",
-                  "--map-root-user",
-                  "cat",
-                  "/proc/self/uid_map")
-              .replaceAll("\\s+", " ")
-              .strip();
-    }
+    String map = Proc.hasAllUsers() ? mapOfAnOrdinaryUser() : Proc.uidMap();
+    NotTestableHere.unless(!map.equals("0 0 1"), "an ordinary user, or all of root's rights");
     return rootInsideOnly(map);
+  }
+
+  private static String mapOfAnOrdinaryUser() {
+    String[] asNobody = {"--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"};
+    List<String> words = new ArrayList<>(List.of(asNobody));
+    words.addAll(List.of("unshare", "--user", "--map-root-user", "cat", "/proc/self/uid_map"));
+    String map = Trial.onHost("setpriv", words.toArray(String[]::new));
+    return map.replaceAll("\\s+", " ");
   }
 
   static Evidence rootInsideOnly(String map) {
