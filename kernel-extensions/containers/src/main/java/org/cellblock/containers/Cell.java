@@ -1,5 +1,6 @@
 package org.cellblock.containers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.cellblock.linux.CellThread;
+import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Loopback;
 import org.cellblock.linux.Namespace;
@@ -41,6 +43,7 @@ public final class Cell implements AutoCloseable {
   private final CellThread thread;
   private final List<Program> programs = new CopyOnWriteArrayList<>();
   private PidOne pidOne;
+  private volatile Cgroup cgroup;
   private boolean hasRoot;
   private boolean closed;
 
@@ -145,6 +148,7 @@ public final class Cell implements AutoCloseable {
           boolean newPids = thread.own().contains(Namespace.PID);
           pidOne = CellRoot.enter(rootFs, newPids, pidOne);
           hasRoot = true;
+          pidOneJoins();
         });
   }
 
@@ -266,6 +270,34 @@ public final class Cell implements AutoCloseable {
     return thread.own();
   }
 
+  /** Has programs start in a cgroup from now on, and pid 1 join it. */
+  void join(Cgroup in) {
+    cgroup = in;
+    pidOneJoins();
+  }
+
+  /** Lets programs start outside again, and takes pid 1 out, so that the cell outlives a cgroup. */
+  void leave(Cgroup former, List<CgroupProcs> home) {
+    if (cgroup == former) {
+      cgroup = null;
+      if (pidOne != null) {
+        CgroupMembers.move(pidOne.pid(), home);
+      }
+    }
+  }
+
+  /** Returns the processes of this cell on the host: pid 1, programs, and their children. */
+  List<Long> processes() {
+    List<Long> pids = new ArrayList<>();
+    if (pidOne != null) {
+      pids.addAll(CgroupMembers.family(pidOne.pid()));
+    }
+    programs.stream()
+        .filter(Program::isRunning)
+        .forEach(each -> pids.addAll(CgroupMembers.family(each.pid())));
+    return pids;
+  }
+
   List<Program> programs() {
     return List.copyOf(programs);
   }
@@ -277,18 +309,30 @@ public final class Cell implements AutoCloseable {
 
   private Program spawn(String program, String... arguments) {
     boolean newPids = own().contains(Namespace.PID);
-    Map<String, String> environment = environment(newPids);
+    Launch launch = new Launch(environment(newPids), doors());
     Program started =
         call(
             () -> {
               if (newPids && pidOne == null) {
                 pidOne = PidOne.start(false);
                 pidOne.awaitReady();
+                pidOneJoins();
               }
-              return Program.spawn(environment, program, arguments);
+              return Program.spawn(launch, program, arguments);
             });
     programs.add(started);
     return started;
+  }
+
+  private List<CgroupProcs> doors() {
+    Cgroup in = cgroup;
+    return in == null ? List.of() : in.doors();
+  }
+
+  private void pidOneJoins() {
+    if (pidOne != null) {
+      CgroupMembers.move(pidOne.pid(), doors());
+    }
   }
 
   private Map<String, String> environment(boolean newPids) {

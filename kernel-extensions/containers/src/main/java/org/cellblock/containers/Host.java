@@ -1,6 +1,7 @@
 package org.cellblock.containers;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
@@ -52,7 +53,7 @@ public final class Host {
   }
 
   private static Program spawn(String program, String... arguments) {
-    Map<String, String> environment = environment();
-    return HostThread.call(() -> Program.spawn(environment, program, arguments));
+    Launch launch = new Launch(environment(), List.of());
+    return HostThread.call(() -> Program.spawn(launch, program, arguments));
   }
 }

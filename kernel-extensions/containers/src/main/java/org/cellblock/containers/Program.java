@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,14 +44,22 @@ public final class Program {
   }
 
   /** Starts a program from the calling thread. */
-  static Program spawn(Map<String, String> environment, String program, String... arguments) {
+  static Program spawn(Launch launch, String program, String... arguments) {
     List<String> argv = Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
     Pipe out = Pipe.open();
     Pipe err = Pipe.open();
     try (Fd outEnd = out.writeEnd();
         Fd errEnd = err.writeEnd()) {
       Child child =
-          Child.spawn(new SpawnRequest(program, argv, environment, NullDevice.FD, outEnd, errEnd));
+          Child.spawn(
+              new SpawnRequest(
+                  program,
+                  argv,
+                  launch.environment(),
+                  NullDevice.FD,
+                  outEnd,
+                  errEnd,
+                  launch.cgroups()));
       return new Program(
           String.join(" ", argv), child, new TextSink(out.readEnd()), new TextSink(err.readEnd()));
     } catch (RuntimeException refused) {

@@ -204,7 +204,10 @@ class CellTests {
   @Test
   void thePictureShowsBothPids() {
     try (Cell cell = container("picture")) {
-      Program sleep = cell.start("sleep", "1000");
+      Program sleep = cell.start("sh", "-c", "echo ready; exec sleep 1000");
+      while (sleep.stdout().isEmpty() || !cell.picture().toString().contains("process sleep")) {
+        assertThat(sleep.isRunning()).isTrue(); // exec takes its name a little after it begins
+      }
       assertThat(cell.picture().toString())
           .contains("cell picture · own: mnt uts ipc pid net")
           .contains("process init · pid 1 here")

@@ -1,6 +1,7 @@
 package org.cellblock.jupyter;
 
 import org.cellblock.containers.Cells;
+import org.cellblock.containers.Cgroups;
 import org.cellblock.jupyter.kernel.CellblockKernel;
 import org.cellblock.jupyter.kernel.Imports;
 import org.cellblock.jupyter.magic.ClaimMagic;
@@ -9,6 +10,7 @@ import org.cellblock.jupyter.magic.InMagic;
 import org.cellblock.jupyter.magic.LabMagics;
 import org.cellblock.jupyter.magic.Programs;
 import org.cellblock.jupyter.magic.ShellMagic;
+import org.cellblock.jupyter.magic.Watches;
 import org.cellblock.jupyter.render.Renderers;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -31,6 +33,7 @@ public final class CellblockExtension implements Extension {
     magics.registerLineMagic("claim", new ClaimMagic());
     LabMagics.register(magics);
     Renderers.register(kernel.getRenderer(), Programs.hear(kernel)::settle);
+    Watches.hear(kernel);
     if (!(kernel instanceof CellblockKernel)) {
       Imports.library().forEach(kernel::eval); // our own kernel does this later, in the background
     }
@@ -39,5 +42,6 @@ public final class CellblockExtension implements Extension {
   @Override
   public void uninstall(BaseKernel kernel) {
     Cells.closeAll();
+    Cgroups.closeAll();
   }
 }

@@ -1,5 +1,6 @@
 package org.cellblock.linux;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jnr.ffi.Pointer;
@@ -39,19 +40,46 @@ public final class Child implements AutoCloseable {
   public static Child spawn(SpawnRequest request) {
     Arguments arguments = Arguments.of("path", request.program(), "argv", request.arguments());
     String path = find(request, arguments);
+    return request.cgroups().isEmpty()
+        ? new Child(spawn(request, path, request.arguments(), List.of()))
+        : spawnJoining(request, path);
+  }
+
+  private static Child spawnJoining(SpawnRequest request, String path) {
+    Pipe report = Pipe.open();
+    try (Fd readEnd = report.readEnd()) {
+      Child child;
+      try (Fd writeEnd = report.writeEnd()) {
+        List<Fd> kept = new ArrayList<>(List.of(writeEnd));
+        request.cgroups().forEach(each -> kept.add(each.fd()));
+        List<String> argv = JoinProgram.arguments(request, path, writeEnd);
+        child = new Child(spawn(request, JoinProgram.path(), argv, kept));
+      }
+      try {
+        JoinProgram.check(readEnd, request, spawned(request, path));
+        return child;
+      } catch (SyscallException refused) {
+        child.waitFor();
+        child.close();
+        throw refused;
+      }
+    }
+  }
+
+  private static int spawn(SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
     int[] pid = new int[1];
-    Pointer actions = SpawnMemory.fileActions(request);
+    Pointer actions = SpawnMemory.fileActions(request, kept);
     try {
       Syscall.runReturningErrno(
           "posix_spawn",
-          Arguments.of("path", path, "argv", String.join(" ", request.arguments())),
+          spawned(request, path),
           () ->
               Native.LIBC.posix_spawn(
                   pid,
                   path,
                   actions,
                   SpawnMemory.ATTRIBUTES,
-                  SpawnMemory.strings(request.arguments()),
+                  SpawnMemory.strings(argv),
                   SpawnMemory.strings(
                       request.environment().entrySet().stream()
                           .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -59,7 +87,11 @@ public final class Child implements AutoCloseable {
     } finally {
       Native.LIBC.posix_spawn_file_actions_destroy(actions);
     }
-    return new Child(pid[0]);
+    return pid[0];
+  }
+
+  private static Arguments spawned(SpawnRequest request, String path) {
+    return Arguments.of("path", path, "argv", String.join(" ", request.arguments()));
   }
 
   /** Returns the process id, as this process sees it. */

@@ -24,9 +24,13 @@ public final class ControlFile {
    */
   public static void write(Path file, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Arguments arguments = Arguments.of("file", file, "text", text);
     try (Fd fd = Fd.open(file.toString(), O_WRONLY)) {
-      Syscall.run("write", arguments, () -> Native.LIBC.write(fd.number(), bytes, bytes.length));
+      Syscall.run(
+          "write",
+          Arguments.of("file", file, "text", text),
+          () -> Native.LIBC.write(fd.number(), bytes, bytes.length));
+    } catch (SyscallException refused) {
+      throw refused.because(CgroupExplanation.of(refused.call(), file, refused.errno()));
     }
   }
 }

@@ -6,6 +6,7 @@ record Errno(int number, String name, String text) {
   static final int EPERM = 1;
   static final int ENOENT = 2;
   static final int EINTR = 4;
+  static final int EAGAIN = 11;
 
   private static final int EOPNOTSUPP = 95;
 

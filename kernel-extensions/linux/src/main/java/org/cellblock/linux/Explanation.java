@@ -88,7 +88,7 @@ record Explanation(String evidence, String hint) {
             .append(' ')
             .append(kind.procName())
             .append('=')
-            .append(Files.readString(file).trim());
+            .append(Files.readAllLines(file).get(0)); // readString gets one digit of a sysctl
       } catch (IOException absent) {
         limits.append(' ').append(kind.procName()).append("=?");
       }

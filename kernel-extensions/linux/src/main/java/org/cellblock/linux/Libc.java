@@ -59,6 +59,12 @@ public interface Libc {
 
   int access(String path, int mode);
 
+  int mkdir(String path, @mode_t int mode);
+
+  int rmdir(String path);
+
+  int flock(int fd, int operation);
+
   int memfd_create(String name, int flags);
 
   int socket(int domain, int type, int protocol);

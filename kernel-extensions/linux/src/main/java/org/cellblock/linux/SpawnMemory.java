@@ -20,12 +20,16 @@ final class SpawnMemory {
 
   private SpawnMemory() {}
 
-  static Pointer fileActions(SpawnRequest request) {
+  static Pointer fileActions(SpawnRequest request, List<Fd> kept) {
     Pointer actions = Memory.allocateDirect(Native.RUNTIME, ROOM);
     Native.LIBC.posix_spawn_file_actions_init(actions);
     Native.LIBC.posix_spawn_file_actions_adddup2(actions, request.stdin().number(), 0);
     Native.LIBC.posix_spawn_file_actions_adddup2(actions, request.stdout().number(), 1);
     Native.LIBC.posix_spawn_file_actions_adddup2(actions, request.stderr().number(), 2);
+    for (Fd each : kept) {
+      // onto itself: the copy is not closed on exec
+      Native.LIBC.posix_spawn_file_actions_adddup2(actions, each.number(), each.number());
+    }
     return actions;
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param stdin file descriptor 0 of the program
  * @param stdout file descriptor 1 of the program
  * @param stderr file descriptor 2 of the program
+ * @param cgroups where the program is before its first instruction; none to stay in this process's
  */
 public record SpawnRequest(
     String program,
@@ -19,7 +20,8 @@ public record SpawnRequest(
     Map<String, String> environment,
     Fd stdin,
     Fd stdout,
-    Fd stderr) {
+    Fd stderr,
+    List<CgroupProcs> cgroups) {
 
   /** Checks and copies what was given. */
   public SpawnRequest {
@@ -30,5 +32,26 @@ public record SpawnRequest(
     }
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
+    cgroups = List.copyOf(cgroups);
+  }
+
+  /**
+   * Asks for a program that stays in this process's cgroups.
+   *
+   * @param program a path or a name
+   * @param arguments argv
+   * @param environment all of it
+   * @param stdin file descriptor 0 of the program
+   * @param stdout file descriptor 1 of the program
+   * @param stderr file descriptor 2 of the program
+   */
+  public SpawnRequest(
+      String program,
+      List<String> arguments,
+      Map<String, String> environment,
+      Fd stdin,
+      Fd stdout,
+      Fd stderr) {
+    this(program, arguments, environment, stdin, stdout, stderr, List.of());
   }
 }

@@ -37,8 +37,11 @@ public final class SyscallException extends RuntimeException {
   }
 
   static SyscallException of(String call, Arguments arguments, int number) {
+    return explained(call, arguments, number, Explanation.of(call, number));
+  }
+
+  static SyscallException explained(String call, Arguments arguments, int number, Explanation why) {
     Errno errno = Errno.of(number);
-    Explanation why = Explanation.of(call, number);
     return new SyscallException(
         call,
         arguments.toString(),
@@ -52,6 +55,15 @@ public final class SyscallException extends RuntimeException {
   static SyscallException refused(String call, Arguments arguments, String reason, String hint) {
     return new SyscallException(
         call, arguments.toString(), 0, "refused", "refused: " + reason, "", hint);
+  }
+
+  /** Returns the same refusal with another explanation, or itself when that one is empty. */
+  SyscallException because(Explanation why) {
+    if (why.evidence().isEmpty() && why.hint().isEmpty()) {
+      return this;
+    }
+    return new SyscallException(
+        call, arguments, errno, errnoName, Errno.of(errno).toString(), why.evidence(), why.hint());
   }
 
   /** Returns the name of the call, as in its man page. */

@@ -37,6 +37,7 @@ public final class WarmUp {
       SpawnMemory.ATTRIBUTES.address();
       SpawnMemory.strings(List.of("small blocks have a finalizer thread of their own"));
       InitProgram.path();
+      JoinProgram.path();
       NullDevice.FD.number();
       return !SyscallException.of("unshare", Arguments.of(), Errno.EPERM).hint().isEmpty()
           && loadsLibnio.isOpen();

@@ -1,6 +1,6 @@
 # The pid 1 of a cell, for amd64. It takes its place in a new pid namespace, mounts that
 # namespace's /proc on "proc" in its working directory, says by one byte on stdout how that went
-# (0 or an errno), and then waits on stdin until its cell closes. Assemble: see InitProgram.
+# (0 or an errno), and then waits on stdin until its cell closes. Assemble: see MachineProgram.
 
     .globl _start
 _start:

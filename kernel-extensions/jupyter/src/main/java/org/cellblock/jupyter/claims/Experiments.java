@@ -14,6 +14,10 @@ final class Experiments {
     cinf();
     processes();
     namespaces();
+    cgroups();
+    members();
+    memory();
+    cpu();
   }
 
   /** Returns a claim's experiment; nothing when no experiment can tell. */
@@ -86,6 +90,58 @@ final class Experiments {
     add("C131", NamespaceClaims::everythingGoesThroughCalls);
     add("C132", NamespaceClaims::oneOfEachKindAndPerThread);
     add("C133", NamespaceClaims::memoryIsNotNamespaced);
+  }
+
+  private void cgroups() {
+    addCgroup("C006", CgroupClaims::twoMechanisms);
+    addCgroup("C039", CgroupClaims::both);
+    add("C042", CgroupClaims::noNetworkLimit);
+    addCgroup("C134", CgroupClaims::atMostTwenty);
+    addCgroup("C135", CgroupClaims::limitsAreOptional);
+    addCgroup("C136", CgroupClaims::directories);
+    add("C139", CgroupClaims::sixControllers);
+    add("C140", CgroupClaims::severalHierarchies);
+    addCgroup("C141", CgroupClaims::cpuDirectory);
+    addCgroup("C150", CgroupClaims::changedWhileRunning);
+    addCgroup("C162", CgroupClaims::countNotSight);
+    addCgroup("C163", CgroupClaims::atMostTwenty);
+    add("C166", CgroupClaims::blockDevices);
+  }
+
+  private void members() {
+    addCgroup("C033", CgroupMemberClaims::nsenterStaysOutside);
+    addCgroup("C137", CgroupMemberClaims::inherited);
+    addCgroup("C138", CgroupMemberClaims::moved);
+    addCgroup("C143", CgroupMemberClaims::byItsPid);
+    addCgroup("C144", CgroupMemberClaims::aCommandNotALine);
+    addCgroup("C145", CgroupMemberClaims::oneInEachHierarchy);
+  }
+
+  private void memory() {
+    addCgroup("C007", MemoryClaims::limitsAreNotInProc);
+    addCgroup("C040", MemoryClaims::fourHundred);
+    addCgroup("C041", MemoryClaims::binaryUnits);
+    addCgroup("C146", MemoryClaims::theTighterWins);
+    addCgroup("C147", MemoryClaims::howMuchNotWhich);
+    addCgroup("C148", MemoryClaims::notDedicated);
+    addCgroup("C149", MemoryClaims::hardBoundary);
+  }
+
+  private void cpu() {
+    addCgroup("C142", CpuClaims::writtenToShares);
+    addCgroup("C151", CpuClaims::mayBurst);
+    addCgroup("C152", CpuClaims::enforced);
+    addCgroup("C153", CpuClaims::noFixedSlice);
+    addCgroup("C154", CpuClaims::noTotal);
+    addCgroup("C155", CpuClaims::noPercentage);
+    addCgroup("C156", CpuClaims::hardCap);
+    addCgroup("C157", CpuClaims::timeIsNotCores);
+    addCgroup("C160", CpuClaims::noisyNeighbours);
+    add("C161", CpuClaims::notRoundRobin);
+  }
+
+  private void addCgroup(String id, Experiment experiment) {
+    add(id, CgroupTrial.needs(experiment));
   }
 
   private void add(String id, Experiment experiment) {

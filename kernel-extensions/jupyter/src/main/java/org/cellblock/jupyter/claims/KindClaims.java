@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Cgroup;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Program;
 import org.cellblock.linux.Linux;
@@ -23,6 +24,7 @@ import org.cellblock.linux.Linux;
 final class KindClaims {
 
   private static final int DAY_SECONDS = 86_400;
+  private static final Path CGROUP_FILE = Path.of("/proc/thread-self/cgroup");
   private static final String NOBODY = "65534";
 
   private KindClaims() {}
@@ -173,21 +175,32 @@ final class KindClaims {
         rest.split(" ")[1]);
   }
 
-  static Evidence cgroup() throws IOException {
-    List<String> before = Files.readAllLines(Path.of("/proc/thread-self/cgroup"));
-    NotTestableHere.unless(
-        before.stream().anyMatch(line -> !line.endsWith(":/")),
-        "to be started in a cgroup below the root");
+  static Evidence cgroup() throws Exception {
+    List<String> before = Files.readAllLines(CGROUP_FILE);
+    if (before.stream().allMatch(line -> line.endsWith(":/"))) {
+      return CgroupTrial.needs(KindClaims::ofOurOwnCgroup).run();
+    }
     try (Cell cell = Trial.cell(CGROUP)) {
-      return cgroup(
-          before, cell.call(() -> Files.readAllLines(Path.of("/proc/thread-self/cgroup"))));
+      return cgroup(before, cell.call(() -> Files.readAllLines(CGROUP_FILE)));
+    }
+  }
+
+  /** Whoever is in the root cgroup sees no difference; so this is for a program that isn't. */
+  private static Evidence ofOurOwnCgroup() {
+    try (Cgroup cgroup = CgroupTrial.cgroup()) {
+      String[] words = {"cat", "/proc/self/cgroup"};
+      String before = cgroup.start(words[0], words[1]).waitFor().stdout();
+      String after = cgroup.start("unshare", "--cgroup", words[0], words[1]).waitFor().stdout();
+      return cgroup(before.lines().toList(), after.lines().toList());
     }
   }
 
   static Evidence cgroup(List<String> before, List<String> after) {
     String path = before.stream().filter(line -> !line.endsWith(":/")).findFirst().orElse("/");
     return Evidence.confirmedIf(
-        !path.equals("/") && after.stream().allMatch(line -> line.endsWith(":/")),
+        !path.equals("/")
+            && !after.isEmpty()
+            && after.stream().allMatch(line -> line.endsWith(":/")),
         "/proc/self/cgroup said %s; in the new namespace all %d lines end in %s",
         path,
         after.size(),

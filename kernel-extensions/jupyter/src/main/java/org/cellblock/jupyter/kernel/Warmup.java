@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.kernel;
 
+import org.cellblock.containers.Cgroups;
 import org.cellblock.containers.Host;
 import org.cellblock.jupyter.render.TableView;
 import org.cellblock.procfs.Procfs;
@@ -29,6 +30,7 @@ final class Warmup implements Runnable {
       kernel.startEngine();
       TableView.of(Procfs.namespaces()).html();
       Host.hostname();
+      Cgroups.sweep();
       for (int i = 0; i < ROUNDS; i++) {
         kernel.rehearse("Math.max(1, " + i + ")");
         kernel.rehearse("int warm_up = " + i + ";");

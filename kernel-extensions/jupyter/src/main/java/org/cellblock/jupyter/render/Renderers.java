@@ -4,7 +4,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cellblock.containers.Box;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Cgroup;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Watch;
 import org.cellblock.jupyter.claims.CheckedClaim;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -26,6 +28,12 @@ public final class Renderers {
     add(renderer, CheckedClaim.class, ClaimView::html, CheckedClaim::toString);
     add(renderer, Box.class, BoxView::html, Box::toString);
     add(renderer, Cell.class, c -> BoxView.html(c.picture()), c -> c.picture().toString());
+    add(
+        renderer,
+        Cgroup.class,
+        c -> c.isOpen() ? BoxView.html(c.picture()) : Html.escape(c.toString()),
+        Cgroup::toString);
+    add(renderer, Watch.class, WatchView::html, Watch::toString);
   }
 
   private static String text(Output output, Consumer<Output> onOutput) {

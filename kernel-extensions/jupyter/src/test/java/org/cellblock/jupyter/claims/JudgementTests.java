@@ -177,4 +177,10 @@ class JudgementTests {
     assertThat(EnvironClaims.readFromOutside(7, List.of("HOME=/")).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
+
+  @Test
+  void aProcessWithoutAThirdLineWouldCorrectThatThereAreFourKindsAndOthers() {
+    assertThat(NamespaceClaims.fourOfThem(Set.of("mnt", "uts")).verdict())
+        .isEqualTo(Verdict.CORRECTED);
+  }
 }

@@ -1,0 +1,64 @@
+package org.cellblock.containers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cellblock.linux.HostThread;
+
+/** The cgroups of this notebook that are open. */
+public final class Cgroups {
+
+  private static final Map<String, Cgroup> OPEN = new LinkedHashMap<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Cgroups::closeAll, "close cgroups"));
+  }
+
+  private Cgroups() {}
+
+  /** Returns the cgroups that are open, in the order of creation. */
+  public static List<Cgroup> all() {
+    synchronized (OPEN) {
+      return List.copyOf(OPEN.values());
+    }
+  }
+
+  /** Closes all cgroups that are open. */
+  public static void closeAll() {
+    all().forEach(Cgroup::close);
+  }
+
+  /**
+   * Removes the cgroups that a killed notebook kernel has left empty: only those that Cellblock
+   * made, and whose maker no longer holds its lock on them.
+   */
+  public static void sweep() {
+    HostThread.call(
+        () -> {
+          CgroupSweep.everywhere();
+          return null;
+        });
+  }
+
+  static void closeNamed(String name) {
+    Cgroup former;
+    synchronized (OPEN) {
+      former = OPEN.get(name);
+    }
+    if (former != null) {
+      former.close();
+    }
+  }
+
+  static void add(Cgroup cgroup) {
+    synchronized (OPEN) {
+      OPEN.put(cgroup.name(), cgroup);
+    }
+  }
+
+  static void remove(Cgroup cgroup) {
+    synchronized (OPEN) {
+      OPEN.remove(cgroup.name(), cgroup);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.cellblock.containers;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.cellblock.procfs.Tables;
+import tech.tablesaw.api.Table;
+
+/**
+ * A cgroup watched for a while.
+ *
+ * @param cgroup its name
+ * @param memoryLimit in words
+ * @param cpusLimit in words
+ * @param pidsLimit in words
+ * @param samples one for each tenth of a second
+ */
+public record Watch(
+    String cgroup, String memoryLimit, String cpusLimit, String pidsLimit, List<Sample> samples) {
+
+  /**
+   * One line of the drawing.
+   *
+   * @param title {@code memory}, {@code cpu} or {@code pids}
+   * @param values one for each sample
+   * @param now the last of them, in words, with the limit
+   */
+  public record Curve(String title, List<Long> values, String now) {
+    /** Copies the values. */
+    public Curve {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** Copies the samples. */
+  public Watch {
+    samples = List.copyOf(samples);
+  }
+
+  /**
+   * Returns the samples as a table.
+   *
+   * @return columns millis, memory (LONG, bytes), cpu (LONG, percent of one CPU), pids (LONG)
+   */
+  public Table table() {
+    return Tables.of("watch of " + cgroup, Sample.class, samples);
+  }
+
+  /** Returns what is to be drawn: memory, cpu and pids over time. */
+  public List<Curve> curves() {
+    return List.of(
+        curve("memory", Sample::memory, CgroupUnits.size(last(Sample::memory)), memoryLimit),
+        curve("cpu", Sample::cpu, last(Sample::cpu) + " %", cpusLimit),
+        curve("pids", Sample::pids, Long.toString(last(Sample::pids)), pidsLimit));
+  }
+
+  /** Returns three lines of bars, one for each curve. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("watch of " + cgroup);
+    for (Curve curve : curves()) {
+      text.append("\n%-6s %s %s".formatted(curve.title(), bars(curve.values()), curve.now()));
+    }
+    return text.toString();
+  }
+
+  private Curve curve(String title, ToLongFunction<Sample> value, String now, String limit) {
+    List<Long> values = samples.stream().map(value::applyAsLong).toList();
+    return new Curve(title, values, limit.isEmpty() ? now : now + " · " + limit);
+  }
+
+  private long last(ToLongFunction<Sample> value) {
+    return samples.isEmpty() ? 0 : value.applyAsLong(samples.get(samples.size() - 1));
+  }
+
+  private static String bars(List<Long> values) {
+    String steps = "▁▂▃▄▅▆▇█";
+    long most = Math.max(1, values.stream().mapToLong(Long::longValue).max().orElse(1));
+    StringBuilder bars = new StringBuilder();
+    values.forEach(value -> bars.append(steps.charAt((int) (value * (steps.length() - 1) / most))));
+    return bars.toString();
+  }
+}

@@ -1,0 +1,75 @@
+package org.cellblock.linux;
+
+import java.nio.file.Path;
+
+/**
+ * Directories of {@code /sys/fs/cgroup}, each a cgroup: made, locked and removed with errno kept.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/cgroups.7.html">cgroups(7)</a>
+ */
+public final class ControlDirectory {
+
+  private static final int MODE = 0755;
+  private static final int O_RDONLY = 0;
+  private static final int LOCK_EX = 2;
+  private static final int LOCK_NB = 4;
+
+  private ControlDirectory() {}
+
+  /**
+   * Makes a cgroup.
+   *
+   * @param path its directory; the parent exists
+   * @throws SyscallException EACCES or EROFS where this process may make none; EEXIST; EAGAIN at
+   *     {@code cgroup.max.descendants}
+   * @see <a href="https://man7.org/linux/man-pages/man2/mkdir.2.html">mkdir(2)</a>
+   */
+  public static void make(Path path) {
+    check("mkdir", path, Native.LIBC.mkdir(path.toString(), MODE));
+  }
+
+  /**
+   * Removes a cgroup that has neither processes nor child cgroups.
+   *
+   * @param path its directory
+   * @throws SyscallException EBUSY when something is in it; ENOENT when it is gone
+   * @see <a href="https://man7.org/linux/man-pages/man2/rmdir.2.html">rmdir(2)</a>
+   */
+  public static void remove(Path path) {
+    check("rmdir", path, Native.LIBC.rmdir(path.toString()));
+  }
+
+  /**
+   * Locks a directory until the lock is closed or this process has ended, however it ends.
+   *
+   * @param path the directory
+   * @param waits whether to wait for one who holds the lock
+   * @return the lock; null when another holds it
+   * @throws SyscallException ENOENT when the directory is gone
+   * @see <a href="https://man7.org/linux/man-pages/man2/flock.2.html">flock(2)</a>
+   */
+  public static Fd lock(Path path, boolean waits) {
+    Fd fd = Fd.open(path.toString(), O_RDONLY);
+    int locked;
+    do {
+      locked = Native.LIBC.flock(fd.number(), waits ? LOCK_EX : LOCK_EX | LOCK_NB);
+    } while (locked == -1 && Native.errno() == Errno.EINTR);
+    if (locked == 0) {
+      return fd;
+    }
+    int errno = Native.errno();
+    fd.close();
+    if (errno == Errno.EAGAIN) {
+      return null;
+    }
+    throw SyscallException.of("flock", Arguments.of("path", path), errno);
+  }
+
+  private static void check(String call, Path path, int result) {
+    if (result == -1) {
+      int errno = Native.errno();
+      throw SyscallException.explained(
+          call, Arguments.of("path", path), errno, CgroupExplanation.of(call, path, errno));
+    }
+  }
+}

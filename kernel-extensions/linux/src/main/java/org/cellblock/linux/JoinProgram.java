@@ -1,0 +1,41 @@
+package org.cellblock.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The program that moves itself into cgroups and then becomes another: {@code join-ARCH.s}. So the
+ * other is in them before its first instruction, in version 1 as in version 2.
+ */
+final class JoinProgram {
+
+  private static final MemoryFile FILE = MachineProgram.inMemory("join");
+
+  private JoinProgram() {}
+
+  static String path() {
+    return FILE.path();
+  }
+
+  /** Returns the argv by which it joins the request's cgroups and becomes the program at a path. */
+  static List<String> arguments(SpawnRequest request, String path, Fd report) {
+    List<String> argv = new ArrayList<>(List.of("join", Integer.toString(report.number())));
+    request.cgroups().forEach(each -> argv.add(Integer.toString(each.fd().number())));
+    argv.add("");
+    argv.add(path);
+    argv.addAll(request.arguments());
+    return argv;
+  }
+
+  /** Throws what was refused; the report of a program that has become the other is empty. */
+  static void check(Fd report, SpawnRequest request, Arguments spawned) {
+    byte[] answer = new byte[2];
+    if (report.read(answer) < answer.length) {
+      return;
+    }
+    if (answer[0] == 0) {
+      throw SyscallException.of("posix_spawn", spawned, answer[1]);
+    }
+    throw request.cgroups().get(answer[0] - 1).refused("0", answer[1]);
+  }
+}
