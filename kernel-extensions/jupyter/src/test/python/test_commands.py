@@ -35,7 +35,7 @@ def test_each_command_explains_itself(cellblock, command):
     (["up", "--fast"], "cellblock: up: unknown word '--fast' (see ./cellblock up -h)\n"),
     (["up", "--port", "x"], "cellblock: up: --port needs a number\n"),
     (["test", "me"], "cellblock: test: unknown word 'me' (see ./cellblock test -h)\n"),
-    (["bench"], "cellblock: bench: launch or kernel? (see ./cellblock bench -h)\n"),
+    (["bench"], "cellblock: bench: launch, kernel or scan? (see ./cellblock bench -h)\n"),
     (["run", "--fast", "a.ipynb"],
      "cellblock run: unrecognized arguments: --fast (see ./cellblock run -h)\n"),
     (["run", "--root", "--microvm", "a.ipynb"],

@@ -16,8 +16,7 @@ import java.util.function.IntPredicate;
  */
 public final class DirectoryFd implements AutoCloseable {
 
-  private static final int O_DIRECTORY =
-      "aarch64".equals(System.getProperty("os.arch")) ? 040000 : 0200000;
+  static final int O_DIRECTORY = "aarch64".equals(System.getProperty("os.arch")) ? 040000 : 0200000;
   private static final int OFFSET_OF_RECLEN = 16;
   private static final int OFFSET_OF_NAME = 19;
 

@@ -23,10 +23,12 @@ public final class Procfs {
   }
 
   /**
-   * Lists all namespaces that have a process which may be looked at.
+   * Lists all namespaces that are alive: processes are in them, or a thread of this JVM, an open
+   * file descriptor, a bind mount or a namespace below holds them.
    *
-   * @return columns namespace (LONG), type (STRING), nprocs (INTEGER), users (STRING), pid (LONG),
-   *     command (STRING); see {@link NamespaceInfo}
+   * @return columns namespace (LONG), type (STRING), nprocs (INTEGER), users (STRING), pid (LONG,
+   *     missing without a process), command (STRING), owner, parent (LONG, missing when there is
+   *     none within reach), held by (STRING); see {@link NamespaceInfo}
    */
   public static Table namespaces() {
     return Tables.of("namespaces", NamespaceInfo.class, NamespaceInfo.readAll());
