@@ -95,7 +95,12 @@ final class NamespaceSurvey {
   }
 
   private NamespaceHolders get(Namespace kind, long inode) {
-    return byInode.computeIfAbsent(inode, none -> new NamespaceHolders(kind, inode));
+    NamespaceHolders known = byInode.get(inode);
+    if (known == null) {
+      known = new NamespaceHolders(kind, inode);
+      byInode.put(inode, known);
+    }
+    return known;
   }
 
   private void relate(NamespaceHolders namespace) {
