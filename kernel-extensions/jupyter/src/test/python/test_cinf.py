@@ -7,7 +7,7 @@ import signal
 import subprocess
 
 import pytest
-from conftest import JAR
+from conftest import JAR, Notebook
 
 MONITOR = "Cinf.monitor(Duration.ofSeconds(%s), ProcessHandle.current().pid())"
 
@@ -60,7 +60,8 @@ def test_what_a_monitor_saw_is_a_table(notebook):
 
 
 def test_a_monitor_can_be_interrupted_and_keeps_its_charts(notebook):
-    answer = notebook.interrupt_after(MONITOR % 60, seconds=1.5)
+    notebook.run(MONITOR % 1)
+    answer = notebook.interrupt_after(MONITOR % 60, seconds=3)
     assert answer.status == "error"
     assert re.search(r"\ninterrupted after \d\.\d s$", updates(answer)[-1]["data"]["text/plain"])
     assert notebook.run("1 + 1").result == "2"
@@ -83,6 +84,23 @@ def test_control_files_are_refreshed_in_their_place(notebook):
     assert len(answer.of("display_data")) == 1
     assert len(updates(answer)) in (2, 3)
     assert "CONTROLFILE" in updates(answer)[-1]["data"]["text/plain"]
+
+
+def test_inside_a_cell_it_shows_the_cells_processes():
+    opened = Notebook("cellblock-test")
+    try:
+        opened.run('Cell cell = Cell.open("cinf");\ncell.unshare(MOUNT, UTS, PID);\n'
+                   'cell.pivotRoot(RootFs.busybox());')
+        inside = opened.run('cell.call(() -> Cinf.namespaces().intColumn("nprocs").max())')
+        assert inside.result == "1.0"
+        seen = opened.run("cell.call(() -> Cinf.monitor(Duration.ofMillis(250), 1))")
+        assert "/proc/1/statm" in seen.result
+        assert seen.result.endswith("ended after 0.3 s")
+        unseen = opened.run('cell.call(() -> Cinf.cgroup(1, 0))').error
+        assert "which no mount shows here" in unseen or "expected a number" in unseen
+        opened.run("cell.close();")
+    finally:
+        opened.close()
 
 
 def cinf(*words, **options):
