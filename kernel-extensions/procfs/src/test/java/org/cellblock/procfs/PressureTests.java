@@ -1,0 +1,26 @@
+package org.cellblock.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PressureTests {
+
+  @Test
+  void someAndFullAreTwoRecords() {
+    String text =
+        """
+        some avg10=1.53 avg60=0.87 avg300=0.21 total=1042
+        full avg10=0.00 avg60=0.00 avg300=0.00 total=17
+        """;
+    assertThat(Pressure.parseAll("memory", text))
+        .containsExactly(
+            new Pressure("memory", "some", "1.53", "0.87", "0.21", 1042),
+            new Pressure("memory", "full", "0.00", "0.00", "0.00", 17));
+  }
+
+  @Test
+  void anEmptyFileHasNone() {
+    assertThat(Pressure.parseAll("cpu", "")).isEmpty();
+  }
+}
