@@ -17,22 +17,16 @@ import java.util.function.IntPredicate;
 public final class DirectoryFd implements AutoCloseable {
 
   static final int O_DIRECTORY = "aarch64".equals(System.getProperty("os.arch")) ? 040000 : 0200000;
-  private static final int PATH_MAX = 4096;
   private static final int OFFSET_OF_RECLEN = 16;
   private static final int OFFSET_OF_NAME = 19;
 
   private final Fd fd;
-<<<<<<< ours
 
   /** A path or most files of /proc; jnr copies all of it, however little the kernel fills. */
   private final byte[] buffer = new byte[4 * 1024];
 
   private static final int OFFSET_OF_TYPE = 18;
   private static final int DT_DIR = 4;
-=======
-  private final byte[] buffer = new byte[32 * 1024];
-  private final byte[] link = new byte[PATH_MAX];
->>>>>>> theirs
 
   private DirectoryFd(Fd fd) {
     this.fd = fd;
@@ -114,10 +108,10 @@ public final class DirectoryFd implements AutoCloseable {
    * @return the target, or nothing when the link has vanished or may not be read
    */
   public Optional<String> readlink(String path) {
-    long length = Native.LIBC.readlinkat(fd.number(), path, link, link.length);
+    long length = Native.LIBC.readlinkat(fd.number(), path, buffer, buffer.length);
     return length < 0
         ? Optional.empty()
-        : Optional.of(new String(link, 0, (int) length, StandardCharsets.UTF_8));
+        : Optional.of(new String(buffer, 0, (int) length, StandardCharsets.UTF_8));
   }
 
   /**
