@@ -76,6 +76,14 @@ def test_a_cell_that_should_raise_must(cellblock, write_notebook, tmp_path):
     assert failed.stdout.endswith("  cell 2: is tagged raises-exception and didn't raise\n")
 
 
+def test_a_cell_that_finds_another_value_than_expected_fails(cellblock, write_notebook, tmp_path):
+    path = write_notebook("wrong", 'Claim.expect("one", 1, () -> 1);',
+                          'Claim.expect("sum", 4, () -> 1 + 2);')
+    failed = cellblock("run", path, "--out", tmp_path)
+    assert failed.returncode == 1
+    assert re.search(r"  cell 2: WRONG  sum: expected 4, found 3 \(.* ms\)\n$", failed.stdout), failed
+
+
 def test_run_goes_on_after_what_is_no_notebook(cellblock, write_notebook, tmp_path):
     text = tmp_path / "text.ipynb"
     text.write_text("hello")
