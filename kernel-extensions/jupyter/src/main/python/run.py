@@ -1,7 +1,8 @@
 """Executes notebooks from first cell to last with the real kernel and says how each went.
 
 One line each: ok or FAILED, the notebook, its code cells, seconds, the failing cell and its error.
-A cell tagged raises-exception must raise. Exit status 0: all ok; 1: one failed; 2: wrong use.
+A cell tagged raises-exception must raise. Of the cells tagged needs-SOMETHING the first may be
+refused; then the others aren't run, and the line says why. Exit status 0: all ok; 1: one failed; 2: wrong use.
 """
 
 import argparse

@@ -14,6 +14,7 @@ from checkout import jupyter_environment
 MUST_RAISE = "raises-exception"
 # What Claim.expect prints, and what a claim that is found otherwise than expected shows.
 WRONG = re.compile(r"^(WRONG  .*|.* here; WRONG: we expected .*)$", re.MULTILINE)
+NEEDS = "needs-"
 CELL_SECONDS = int(os.environ.get("CELLBLOCK_CELL_SECONDS", "120"))
 
 
@@ -32,13 +33,13 @@ def run_all(paths, out, mode):
 def run(path, out):
     """Runs one notebook, prints its line, and says whether it was ok."""
     started = time.monotonic()
-    cells, failure = 0, None
+    cells, remark, failure = 0, "", None
     try:
         notebook = read(path)
         cells = sum(is_code(cell) for cell in notebook.cells)
         kernel = kernel_of(notebook)
         try:
-            execute(notebook, kernel, path)
+            remark = execute(notebook, kernel, path)
         finally:
             save(notebook, out / path.name)
     except NotebookFailed as failed:
@@ -46,7 +47,7 @@ def run(path, out):
     seconds = time.monotonic() - started
     counted = "1 cell" if cells == 1 else f"{cells} cells"
     line = f"{'FAILED' if failure else 'ok':<7} {path}  {counted}  {seconds:.1f} s"
-    print(f"{line}  {failure}" if failure else line, flush=True)
+    print("  ".join(filter(None, [line, failure or remark])), flush=True)
     return failure is None
 
 
@@ -69,18 +70,21 @@ def kernel_of(notebook):
 
 
 def execute(notebook, kernel, path):
+    """Runs the cells and returns what is to be remarked: which were skipped, and why."""
     folder = {"metadata": {"path": str(path.resolve().parent)}}
     client = NotebookClient(
         notebook, timeout=CELL_SECONDS, startup_timeout=CELL_SECONDS, kernel_name=kernel,
         resources=folder, record_timing=False)
     number = 0
+    needs = Needs()
     try:
         with client.setup_kernel():
             for index, cell in enumerate(notebook.cells):
                 number += is_code(cell)
-                client.execute_cell(cell, index)
-                must_have_raised(cell)
-                must_be_right(cell)
+                if not needs.skips(cell):
+                    needs.run(cell, lambda: client.execute_cell(cell, index))
+                    must_have_raised(cell)
+                    must_be_right(cell)
         notebook.metadata["language_info"] = client.nb.metadata.get("language_info", {})
     except CellExecutionError as error:
         raise NotebookFailed(f"cell {number}: {error.ename}: {first_line(error.evalue)}") from None
@@ -92,6 +96,42 @@ def execute(notebook, kernel, path):
         raise NotebookFailed(f"the notebook kernel didn't start: {first_line(error)}") from None
     except NotebookFailed as failed:
         raise NotebookFailed(f"cell {number}: {failed}") from None
+    return needs.remark()
+
+
+class Needs:
+    """Cells tagged needs-SOMETHING: where the first of them is refused, the others are skipped."""
+
+    def __init__(self):
+        self.met = set()
+        self.refusals = {}
+        self.skipped = 0
+
+    def skips(self, cell):
+        refused = [self.refusals[tag] for tag in needs_of(cell) if tag in self.refusals]
+        if refused and is_code(cell):
+            self.skipped += 1
+            cell.outputs = [nbformat.v4.new_output(
+                "stream", name="stderr", text=f"skipped: {refused[0]}\n")]
+        return bool(refused)
+
+    def run(self, cell, execute):
+        try:
+            execute()
+        except CellExecutionError as error:
+            if self.met.issuperset(needs_of(cell)):
+                raise
+            for tag in needs_of(cell):
+                self.refusals[tag] = first_line(error.evalue)
+        self.met.update(needs_of(cell))
+
+    def remark(self):
+        whys = "; ".join(self.refusals.values())
+        return f"{self.skipped + len(self.refusals)} not run here: {whys}" if whys else ""
+
+
+def needs_of(cell):
+    return {tag for tag in cell.metadata.get("tags", []) if tag.startswith(NEEDS)}
 
 
 def must_have_raised(cell):

@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from conftest import Notebook
@@ -79,7 +80,7 @@ def test_a_cell_that_never_listens_is_abandoned(notebook):
 
 
 def test_run_all_stops_at_an_error(notebook):
-    first = notebook.start("undefined()")
+    first = notebook.start("Thread.sleep(500);\nundefined()")  # until the second has arrived
     second = notebook.start("int mustNotExist = 1;")
     assert notebook.collect(first).status == "error"
     assert notebook.collect(second).status == "aborted"
@@ -327,3 +328,12 @@ def test_an_interrupt_while_the_kernel_starts_stops_that_cell_alone():
         assert opened.run("Procfs.class.getSimpleName()").result == "Procfs"
     finally:
         opened.close()
+
+
+def test_messages_are_dated_to_the_millisecond(notebook):
+    before = datetime.now(timezone.utc)
+    sent = notebook.start("1 + 1")
+    reply = notebook.client.get_shell_msg(timeout=60)
+    assert reply["parent_header"]["msg_id"] == sent
+    date = reply["header"]["date"]  # jupyter_client leaves text that it can't parse
+    assert before - timedelta(milliseconds=1) <= date <= datetime.now(timezone.utc)

@@ -16,6 +16,8 @@ record Bar(String promise, double limit, double measured, boolean isMet) {
 
   private static final double TIMES_UNSHARE = 1.4;
   private static final double TIMES_FASTER_THAN_RUNC = 6;
+  private static final double TIMES_FASTER_THAN_LSNS = 8;
+  private static final double TIMES_C_SCAN = 1.2;
 
   /** Judges those bars whose contestants took part. */
   static List<Bar> ofLaunch(Map<String, Samples> samples, String ours) {
@@ -34,6 +36,26 @@ record Bar(String promise, double limit, double measured, boolean isMet) {
               TIMES_FASTER_THAN_RUNC,
               ratio,
               ratio >= TIMES_FASTER_THAN_RUNC));
+    }
+    return bars;
+  }
+
+  /** Judges those bars of a scan whose contestants took part. */
+  static List<Bar> ofScan(Map<String, Samples> samples) {
+    List<Bar> bars = new ArrayList<>();
+    Samples ours = samples.get(Scanners.OURS);
+    if (samples.containsKey(Scanners.LSNS)) {
+      double ratio = samples.get(Scanners.LSNS).ratioTo(ours);
+      bars.add(
+          new Bar(
+              "at least 8 times faster than lsns",
+              TIMES_FASTER_THAN_LSNS,
+              ratio,
+              ratio >= TIMES_FASTER_THAN_LSNS));
+    }
+    if (samples.containsKey(Scanners.FLOOR)) {
+      double ratio = ours.ratioTo(samples.get(Scanners.FLOOR));
+      bars.add(new Bar("at most 1.2 times the C scan", TIMES_C_SCAN, ratio, ratio <= TIMES_C_SCAN));
     }
     return bars;
   }

@@ -1,14 +1,14 @@
 package org.cellblock.bench;
 
-/** One way to launch a container. */
+/** One way to do the work that is measured. */
 interface Contestant {
 
   /** Returns the name in the table. */
   String name();
 
   /**
-   * Launches a container with five new namespaces, its own root and /proc, runs {@code true} in it,
-   * and waits until it is gone.
+   * Does the work once: launches a container with five new namespaces, its own root and /proc, runs
+   * {@code true} in it and waits until it is gone; or finds all namespaces.
    *
    * @return nanoseconds
    * @throws IllegalStateException when it can't, with the tool's own words

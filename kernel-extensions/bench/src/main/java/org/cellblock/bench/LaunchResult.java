@@ -56,19 +56,10 @@ record LaunchResult(
     all.put("about", about);
     all.put("firstMillis", firstMillis);
     Map<String, Object> rows = new LinkedHashMap<>();
-    samples.forEach((name, times) -> rows.put(name, row(times)));
+    samples.forEach((name, times) -> rows.put(name, times.row()));
     all.put("launch", rows);
     all.put("absent", absent);
     all.put("bars", Bar.ofLaunch(samples, OURS));
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(all);
-  }
-
-  private static Map<String, Object> row(Samples times) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("runs", times.nanos().length);
-    row.put("medianMillis", times.medianMillis());
-    row.put("p90Millis", times.p90Millis());
-    row.put("leastMillis", times.leastMillis());
-    return row;
   }
 }

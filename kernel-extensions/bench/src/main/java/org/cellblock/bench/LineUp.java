@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who takes part: each contestant launches one container first, and is named if it can't. */
+/** Who takes part: each contestant runs once first, and is named if it can't. */
 final class LineUp {
 
   private final List<Contestant> present = new ArrayList<>();
@@ -17,7 +17,7 @@ final class LineUp {
     Contestant prepare() throws IOException;
   }
 
-  /** Lets a contestant in if it can launch a container here; says whether it can. */
+  /** Lets a contestant in if it can do the work here; says whether it can. */
   boolean admit(String name, Preparation preparation) throws IOException {
     try {
       Contestant contestant = preparation.prepare();

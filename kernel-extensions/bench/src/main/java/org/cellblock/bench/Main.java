@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 /** The entry of the benchmarks that run in a JVM. */
 @Command(
     name = "bench",
-    description = "Measure cells beside other tools.",
+    description = "Measure cells and scans of /proc beside other tools.",
     mixinStandardHelpOptions = true,
-    subcommands = LaunchCommand.class)
+    subcommands = {LaunchCommand.class, ScanCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,6 +1,8 @@
 package org.cellblock.bench;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a stopwatch showed, one number for each run.
@@ -37,5 +39,15 @@ record Samples(long... nanos) {
   /** Returns how many times the other's median this one's is. */
   double ratioTo(Samples other) {
     return medianMillis() / other.medianMillis();
+  }
+
+  /** Returns what JSON shows of them. */
+  Map<String, Object> row() {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("runs", nanos.length);
+    row.put("medianMillis", medianMillis());
+    row.put("p90Millis", p90Millis());
+    row.put("leastMillis", leastMillis());
+    return row;
   }
 }

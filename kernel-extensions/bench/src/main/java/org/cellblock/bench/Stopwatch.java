@@ -1,8 +1,6 @@
 package org.cellblock.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,24 +14,13 @@ import org.cellblock.containers.Output;
  */
 record Stopwatch(Path program) {
 
-  private static final String SOURCE = "floor.c";
-
   /**
    * Compiles it.
    *
    * @throws IllegalStateException without a C compiler
    */
   static Stopwatch compile(Path directory) throws IOException {
-    Path source = directory.resolve(SOURCE);
-    try (InputStream in = Stopwatch.class.getResourceAsStream("/" + SOURCE)) {
-      Files.copy(in, source);
-    }
-    Path program = directory.resolve("floor");
-    Output output = Host.run("cc", "-O2", "-o", program.toString(), source.toString());
-    if (!output.succeeded()) {
-      throw new IllegalStateException("compile the stopwatch: " + output);
-    }
-    return new Stopwatch(program);
+    return new Stopwatch(Compiler.compile(directory, "floor"));
   }
 
   /** Runs {@code floor} with these words and returns the nanoseconds that it prints. */

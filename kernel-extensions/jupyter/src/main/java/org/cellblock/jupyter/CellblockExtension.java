@@ -4,10 +4,12 @@ import org.cellblock.containers.Cells;
 import org.cellblock.containers.Cgroups;
 import org.cellblock.jupyter.kernel.CellblockKernel;
 import org.cellblock.jupyter.kernel.Imports;
+import org.cellblock.jupyter.magic.CinfMagic;
 import org.cellblock.jupyter.magic.ClaimMagic;
 import org.cellblock.jupyter.magic.DoctorMagic;
 import org.cellblock.jupyter.magic.InMagic;
 import org.cellblock.jupyter.magic.LabMagics;
+import org.cellblock.jupyter.magic.LiveMonitor;
 import org.cellblock.jupyter.magic.Programs;
 import org.cellblock.jupyter.magic.ShellMagic;
 import org.cellblock.jupyter.magic.Watches;
@@ -31,8 +33,10 @@ public final class CellblockExtension implements Extension {
     magics.registerCellMagic("in", new InMagic());
     magics.registerLineMagic("doctor", new DoctorMagic());
     magics.registerLineMagic("claim", new ClaimMagic());
+    magics.registerLineMagic("cinf", new CinfMagic());
     LabMagics.register(magics);
-    Renderers.register(kernel.getRenderer(), Programs.hear(kernel)::settle);
+    Renderers.register(
+        kernel.getRenderer(), Programs.hear(kernel)::settle, LiveMonitor.hear(kernel)::settle);
     Watches.hear(kernel);
     if (!(kernel instanceof CellblockKernel)) {
       Imports.library().forEach(kernel::eval); // our own kernel does this later, in the background

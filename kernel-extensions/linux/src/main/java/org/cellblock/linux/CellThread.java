@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,8 @@ public final class CellThread extends Thread {
 
   private static final int CLONE_FS = 0x00000200;
 
+  private static final Map<Integer, String> CELLS = new ConcurrentHashMap<>();
+
   /** How long a running lambda gets to end after an interrupt before the thread is given up. */
   private static final long GRACE_MILLIS = 2_000;
 
@@ -35,9 +40,22 @@ public final class CellThread extends Thread {
   private volatile boolean stopping;
   private final CompletableFuture<Integer> tid = new CompletableFuture<>();
 
+  private final String cell;
+
   private CellThread(String name) {
     super(null, null, "cell-" + name, 0, false);
     setDaemon(true);
+    cell = name;
+  }
+
+  /**
+   * Returns the cell that a thread belongs to.
+   *
+   * @param tid a thread of this process
+   * @return the cell's name; nothing for a thread of another purpose, or one that has ended
+   */
+  public static Optional<String> cellOf(int tid) {
+    return Optional.ofNullable(CELLS.get(tid));
   }
 
   /**
@@ -132,7 +150,17 @@ public final class CellThread extends Thread {
 
   @Override
   public void run() {
-    leaveSharedFs();
+    int id = Native.LIBC.gettid();
+    CELLS.put(id, cell);
+    try {
+      leaveSharedFs(id);
+      work();
+    } finally {
+      CELLS.remove(id);
+    }
+  }
+
+  private void work() {
     while (!ended || !work.isEmpty()) {
       try {
         work.take().run();
@@ -142,8 +170,8 @@ public final class CellThread extends Thread {
     }
   }
 
-  private void leaveSharedFs() {
-    tid.complete(Native.LIBC.gettid());
+  private void leaveSharedFs(int id) {
+    tid.complete(id);
     Syscall.check("unshare", Arguments.of("flags", "CLONE_FS"), Native.LIBC.unshare(CLONE_FS));
   }
 

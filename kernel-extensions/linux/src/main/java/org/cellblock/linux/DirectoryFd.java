@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * An open directory, for scans of {@code /proc}: few calls for each entry, and an entry that has
@@ -15,13 +16,17 @@ import java.util.function.Consumer;
  */
 public final class DirectoryFd implements AutoCloseable {
 
-  private static final int O_DIRECTORY =
-      "aarch64".equals(System.getProperty("os.arch")) ? 040000 : 0200000;
+  static final int O_DIRECTORY = "aarch64".equals(System.getProperty("os.arch")) ? 040000 : 0200000;
   private static final int OFFSET_OF_RECLEN = 16;
   private static final int OFFSET_OF_NAME = 19;
 
   private final Fd fd;
-  private final byte[] buffer = new byte[32 * 1024];
+
+  /** A path or most files of /proc; jnr copies all of it, however little the kernel fills. */
+  private final byte[] buffer = new byte[4 * 1024];
+
+  private static final int OFFSET_OF_TYPE = 18;
+  private static final int DT_DIR = 4;
 
   private DirectoryFd(Fd fd) {
     this.fd = fd;
@@ -39,33 +44,61 @@ public final class DirectoryFd implements AutoCloseable {
   }
 
   /**
-   * Passes on the names of all entries, from the first, without {@code .} and {@code ..}.
+   * Opens a directory that may be gone.
+   *
+   * @param path the directory
+   * @return the open directory, to be closed; nothing when it has vanished or may not be read
+   */
+  public static Optional<DirectoryFd> openIfThere(String path) {
+    int number = Native.LIBC.open(path, O_DIRECTORY | Fd.O_CLOEXEC, 0);
+    return number < 0 ? Optional.empty() : Optional.of(new DirectoryFd(new Fd(number)));
+  }
+
+  /**
+   * Passes on the names of all entries, from the first, without {@code .} and {@code ..}; none of a
+   * directory that has been removed.
    *
    * @param names who gets them
    * @throws SyscallException what getdents64(2) lists
    */
   public void list(Consumer<String> names) {
+    list(type -> true, names);
+  }
+
+  /**
+   * Passes on the names of those entries that are directories, in a file system that tells the
+   * types of entries: /proc, /sys and cgroups do.
+   *
+   * @param names who gets them
+   * @throws SyscallException what getdents64(2) lists
+   */
+  public void listDirectories(Consumer<String> names) {
+    list(type -> type == DT_DIR, names);
+  }
+
+  private void list(IntPredicate types, Consumer<String> names) {
     ByteBuffer entries = ByteBuffer.wrap(new byte[32 * 1024]).order(ByteOrder.nativeOrder());
-    while (true) {
-      long filled =
-          Syscall.check(
-              "getdents64",
-              Arguments.of("fd", fd.number()),
-              Native.LIBC.syscall(
-                  SyscallNumber.GETDENTS64.number(),
-                  fd.number(),
-                  entries.array(),
-                  entries.capacity()));
-      if (filled == 0) {
-        return;
-      }
+    long filled;
+    while ((filled = fill(entries)) > 0) {
       for (int at = 0; at < filled; at += entries.getShort(at + OFFSET_OF_RECLEN)) {
         String name = nameAt(entries.array(), at + OFFSET_OF_NAME);
-        if (!name.equals(".") && !name.equals("..")) {
+        if (types.test(entries.get(at + OFFSET_OF_TYPE))
+            && !name.equals(".")
+            && !name.equals("..")) {
           names.accept(name);
         }
       }
     }
+  }
+
+  private long fill(ByteBuffer entries) {
+    long filled =
+        Native.LIBC.syscall(
+            SyscallNumber.GETDENTS64.number(), fd.number(), entries.array(), entries.capacity());
+    if (filled < 0 && Native.errno() == Errno.ENOENT) {
+      return 0; // open, but removed meanwhile
+    }
+    return Syscall.check("getdents64", Arguments.of("fd", fd.number()), filled);
   }
 
   /**
@@ -95,9 +128,11 @@ public final class DirectoryFd implements AutoCloseable {
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (Fd file = new Fd(number)) {
+      byte[] chunk = buffer;
       long count;
-      while ((count = Native.LIBC.read(file.number(), buffer, buffer.length)) > 0) {
-        text.write(buffer, 0, (int) count);
+      while ((count = Native.LIBC.read(file.number(), chunk, chunk.length)) > 0) {
+        text.write(chunk, 0, (int) count);
+        chunk = count == buffer.length ? new byte[32 * 1024] : chunk;
       }
       return count < 0 ? Optional.empty() : Optional.of(text.toString(StandardCharsets.UTF_8));
     }

@@ -5,8 +5,12 @@ record Errno(int number, String name, String text) {
 
   static final int EPERM = 1;
   static final int ENOENT = 2;
+  static final int ESRCH = 3;
   static final int EINTR = 4;
   static final int EAGAIN = 11;
+  static final int EACCES = 13;
+  static final int ENODEV = 19;
+  static final int EINVAL = 22;
 
   private static final int EOPNOTSUPP = 95;
 

@@ -60,6 +60,30 @@ public final class Fd implements AutoCloseable {
   }
 
   /**
+   * Reads from the beginning, without moving: the kernel makes such a file anew for each reader.
+   *
+   * @param buffer where to; what doesn't fit is left out
+   * @return number of bytes, or -1 when what the file describes is gone
+   * @throws SyscallException what pread(2) lists, but for ESRCH (a process that has ended) and
+   *     ENODEV (a cgroup that was removed)
+   */
+  public int readAgain(byte[] buffer) {
+    while (true) {
+      long count = Native.LIBC.pread(number, buffer, buffer.length, 0);
+      if (count >= 0) {
+        return (int) count;
+      }
+      int errno = Native.errno();
+      if (errno == Errno.ESRCH || errno == Errno.ENODEV) {
+        return -1;
+      }
+      if (errno != Errno.EINTR) {
+        throw SyscallException.of("pread", Arguments.of("fd", number), errno);
+      }
+    }
+  }
+
+  /**
    * Writes all the given bytes.
    *
    * @param bytes what to write

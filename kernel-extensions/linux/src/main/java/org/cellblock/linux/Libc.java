@@ -1,9 +1,11 @@
 package org.cellblock.linux;
 
 import jnr.ffi.Pointer;
+import jnr.ffi.annotations.IgnoreError;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 import jnr.ffi.types.mode_t;
+import jnr.ffi.types.off_t;
 import jnr.ffi.types.size_t;
 import jnr.ffi.types.ssize_t;
 import jnr.ffi.types.u_int64_t;
@@ -34,22 +36,38 @@ public interface Libc {
 
   int gettid();
 
+  long sysconf(int name);
+
   int kill(int pid, int signal);
 
   int open(String path, int flags, @mode_t int mode);
 
   int openat(int directory, String path, int flags, @mode_t int mode);
 
+  @IgnoreError
   int close(int fd);
 
   @ssize_t
   long read(int fd, @Out byte[] buffer, @size_t long size);
 
   @ssize_t
+  long pread(int fd, @Out byte[] buffer, @size_t long size, @off_t long offset);
+
+  @ssize_t
   long write(int fd, @In byte[] buffer, @size_t long size);
 
   @ssize_t
   long readlinkat(int directory, String path, @Out byte[] buffer, @size_t long size);
+
+  /** For scans: path and buffer are native addresses, and nothing is copied. */
+  @ssize_t
+  @IgnoreError
+  long readlinkat(int directory, long path, long buffer, long size);
+
+  @IgnoreError
+  int openat(int directory, long path, int flags);
+
+  int statx(int directory, long path, int flags, int mask, long buffer);
 
   int pipe2(@Out int[] ends, int flags);
 
@@ -71,6 +89,8 @@ public interface Libc {
 
   int ioctl(int fd, @u_int64_t long request, Pointer argument);
 
+  int ioctl(int fd, @u_int64_t long request);
+
   /** The door for calls that glibc has no function for. */
   long syscall(@u_int64_t long number, String first, String second);
 
@@ -78,6 +98,9 @@ public interface Libc {
 
   @ssize_t
   long syscall(@u_int64_t long number, int fd, @Out byte[] buffer, @size_t long size);
+
+  @ssize_t
+  long syscall(@u_int64_t long number, int fd, long buffer, @size_t long size);
 
   int posix_spawn(
       @Out int[] pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);

@@ -29,6 +29,28 @@ class DirectoryFdTests {
   }
 
   @Test
+  void onlyDirectoriesAreListedWhereOnlyTheyAreAskedFor() throws Exception {
+    Files.createDirectory(directory.resolve("inner"));
+    Files.createFile(directory.resolve("file"));
+    List<String> found = new ArrayList<>();
+    try (DirectoryFd fd = DirectoryFd.open(directory.toString())) {
+      fd.listDirectories(found::add);
+    }
+    assertThat(found).containsExactly("inner");
+  }
+
+  @Test
+  void aDirectoryRemovedWhileOpenHasNoEntries() throws Exception {
+    List<String> found = new ArrayList<>();
+    try (DirectoryFd fd = DirectoryFd.open(Files.createDirectory(directory.resolve("x")) + "")) {
+      Files.delete(directory.resolve("x"));
+      fd.list(found::add);
+    }
+    assertThat(found).isEmpty();
+    assertThat(DirectoryFd.openIfThere(directory.resolve("x").toString())).isEmpty();
+  }
+
+  @Test
   void aFileIsReadWholeAlsoWhenItsCharactersCrossABuffersEnd() throws Exception {
     String text = "x" + "ü".repeat(40_000);
     Files.writeString(directory.resolve("umlauts"), text);

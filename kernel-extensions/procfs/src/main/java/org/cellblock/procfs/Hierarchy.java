@@ -21,7 +21,16 @@ public record Hierarchy(Path mountPoint, boolean isV2, Set<String> controllers, 
 
   /** Mount options of version 1 that aren't controllers. */
   private static final Set<String> OPTIONS =
-      Set.of("rw", "ro", "xattr", "clone_children", "noprefix", "cpuset_v2_mode", "none");
+      Set.of(
+          "rw",
+          "ro",
+          "xattr",
+          "clone_children",
+          "noprefix",
+          "cpuset_v2_mode",
+          "favordynmods",
+          "seclabel",
+          "none");
 
   /**
    * Reads the hierarchies that the calling thread sees mounted.

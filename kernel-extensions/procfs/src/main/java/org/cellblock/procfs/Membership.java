@@ -38,7 +38,7 @@ public record Membership(int hierarchy, Set<String> controllers, String path) {
   }
 
   static List<Membership> parseAll(String text) {
-    return text.lines().map(Membership::parse).toList();
+    return Lines.of(text).map(Membership::parse).toList();
   }
 
   static Membership parse(String line) {

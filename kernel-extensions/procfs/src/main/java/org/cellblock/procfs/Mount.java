@@ -1,10 +1,8 @@
 package org.cellblock.procfs;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cellblock.linux.DirectoryFd;
 
 /**
  * One line of {@code /proc/PID/mountinfo}: a mount that a process sees.
@@ -45,28 +43,21 @@ public record Mount(
    * @throws IllegalArgumentException when there is no such process, or it may not be looked at
    */
   public static List<Mount> readAll(long pid) {
-    return read(Long.toString(pid))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "pid [%d]: expected a process that we may look at; Procfs.processes() lists all"
-                        .formatted(pid)));
+    return parseAll(ProcFile.read(pid, "mountinfo"));
   }
 
   /**
-   * Reads the mounts that the calling thread sees.
+   * Reads the mounts that the calling thread sees; where its {@code /proc} shows another pid
+   * namespace, as in a cell, those that process 1 sees.
    *
    * @return one record for each, in the kernel's order; none without a {@code /proc}
    */
   public static List<Mount> readOwn() {
-    return read("thread-self").orElse(List.of());
+    return parseAll(ProcFile.readOwn("mountinfo"));
   }
 
-  private static Optional<List<Mount>> read(String process) {
-    try (DirectoryFd root = DirectoryFd.open("/")) {
-      return root.read("proc/" + process + "/mountinfo")
-          .map(text -> text.lines().map(Mount::parse).toList());
-    }
+  static List<Mount> parseAll(String text) {
+    return Lines.of(text).map(Mount::parse).toList();
   }
 
   /** Parses one line; the optional fields in its middle end at a lone dash. */
@@ -84,7 +75,7 @@ public record Mount(
         left.length > 6 ? left[6] : "private",
         right[0],
         unescape(right[1]),
-        unescape(right[2]));
+        right.length > 2 ? unescape(right[2]) : "");
   }
 
   /** Undoes the kernel's octal escapes of blank, tab, newline and backslash. */

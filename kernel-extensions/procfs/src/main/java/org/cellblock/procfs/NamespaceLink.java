@@ -59,8 +59,11 @@ public record NamespaceLink(String type, long namespace, String isolates, String
 
   /** Takes the number out of a link such as {@code uts:[4026531838]}. */
   static Optional<Long> inode(Optional<String> link) {
-    return link.map(text -> text.substring(text.indexOf('[') + 1, text.length() - 1))
-        .map(Long::parseLong);
+    return link.map(NamespaceLink::inode);
+  }
+
+  static long inode(String link) {
+    return Long.parseLong(link.substring(link.indexOf('[') + 1, link.length() - 1));
   }
 
   private static NamespaceLink of(Namespace kind, long inode) {

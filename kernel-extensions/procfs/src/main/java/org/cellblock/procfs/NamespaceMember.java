@@ -43,7 +43,7 @@ public record NamespaceMember(long pid, long pidInside, String command) {
     if (status.isEmpty() || cmdline.isEmpty()) {
       return Optional.empty();
     }
-    long inside = Long.parseLong(status.get().lastWord("NSpid"));
+    long inside = status.get().pidInside();
     String command = ProcessInfo.command(cmdline.get(), status.get().value("Name"));
     return Optional.of(new NamespaceMember(Long.parseLong(pid), inside, command));
   }

@@ -1,26 +1,41 @@
 package org.cellblock.procfs;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The lines of {@code /proc/PID/status}: a key, a colon, a tab, a value; proc_pid_status(5). */
 final class Status {
 
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> values = new LinkedHashMap<>();
 
   private Status() {}
 
   /** Parses a whole file; nothing when the process ended before it could be read. */
   static Optional<Status> parse(String text) {
-    Status status = new Status();
-    for (String line : text.split("\n")) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        status.values.put(line.substring(0, colon), line.substring(colon + 1).strip());
-      }
-    }
+    Status status = parseLines(text);
     return status.values.containsKey("State") ? Optional.of(status) : Optional.empty();
+  }
+
+  /** Parses another file of such lines: fdinfo. */
+  static Status parseLines(String text) {
+    Status status = new Status();
+    Lines.of(text).forEach(status::add);
+    return status;
+  }
+
+  private void add(String line) {
+    int colon = line.indexOf(':');
+    if (colon > 0) {
+      values.put(line.substring(0, colon), line.substring(colon + 1).strip());
+    }
+  }
+
+  /** Returns all lines, in the kernel's order. */
+  Map<String, String> values() {
+    return values;
   }
 
   /**
@@ -34,9 +49,21 @@ final class Status {
     return value(key).split("\\s", 2)[0];
   }
 
-  String lastWord(String key) {
-    String value = value(key);
-    return value.substring(value.lastIndexOf('\t') + 1);
+  List<String> words(String key) {
+    return Stream.of(value(key).split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /**
+   * Returns the process's id in each pid namespace that it is in, the reader's first; kernels
+   * before 4.1 tell the reader's only.
+   */
+  List<Long> pids() {
+    return words(value("NSpid").isEmpty() ? "Pid" : "NSpid").stream().map(Long::valueOf).toList();
+  }
+
+  /** Returns the process's id in its own pid namespace. */
+  long pidInside() {
+    return pids().get(pids().size() - 1);
   }
 
   /** Returns the number at the start of a value; 0 where there is no such line. */

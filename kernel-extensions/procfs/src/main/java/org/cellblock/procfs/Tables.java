@@ -3,8 +3,10 @@ package org.cellblock.procfs;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.cellblock.linux.HostThread;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -28,8 +30,9 @@ public final class Tables {
    * Makes a table from records.
    *
    * @param name the table's title
-   * @param type the record class; components of type {@code int} and {@code long} become number
-   *     columns, all others text
+   * @param type the record class; components of type {@code int}, {@code long}, {@link
+   *     OptionalLong} and {@code double} become number columns, all others text; an empty one and
+   *     NaN are missing values
    * @param rows the records, in order
    * @param <R> type of the records
    * @return a table with one row for each record, also when there is none
@@ -48,7 +51,21 @@ public final class Tables {
     if (part.getType() == long.class) {
       return LongColumn.create(name, rows.stream().mapToLong(row -> (long) value(part, row)));
     }
+    if (part.getType() == double.class) {
+      return DoubleColumn.create(name, rows.stream().mapToDouble(row -> (double) value(part, row)));
+    }
+    if (part.getType() == OptionalLong.class) {
+      return optional(LongColumn.create(name), part, rows);
+    }
     return StringColumn.create(name, rows.stream().map(row -> String.valueOf(value(part, row))));
+  }
+
+  private static LongColumn optional(LongColumn column, RecordComponent part, List<?> rows) {
+    for (Object row : rows) {
+      OptionalLong value = (OptionalLong) value(part, row);
+      value.ifPresentOrElse(column::append, column::appendMissing);
+    }
+    return column;
   }
 
   private static Object value(RecordComponent part, Object row) {

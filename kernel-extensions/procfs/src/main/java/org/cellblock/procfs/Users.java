@@ -1,40 +1,52 @@
 package org.cellblock.procfs;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.cellblock.linux.DirectoryFd;
 
-/** Names of users, as {@code /etc/passwd} of the calling thread's root has them; passwd(5). */
+/** Names of users or groups, as the files of the calling thread's root have them; passwd(5). */
 final class Users {
 
-  private static final Path PASSWD = Path.of("/etc/passwd");
+  private final Map<String, String> nameById = new HashMap<>();
 
-  private final Map<String, String> nameByUid = new HashMap<>();
+  private Users() {}
 
-  /** Reads the names; a root directory without the file has none. */
+  /** Reads the names of users; a root directory without the file has none. */
   static Users read() {
-    Users users = new Users();
-    if (Files.isReadable(PASSWD)) {
-      try {
-        Files.readAllLines(PASSWD).forEach(users::add);
-      } catch (IOException unreadable) {
-        return new Users();
-      }
+    return read("etc/passwd");
+  }
+
+  /** Reads the names of groups; group(5). */
+  static Users readGroups() {
+    return read("etc/group");
+  }
+
+  private static Users read(String file) {
+    try (DirectoryFd root = DirectoryFd.open("/")) {
+      return parse(root.read(file).orElse(""));
     }
+  }
+
+  static Users parse(String text) {
+    Users users = new Users();
+    Lines.of(text).forEach(users::add);
     return users;
   }
 
-  /** Returns the user's name, or the number itself when nobody has named it. */
-  String name(String uid) {
-    return nameByUid.getOrDefault(uid, uid);
+  /** Returns the name, or the number itself when nobody has named it. */
+  String name(String id) {
+    return nameById.getOrDefault(id, id);
+  }
+
+  /** Returns number and name: {@code 0 (root)}. */
+  String numberAndName(String id) {
+    return nameById.containsKey(id) ? "%s (%s)".formatted(id, nameById.get(id)) : id;
   }
 
   private void add(String line) {
     String[] fields = line.split(":");
     if (fields.length > 2) {
-      nameByUid.putIfAbsent(fields[2], fields[0]);
+      nameById.putIfAbsent(fields[2], fields[0]);
     }
   }
 }

@@ -21,6 +21,12 @@ class HierarchyTests {
   }
 
   @Test
+  void whatTheSecurityModuleAddsIsNoController() {
+    Mount memory = Mount.parse("3 1 0:3 / /cg rw - cgroup cgroup rw,seclabel,memory,favordynmods");
+    assertThat(Hierarchy.of(memory).controllers()).containsExactly("memory");
+  }
+
+  @Test
   void aMembershipLeadsToADirectory() {
     Hierarchy memory = hierarchy("/", "memory");
     Membership web = Membership.parse("4:memory:/docker/web");

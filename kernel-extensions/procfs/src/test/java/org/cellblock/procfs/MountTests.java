@@ -42,4 +42,18 @@ class MountTests {
   void theCallingThreadsMountsHaveItsRoot() {
     assertThat(Mount.readOwn()).anyMatch(mount -> mount.target().equals("/"));
   }
+
+  @Test
+  void aCarriageReturnInATargetEndsNoLine() {
+    assertThat(Mount.parseAll("1 2 0:3 / /a\rb rw - tmpfs none rw\n"))
+        .extracting(Mount::target)
+        .containsExactly("/a\rb");
+  }
+
+  @Test
+  void anEmptySourceIsEmpty() {
+    Mount mount = Mount.parse("1 2 0:3 / /a rw - tmpfs  rw,size=1k");
+    assertThat(mount.source()).isEmpty();
+    assertThat(mount.superOptions()).isEqualTo("rw,size=1k");
+  }
 }

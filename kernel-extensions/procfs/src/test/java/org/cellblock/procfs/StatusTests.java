@@ -23,7 +23,7 @@ class StatusTests {
   void keysAreFoundWithTheirFirstAndLastWord() {
     Status status = Status.parse(OF_A_PROCESS_IN_A_CELL).orElseThrow();
     assertThat(status.firstWord("State")).isEqualTo("S");
-    assertThat(status.lastWord("NSpid")).isEqualTo("8");
+    assertThat(status.pidInside()).isEqualTo(8);
     assertThat(status.number("VmRSS")).isEqualTo(1380);
   }
 
@@ -42,5 +42,23 @@ class StatusTests {
   void aNameMayHoldAnything() {
     Status status = Status.parse("Name:\ta) b: (c\\nd\nState:\tR (running)\n").orElseThrow();
     assertThat(status.value("Name")).isEqualTo("a) b: (c\\nd");
+  }
+
+  @Test
+  void theIdInsideIsTheLastOfNspid() {
+    assertThat(Captured.status("6.12-docker").pids()).containsExactly(90022L, 12L, 1L);
+    assertThat(Captured.status("6.12-docker").pidInside()).isEqualTo(1);
+  }
+
+  @Test
+  void aKernelBeforeNspidTellsOneId() {
+    assertThat(Captured.status("3.10").pids()).containsExactly(2140L);
+    assertThat(Captured.status("3.10").pidInside()).isEqualTo(2140);
+  }
+
+  @Test
+  void aCarriageReturnInANameEndsNoLine() {
+    Status status = Status.parse("Name:\ta\rState:\tZ\nState:\tR (running)\n").orElseThrow();
+    assertThat(status.firstWord("State")).isEqualTo("R");
   }
 }

@@ -3,7 +3,6 @@ package org.cellblock.jupyter.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -37,8 +36,7 @@ public final class CellblockKernel extends BaseKernel {
   private final Interruption interruption = new Interruption();
   private final Inspector inspector = new Inspector();
   private final Execution execution;
-  private final ReentrantLock rehearsal = new ReentrantLock();
-  private volatile boolean rehearsed;
+  private final Rehearsal rehearsal = new Rehearsal();
   private volatile ShellReplyEnvironment running;
   private volatile CellRunner runner;
 
@@ -87,20 +85,14 @@ public final class CellblockKernel extends BaseKernel {
     ColumnType.values();
   }
 
-  /**
-   * Evaluates Java for the compiler's sake, unless a cell was run already; then it does nothing.
-   */
-  void rehearse(String java) {
-    if (!rehearsal.tryLock()) {
-      return;
-    }
-    try {
-      if (!rehearsed && !interruption.isRequested()) {
-        engine().rehearse(java);
-      }
-    } finally {
-      rehearsal.unlock();
-    }
+  /** Evaluates Java for the compiler's sake, once nobody wants the engine. */
+  void rehearse(String java) throws InterruptedException {
+    rehearsal.whenQuiet(
+        () -> {
+          if (!interruption.isRequested()) {
+            engine().rehearse(java);
+          }
+        });
   }
 
   /** Connects the kernel and makes its streams the JVM's. */
@@ -188,17 +180,17 @@ public final class CellblockKernel extends BaseKernel {
 
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
-    return inspector.inspect(assistant(), code, at);
+    return rehearsal.giveWay(() -> inspector.inspect(assistant(), code, at));
   }
 
   @Override
   public ReplacementOptions complete(String code, int at) {
-    return assistant().complete(code, at);
+    return rehearsal.giveWay(() -> assistant().complete(code, at));
   }
 
   @Override
   public String isComplete(String code) {
-    return assistant().isComplete(code);
+    return rehearsal.giveWay(() -> assistant().isComplete(code));
   }
 
   @Override
@@ -214,13 +206,11 @@ public final class CellblockKernel extends BaseKernel {
     commManager.setMessageContext(request);
     running = env;
     interruption.begin();
-    rehearsed = true;
-    rehearsal.lock(); // waits for one rehearsed statement at most
-    try {
-      execution.handle((Environment) env, request.getContent(), executionCount);
-    } finally {
-      rehearsal.unlock();
-    }
+    rehearsal.giveWay(
+        () -> {
+          execution.handle((Environment) env, request.getContent(), executionCount);
+          return null;
+        });
   }
 
   @Override
@@ -278,7 +268,6 @@ public final class CellblockKernel extends BaseKernel {
   }
 
   private Assistant assistant() {
-    rehearsed = true;
     return new Assistant(engine(), magics.names());
   }
 

@@ -29,7 +29,7 @@ final class Connection extends JupyterConnection {
   Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
     super(properties);
     this.properties = properties;
-    this.publisher = new Publisher(iopub::sendMessage);
+    this.publisher = new Publisher(message -> iopub.sendMessage(Dated.of(message)));
     this.questions = new Questions(stdin);
   }
 

@@ -47,9 +47,9 @@ final class Environment extends ShellReplyEnvironment {
   public void reply(Message<?> message) {
     if (deferring) {
       deferring = false;
-      defer(() -> getShell().sendMessage(message));
+      defer(() -> getShell().sendMessage(Dated.of(message)));
     } else {
-      getShell().sendMessage(message);
+      getShell().sendMessage(Dated.of(message));
     }
   }
 

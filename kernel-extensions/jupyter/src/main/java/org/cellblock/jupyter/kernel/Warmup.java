@@ -7,10 +7,10 @@ import org.cellblock.procfs.Procfs;
 
 /**
  * Does the slow first times of everything in the background, before the learner needs them: the
- * engine, a table, the door to libc, and the compiler's hot paths until the first cell comes.
+ * engine, a table, the door to libc, and the compiler's hot paths, these between cells as well.
  */
 final class Warmup implements Runnable {
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 100;
 
   private final CellblockKernel kernel;
 
@@ -33,8 +33,10 @@ final class Warmup implements Runnable {
       Cgroups.sweep();
       for (int i = 0; i < ROUNDS; i++) {
         kernel.rehearse("Math.max(1, " + i + ")");
-        kernel.rehearse("int warm_up = " + i + ";");
+        kernel.rehearse("int cellblock_rehearsal = " + i + ";");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the kernel is shutting down
     } catch (RuntimeException | Error e) {
       Log.warn("warming up", e);
     }

@@ -8,6 +8,7 @@ import org.cellblock.containers.Cgroup;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Watch;
 import org.cellblock.jupyter.claims.CheckedClaim;
+import org.cellblock.procfs.Monitoring;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import tech.tablesaw.api.Table;
@@ -21,8 +22,10 @@ public final class Renderers {
    *
    * @param renderer a notebook kernel's renderer
    * @param onOutput told of each program's output before it is shown
+   * @param onMonitoring told of what a monitor has seen before it is shown
    */
-  public static void register(Renderer renderer, Consumer<Output> onOutput) {
+  public static void register(
+      Renderer renderer, Consumer<Output> onOutput, Consumer<Monitoring> onMonitoring) {
     add(renderer, Table.class, t -> TableView.of(t).html(), t -> TableView.of(t).text());
     add(renderer, Output.class, TerminalView::html, output -> text(output, onOutput));
     add(renderer, CheckedClaim.class, ClaimView::html, CheckedClaim::toString);
@@ -33,7 +36,13 @@ public final class Renderers {
         Cgroup.class,
         c -> c.isOpen() ? BoxView.html(c.picture()) : Html.escape(c.toString()),
         Cgroup::toString);
-    add(renderer, Watch.class, WatchView::html, Watch::toString);
+    add(renderer, Watch.class, WatchView::html, WatchView::text);
+    add(renderer, Monitoring.class, MonitoringView::html, seen -> text(seen, onMonitoring));
+  }
+
+  private static String text(Monitoring seen, Consumer<Monitoring> onMonitoring) {
+    onMonitoring.accept(seen);
+    return MonitoringView.text(seen);
   }
 
   private static String text(Output output, Consumer<Output> onOutput) {

@@ -19,6 +19,9 @@ import tech.tablesaw.columns.Column;
 
 /** A table as HTML and as text; a long one shows its head and tail and says how long it is. */
 public final class TableView {
+  /** Long enough for all capabilities and all lines of a status. */
+  private static final int WHOLE_ROWS = 70;
+
   private static final int HEAD_ROWS = 20;
   private static final int TAIL_ROWS = 5;
 
@@ -48,12 +51,15 @@ public final class TableView {
         .render();
   }
 
-  /** Renders as text with the same rows. */
+  /** Renders as text with the same rows, each on one line. */
   public String text() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(table.columnNames());
     for (int row : rows()) {
-      lines.add(row < 0 ? List.of(gap()) : table.columns().stream().map(c -> at(c, row)).toList());
+      lines.add(
+          row < 0
+              ? List.of(gap())
+              : table.columns().stream().map(c -> onOneLine(at(c, row))).toList());
     }
     return title() + "\n" + TextTable.align(lines, i -> isNumber(table.column(i)));
   }
@@ -66,7 +72,7 @@ public final class TableView {
 
   private List<Integer> rows() {
     int count = table.rowCount();
-    if (count <= HEAD_ROWS + TAIL_ROWS + 1) {
+    if (count <= WHOLE_ROWS) {
       return IntStream.range(0, count).boxed().toList();
     }
     List<Integer> shown = new ArrayList<>(IntStream.range(0, HEAD_ROWS).boxed().toList());
@@ -93,11 +99,17 @@ public final class TableView {
   }
 
   private static DomContent value(Column<?> column, int row) {
-    return td(at(column, row)).withStyle(isNumber(column) ? Style.NUMBER : Style.TEXT);
+    String text = at(column, row);
+    String style = isNumber(column) ? Style.NUMBER : Style.TEXT;
+    return td(text).withStyle(text.indexOf('\n') < 0 ? style : style + Style.LINES);
   }
 
   private static String at(Column<?> column, int row) {
     return column.isMissing(row) ? "" : column.getString(row);
+  }
+
+  private static String onOneLine(String value) {
+    return value.replace("\n", "\\n").replace("\r", "\\r");
   }
 
   private static boolean isNumber(Column<?> column) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellblock.containers.Box;
+import org.cellblock.containers.Sample;
+import org.cellblock.containers.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,8 +47,8 @@ class ViewTests {
   }
 
   @Test
-  void aTableOfTwentySixRowsIsShownWhole() {
-    assertThat(TableView.of(numbers(26)).html()).doesNotContain("more rows");
+  void aTableOfSeventyRowsIsShownWhole() {
+    assertThat(TableView.of(numbers(70)).html()).doesNotContain("more rows");
   }
 
   @Test
@@ -59,6 +61,12 @@ class ViewTests {
   }
 
   @Test
+  void aRowOfTextIsOneLine() {
+    Table table = Table.create("t", StringColumn.create("command", "sh -c read\nls"));
+    assertThat(TableView.of(table).text()).isEqualTo("t · 1 row\ncommand\nsh -c read\\nls");
+  }
+
+  @Test
   void anEmptyTableHasItsHeader() {
     assertThat(TableView.of(numbers(0)).html()).contains("numbers · 0 rows", ">n</th>");
   }
@@ -67,6 +75,20 @@ class ViewTests {
   void aTerminalShowsCommandStreamsAndEnd() {
     assertThat(TerminalView.html("sh -c x", "out", "err\n", "[exit status 3]"))
         .contains("$ sh -c x\n", "out", "\nerr\n", "[exit status 3]");
+  }
+
+  @Test
+  void aWatchIsThreeChartsWithTheirLastValues() {
+    List<Sample> samples = List.of(new Sample(100, 0, 0, 1), new Sample(200, 2048, 100, 2));
+    Watch watch = new Watch("demo", "4 MiB", "", "20", samples);
+    assertThat(WatchView.text(watch))
+        .isEqualTo(
+            """
+            watch of demo
+            memory  ▁█  2 KiB · 4 MiB
+            cpu     ▁█  100 %
+            pids    ▅█  2 · 20""");
+    assertThat(WatchView.html(watch)).contains("memory over time, now 2 KiB · 4 MiB", "<svg");
   }
 
   @Test

@@ -1,0 +1,36 @@
+package org.cellblock.jupyter.kernel;
+
+import org.dflib.jjava.jupyter.messages.Header;
+import org.dflib.jjava.jupyter.messages.KernelTimestamp;
+import org.dflib.jjava.jupyter.messages.Message;
+
+/**
+ * Dates messages to the millisecond: front ends show how long a cell took from these dates, and the
+ * base library's stop at minutes.
+ */
+final class Dated {
+  private Dated() {}
+
+  static Message<?> of(Message<?> message) {
+    return dated(message);
+  }
+
+  private static <T> Message<T> dated(Message<T> message) {
+    Header<T> header = message.getHeader();
+    Header<T> dated =
+        new Header<>(
+            header.getId(),
+            header.getUsername(),
+            header.getSessionId(),
+            new KernelTimestamp(header.getTimestamp().getDate().toInstant().toString()),
+            header.getType(),
+            header.getVersion());
+    return new Message<>(
+        message.getIdentities(),
+        dated,
+        message.getParentHeader(),
+        message.getMetadata(),
+        message.getContent(),
+        message.getBlobs());
+  }
+}

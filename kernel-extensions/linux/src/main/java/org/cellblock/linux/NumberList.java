@@ -1,0 +1,29 @@
+package org.cellblock.linux;
+
+import java.util.Arrays;
+
+/** Numbers that grow in place: the pids of a listing without an object for each. */
+final class NumberList {
+
+  private int[] numbers = new int[512];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  void add(int number) {
+    if (size == numbers.length) {
+      numbers = Arrays.copyOf(numbers, 2 * size);
+    }
+    numbers[size++] = number;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int get(int index) {
+    return numbers[index];
+  }
+}

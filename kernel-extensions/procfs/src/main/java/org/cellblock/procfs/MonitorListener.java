@@ -1,0 +1,48 @@
+package org.cellblock.procfs;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Hears what a monitor sees, as it comes; a notebook draws it at once. */
+public interface MonitorListener {
+
+  /**
+   * Takes a new sample, ten times a second, on the thread that monitors.
+   *
+   * @param until all that the monitor has seen until now
+   */
+  void sampled(Monitoring until);
+
+  /**
+   * Takes the end of a monitor.
+   *
+   * @param all all that it has seen, and how it ended
+   */
+  void ended(Monitoring all);
+
+  /**
+   * Makes a listener hear all monitors from now on that have none of their own.
+   *
+   * @param listener the one listener of this process
+   */
+  static void set(MonitorListener listener) {
+    Current.LISTENER.set(listener);
+  }
+
+  /** The one listener of this process. */
+  final class Current implements MonitorListener {
+    private static final AtomicReference<MonitorListener> LISTENER =
+        new AtomicReference<>(new Current());
+
+    private Current() {}
+
+    static MonitorListener get() {
+      return LISTENER.get();
+    }
+
+    @Override
+    public void sampled(Monitoring until) {}
+
+    @Override
+    public void ended(Monitoring all) {}
+  }
+}

@@ -1,0 +1,144 @@
+package org.cellblock.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.cellblock.linux.NamespaceFd;
+import org.cellblock.linux.NeedsNamespaces;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Row for row what lsns(8) says, on a machine where others start and end processes meanwhile. */
+@NeedsNamespaces
+class LsnsTests {
+
+  private static final Path LSNS = Path.of("/usr/bin/lsns");
+
+  /** One line of lsns; {@code user} is the user of the lowest pid. */
+  private record Row(String type, int nprocs, long pid, String user, String command) {}
+
+  @BeforeEach
+  void needsLsns() {
+    assumeTrue(Files.isExecutable(LSNS), "needs lsns: util-linux");
+  }
+
+  @Test
+  void nestedNamespacesAreTheSameInBoth() throws Exception {
+    try (Sleeper nested = Sleeper.start("unshare", "-Urnui", "unshare", "-Umr", "sleep", "1000")) {
+      Set<Long> own = namespacesOf(nested);
+      assertThat(own).hasSize(NamespaceLink.readAll(nested.process().pid()).size());
+      assertThat(agreed(own::contains)).isPresent();
+    }
+  }
+
+  @Test
+  void aPidNamespaceWithTwoProcessesIsTheSameInBoth() throws Exception {
+    String two = "sleep 1000 & sleep 1000";
+    try (Sleeper sh = Sleeper.start("unshare", "-Urpf", "--kill-child", "sh", "-c", two)) {
+      Set<Long> own = namespacesOf(sh);
+      assertThat(agreed(own::contains)).isPresent();
+    }
+  }
+
+  @Test
+  void allOthersAreTheSameInBoth() {
+    assertThat(agreed(inode -> true)).isPresent();
+  }
+
+  @Test
+  void lsnsMissesWhatNoProcessIsIn() {
+    try (Held uts = Held.byThread("unseen");
+        NamespaceFd fd = uts.open()) {
+      assertThat(lsns(inode -> inode == fd.inode())).isEmpty();
+      assertThat(ours(inode -> inode == fd.inode())).isEmpty();
+      assertThat(NamespaceInfo.read(fd.inode()).heldBy()).contains("thread", "fd");
+    }
+  }
+
+  /** Compares what didn't change while lsns ran; an answer that differs is asked for again. */
+  private static Optional<Map<Long, Row>> agreed(Predicate<Long> which) {
+    return Repeat.until(
+        () -> {
+          Map<Long, Row> before = ours(which);
+          Map<Long, Row> theirs = lsns(which);
+          boolean isQuiet = before.equals(ours(which));
+          return isQuiet && before.equals(theirs) ? Optional.of(before) : Optional.empty();
+        });
+  }
+
+  private static Map<Long, Row> ours(Predicate<Long> which) {
+    return NamespaceInfo.readAll().stream()
+        .filter(each -> each.nprocs() > 0 && which.test(each.namespace()))
+        .collect(
+            Collectors.toMap(
+                NamespaceInfo::namespace, LsnsTests::row, (one, other) -> one, TreeMap::new));
+  }
+
+  private static Row row(NamespaceInfo info) {
+    OptionalLong pid = info.pid();
+    String owner = owner(pid.getAsLong());
+    String command = info.command();
+    boolean isKernels = command.startsWith("[") && command.endsWith("]");
+    return new Row(
+        info.type(),
+        info.nprocs(),
+        pid.getAsLong(),
+        List.of(info.users().split(",")).contains(owner) ? owner : info.users(),
+        isKernels ? command.substring(1, command.length() - 1) : command);
+  }
+
+  private static String owner(long pid) {
+    try {
+      return Files.getOwner(Path.of("/proc/" + pid)).getName();
+    } catch (IOException ended) {
+      return "";
+    }
+  }
+
+  /** Asks lsns, which counts itself in the namespaces of this process. */
+  private static Map<Long, Row> lsns(Predicate<Long> which) {
+    Set<Long> own =
+        NamespaceLink.readAll(ProcessHandle.current().pid()).stream()
+            .map(NamespaceLink::namespace)
+            .collect(Collectors.toSet());
+    Map<Long, Row> rows = new TreeMap<>();
+    for (String line : linesOf("--list", "-n", "-o", "NS,TYPE,NPROCS,PID,USER,COMMAND")) {
+      String[] words = line.strip().split("\\s+", 6);
+      long inode = Long.parseLong(words[0]);
+      if (which.test(inode)) {
+        int nprocs = Integer.parseInt(words[2]) - (own.contains(inode) ? 1 : 0);
+        String command = words.length > 5 ? words[5] : "";
+        rows.put(inode, new Row(words[1], nprocs, Long.parseLong(words[3]), words[4], command));
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> linesOf(String... options) {
+    try {
+      ProcessBuilder lsns = new ProcessBuilder(LSNS.toString());
+      lsns.command().addAll(List.of(options));
+      return lsns.redirectErrorStream(true).start().inputReader().lines().toList();
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  private static Set<Long> namespacesOf(Sleeper sleeper) {
+    return NamespaceLink.readAll(sleeper.process().pid()).stream()
+        .map(NamespaceLink::namespace)
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,30 @@
+package org.cellblock.procfs;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Asks again while the machine moves on. */
+final class Repeat {
+
+  private static final int TIMES = 200;
+  private static final int PAUSE_MILLIS = 10;
+
+  private Repeat() {}
+
+  static <T> Optional<T> until(Supplier<Optional<T>> question) {
+    Optional<T> answer = Optional.empty();
+    for (int i = 0; i < TIMES && answer.isEmpty(); i++) {
+      answer = question.get();
+      pause();
+    }
+    return answer;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException hurried) {
+      throw new AssertionError("interrupted", hurried);
+    }
+  }
+}
