@@ -28,8 +28,8 @@ final class CgroupClaims {
     List<Membership> hosts = Membership.readAll(Proc.self());
     try (Cell cell = Trial.cell(UTS);
         Cgroup cgroup = CgroupTrial.cgroup()) {
-      Program apart = cell.start("sleep", "100");
-      Program limited = cgroup.start("sleep", "100");
+      Program apart = Trial.sleep(cell);
+      Program limited = Trial.running(cgroup.start("sleep", "100"));
       boolean apartIsLimited = !Membership.readAll(apart.pid()).equals(hosts);
       boolean limitedIsLimited = !Membership.readAll(limited.pid()).equals(hosts);
       boolean limitedIsApart =
@@ -199,7 +199,7 @@ final class CgroupClaims {
 
   static Evidence changedWhileRunning() {
     try (Cgroup cgroup = CgroupTrial.cgroup().pids(10)) {
-      Program sleep = cgroup.start("sleep", "100");
+      Program sleep = Trial.running(cgroup.start("sleep", "100"));
       String before = cgroup.read("pids.max");
       cgroup.pids(20);
       return changedWhileRunning(before, cgroup.read("pids.max"), sleep.isRunning());

@@ -162,7 +162,7 @@ final class CinfClaims {
 
   static Evidence oneUserNamespace() {
     try (Cell cell = Trial.container()) {
-      long inside = Proc.namespace(cell.start("sleep", "100").pid(), USER);
+      long inside = Proc.namespace(Trial.sleep(cell).pid(), USER);
       long outside = Proc.namespace(Proc.self(), USER);
       return Evidence.confirmedIf(
           inside == outside,
@@ -174,7 +174,7 @@ final class CinfClaims {
 
   static Evidence aNumber() throws IOException {
     try (Cell cell = Trial.cell(UTS)) {
-      long pid = cell.start("sleep", "100").pid();
+      long pid = Trial.sleep(cell).pid();
       long theirs = Proc.namespace(pid, UTS);
       long inode = (Long) Files.getAttribute(Path.of("/proc/" + pid + "/ns/uts"), "unix:ino");
       return aNumber(Proc.namespace(Proc.self(), UTS), theirs, inode);
@@ -218,7 +218,7 @@ final class CinfClaims {
 
   static Evidence membersTellTheirCgroups() {
     try (Cell cell = Trial.container()) {
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       long inode = Proc.namespace(sleep.pid(), UTS);
       List<NamespaceMember> members = NamespaceMember.readAll(UTS, inode);
       long told =

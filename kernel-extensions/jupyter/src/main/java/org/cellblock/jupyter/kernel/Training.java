@@ -40,7 +40,8 @@ public final class Training {
           "%%in training\nFiles.list(Path.of(\"/\")).toList()",
           "%%sh\ntrue",
           "Cgroup.create(\"training\").pids(9).add(cell).files()",
-          "cell.close();");
+          "cell.close();",
+          "%claim C030");
 
   private Training() {}
 

@@ -103,6 +103,18 @@ class ClaimListTests {
   }
 
   @Test
+  void aNotebooksClaimsAreItsOwn() {
+    assertThat(Claim.inNotebook("03").stringColumn("notebook").unique().asList())
+        .containsExactly("03");
+  }
+
+  @Test
+  void aNotebookWithoutClaimsIsAnErrorThatNamesThoseThatHaveSome() {
+    assertThatThrownBy(() -> Claim.inNotebook("99"))
+        .hasMessage("notebook [99]: expected one with claims: [01, 03, 04]");
+  }
+
+  @Test
   void theTableHasAColumnForEachComponent() {
     assertThat(Claim.all().columnNames())
         .containsExactly("id", "source", "statement", "expected", "notebook", "reason");
