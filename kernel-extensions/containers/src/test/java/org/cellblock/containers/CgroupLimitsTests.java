@@ -16,7 +16,7 @@ class CgroupLimitsTests {
 
   @Test
   void twiceTheSharesAreTwiceTheTime() {
-    Table measured = CgroupExperiments.shares(2048, 1024);
+    Table measured = CgroupExperiments.shares(200_000, 100_000);
     double first = measured.row(0).getLong("cpu millis");
     double second = measured.row(1).getLong("cpu millis");
     assertThat(first / second).isCloseTo(2.0, within(0.6));

@@ -214,7 +214,7 @@ class CgroupSweepTests {
   }
 
   private static Program hold(Path directory) {
-    String[] words = {"-x", directory.toString(), "sh", "-c", "echo held; sleep 1000"};
+    String[] words = {"-x", "-o", directory.toString(), "sh", "-c", "echo held; sleep 1000"};
     Program holder = Host.start("flock", words);
     while (holder.isRunning() && holder.stdout().isEmpty()) {
       Thread.onSpinWait();
