@@ -16,7 +16,7 @@ class CgroupLimitsTests {
 
   @Test
   void twiceTheSharesAreTwiceTheTime() {
-    Table measured = CgroupExperiments.shares(200_000, 100_000);
+    Table measured = CgroupExperiments.shares(2048, 1024);
     double first = measured.row(0).getLong("cpu millis");
     double second = measured.row(1).getLong("cpu millis");
     assertThat(first / second).isCloseTo(2.0, within(0.6));
@@ -29,7 +29,7 @@ class CgroupLimitsTests {
   void aQuotaHoldsThoughNobodyElseWantsTheCpu() {
     Row measured = CgroupExperiments.quota(0.2).row(0);
     assertThat(measured.getString("raw")).isEqualTo("20000 100000");
-    assertThat(measured.getLong("percent")).isBetween(12L, 25L);
+    assertThat(measured.getLong("percent")).isBetween(10L, 35L);
     assertThat(measured.getLong("throttled")).isPositive();
   }
 
