@@ -22,6 +22,9 @@ final class CgroupClaims {
 
   private static final long UNLIMITED = 1L << 60;
 
+  /** Of the twenty that are said to be plenty. */
+  private static final int HALF = 10;
+
   private CgroupClaims() {}
 
   static Evidence twoMechanisms() {
@@ -226,6 +229,22 @@ final class CgroupClaims {
         "with a quota of 0.2 CPUs a program got %d %% of one; with 16 MiB of memory another was"
             + " %s",
         percent,
+        ended);
+  }
+
+  static Evidence threadsCount() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    try (Cgroup cgroup = CgroupTrial.cgroup().pids(HALF)) {
+      return threadsCount(cgroup.start(java, "-version").waitFor().status().toString());
+    }
+  }
+
+  static Evidence threadsCount(String ended) {
+    return Evidence.correctedIf(
+        !ended.equals("exit status 0"),
+        "threads count as well: under pids.max %d, java -version ended with %s, so that of two"
+            + " Java machines one doesn't start",
+        HALF,
         ended);
   }
 }
