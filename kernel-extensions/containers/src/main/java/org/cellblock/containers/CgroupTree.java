@@ -2,12 +2,18 @@ package org.cellblock.containers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.cellblock.procfs.CgroupFiles;
 import org.cellblock.procfs.ProcessInfo;
 
 /** Draws cgroups in cgroups. */
 final class CgroupTree {
+
+  /** Version 1 writes the greatest number of pages where there is no limit. */
+  private static final long UNLIMITED = 1L << 60;
 
   private CgroupTree() {}
 
@@ -38,7 +44,8 @@ final class CgroupTree {
             .filter(each -> pids.contains(each.pid()))
             .map(CgroupTree::box)
             .toList();
-    return new Box("cgroup", name, usage(readings), processes);
+    List<Box.Bar> bars = directories.stream().flatMap(each -> bars(each.files()).stream()).toList();
+    return new Box("cgroup", name, usage(readings), bars, processes);
   }
 
   private static String usage(CgroupReadings readings) {
@@ -59,11 +66,42 @@ final class CgroupTree {
     processes.stream()
         .filter(each -> pids.contains(each.pid()))
         .forEach(each -> inside.add(box(each)));
-    return new Box("cgroup", cgroup.directory().getFileName().toString(), detail(cgroup), inside);
+    String name = cgroup.directory().getFileName().toString();
+    return new Box("cgroup", name, detail(cgroup), bars(cgroup), inside);
   }
 
   private static Box box(ProcessInfo process) {
     return new Box("process", process.command(), "pid " + process.pid(), List.of());
+  }
+
+  /** Draws what is limited; a limit that nobody has set is no number or a huge one. */
+  private static List<Box.Bar> bars(CgroupFiles cgroup) {
+    return Stream.of(
+            bar("memory", cgroup, "memory.current", "memory.max", CgroupUnits::size),
+            bar(
+                "memory",
+                cgroup,
+                "memory.usage_in_bytes",
+                "memory.limit_in_bytes",
+                CgroupUnits::size),
+            bar("pids", cgroup, "pids.current", "pids.max", Long::toString))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Box.Bar> bar(
+      String title, CgroupFiles cgroup, String used, String limit, LongFunction<String> words) {
+    Optional<Long> most = cgroup.number(limit).filter(number -> number < UNLIMITED);
+    return most.flatMap(
+        all ->
+            cgroup
+                .number(used)
+                .map(
+                    now ->
+                        new Box.Bar(
+                            title,
+                            words.apply(now) + " of " + words.apply(all),
+                            (double) now / Math.max(1, all))));
   }
 
   private static String detail(CgroupFiles cgroup) {

@@ -180,6 +180,16 @@ class CgroupTests {
   }
 
   @Test
+  void theTreeShowsHowMuchOfALimitIsUsed() {
+    try (Cgroup demo = Cgroup.create("bars").pids(4)) {
+      Program sleep = demo.start("sleep", "100");
+      assertThat(Cgroup.tree().toString()).contains("pids 1 of 4 ███░░░░░░░");
+      sleep.kill();
+      assertThat(demo.picture().bars()).hasSize(1);
+    }
+  }
+
+  @Test
   void pressureIsShownWhereTheKernelHasIt() {
     try (Cgroup demo = Cgroup.create("pressure")) {
       assumeTrue(demo.has("cpu.pressure"), "needs cgroup v2 with PSI");

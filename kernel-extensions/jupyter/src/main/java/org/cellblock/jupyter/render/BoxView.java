@@ -16,6 +16,11 @@ public final class BoxView {
           + Style.SHADE
           + ";border:";
 
+  private static final String TRACK =
+      "display:inline-block;width:8em;height:0.6em;border:1px solid " + Style.LINE + ";";
+
+  private static final String FULL = "display:block;height:100%;background:#3a9b5c;";
+
   private BoxView() {}
 
   /**
@@ -34,8 +39,20 @@ public final class BoxView {
                 span(box.kind() + " ").withStyle(Style.NOTE),
                 strong(box.title()),
                 span(box.detail().isEmpty() ? "" : " · " + box.detail()).withStyle(Style.NOTE)))
+            .with(each(box.bars(), BoxView::bar))
             .withStyle(OUTER + border(box.kind()));
     return box.inside().isEmpty() ? outer : outer.with(div(each(box.inside(), BoxView::tag)));
+  }
+
+  private static DivTag bar(Box.Bar bar) {
+    long percent = Math.round(Math.min(1, bar.part()) * 100);
+    return div(
+        span(bar.title() + " ").withStyle(Style.NOTE),
+        span(span().withStyle(FULL + "width:" + percent + "%;"))
+            .attr("role", "img")
+            .attr("aria-label", percent + " percent")
+            .withStyle(TRACK),
+        span(" " + bar.words()).withStyle(Style.NOTE));
   }
 
   private static String border(String kind) {

@@ -78,6 +78,14 @@ class ViewTests {
   }
 
   @Test
+  void aBarIsAsLongAsThePartThatIsUsed() {
+    Box.Bar bar = new Box.Bar("pids", "5 of 20", 0.25);
+    Box box = new Box("cgroup", "demo", "", List.of(bar), List.of());
+    assertThat(BoxView.html(box)).contains("width:25%", "25 percent", "5 of 20");
+    assertThat(box).hasToString("cgroup demo · pids 5 of 20 ███░░░░░░░");
+  }
+
+  @Test
   void aWatchIsThreeChartsWithTheirLastValues() {
     List<Sample> samples = List.of(new Sample(100, 0, 0, 1), new Sample(200, 2048, 100, 2));
     Watch watch = new Watch("demo", "4 MiB", "", "20", samples);
