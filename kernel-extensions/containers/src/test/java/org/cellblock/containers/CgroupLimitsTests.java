@@ -55,7 +55,7 @@ class CgroupLimitsTests {
   @Test
   void anExperimentLeavesNothing() {
     CgroupExperiments.forks(5);
-    assertThat(Cgroup.tree().toString()).doesNotContain(CgroupNames.of("forks"));
+    assertThat(Cgroup.tree().toString()).doesNotContain(CgroupNames.of("experiment-forks"));
   }
 
   @Test
