@@ -1,14 +1,13 @@
 package org.cellblock.jupyter.doctor;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.cellblock.containers.Cgroup;
+import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.Hierarchy;
-import org.cellblock.procfs.Membership;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
 
 /** Which cgroups this machine has, and whether one can be made that limits. */
 final class CgroupProbes {
@@ -17,20 +16,7 @@ final class CgroupProbes {
 
   private static final String VM = "run it as root, or: ./cellblock run --microvm NOTEBOOK";
 
-  private static final String DELEGATE =
-      "systemd-run --user --scope -p Delegate=yes ./cellblock up; or run it as root";
-
-  /** The limits of the course: a controller, its file in version 1 and in version 2. */
-  private record Limit(String controller, String v1, String v2, String value) {
-    String file(Hierarchy mount) {
-      return mount.isV2() ? v2 : v1;
-    }
-  }
-
-  private static final List<Limit> LIMITS =
-      List.of(
-          new Limit("memory", "memory.limit_in_bytes", "memory.max", "419430400"),
-          new Limit("pids", "pids.max", "pids.max", "20"));
+  private static final String HINT = "Hint: ";
 
   private CgroupProbes() {}
 
@@ -41,7 +27,7 @@ final class CgroupProbes {
             NEED,
             "sudo mount -t cgroup2 none /sys/fs/cgroup",
             () -> layout(Hierarchy.readAll())),
-        Probe.of("cgroup limits", NEED, VM, () -> limits(Hierarchy.readAll(), ownMemberships())));
+        Probe.of("cgroup limits", NEED, VM, CgroupProbes::limits));
   }
 
   static Answer layout(List<Hierarchy> mounts) {
@@ -65,75 +51,30 @@ final class CgroupProbes {
                 hasV2 ? "; v2 " + (second.isEmpty() ? "-" : String.join(" ", second)) : ""));
   }
 
-  static Answer limits(List<Hierarchy> mounts, List<Membership> own) throws IOException {
-    List<String> seen = new ArrayList<>();
-    for (Limit limit : LIMITS) {
-      List<Hierarchy> with =
-          mounts.stream().filter(m -> m.controllers().contains(limit.controller())).toList();
-      if (with.isEmpty()) {
-        return Answer.no("no hierarchy has " + limit.controller(), VM);
-      }
-      Answer answer = limit(with.get(0), own, limit);
-      if (!answer.isYes()) {
-        return answer;
-      }
-      seen.add(answer.seen());
-    }
-    return Answer.yes("made one with " + String.join(", ", seen));
-  }
-
-  /** Tries this process's own cgroup, then those above it: any of them may be delegated. */
-  private static Answer limit(Hierarchy mount, List<Membership> own, Limit limit)
-      throws IOException {
-    Answer last = Answer.no("no cgroup in " + mount.mountPoint(), VM);
-    Path parent = directory(mount, own);
-    while (parent.startsWith(mount.mountPoint())) {
-      try {
-        last = limitBelow(parent, mount, limit);
-      } catch (AccessDeniedException notDelegated) {
-        last = Answer.no("not delegated: may not make one in " + parent, remedy(mount));
-      }
-      if (last.isYes()) {
-        return last;
-      }
-      parent = parent.getParent();
-    }
-    return last;
-  }
-
-  private static Path directory(Hierarchy mount, List<Membership> own) {
-    return own.stream()
-        .filter(mount::has)
-        .flatMap(membership -> mount.directory(membership).stream())
-        .findFirst()
-        .orElse(mount.mountPoint());
-  }
-
-  private static List<Membership> ownMemberships() {
-    return Membership.readAll(ProcessHandle.current().pid());
-  }
-
-  private static Answer limitBelow(Path parent, Hierarchy mount, Limit limit) throws IOException {
-    String name = "cellblock-doctor-" + ProcessHandle.current().pid();
-    Path cgroup = Files.createDirectory(parent.resolve(name));
-    try {
-      Path file = cgroup.resolve(limit.file(mount));
-      if (!Files.exists(file)) {
-        return Answer.no(
-            "%s lacks %s".formatted(parent, file.getFileName()),
-            "echo +%s | sudo tee %s/cgroup.subtree_control".formatted(limit.controller(), parent));
-      }
-      Files.writeString(file, limit.value());
-      String kept = Files.readString(file).strip();
-      return kept.equals(limit.value())
-          ? Answer.yes("%s=%s".formatted(file.getFileName(), kept))
-          : Answer.no("%s is %s after %s".formatted(file, kept, limit.value()), VM);
-    } finally {
-      Files.delete(cgroup);
+  /** Makes one with the limits of the course, as a learner would. */
+  static Answer limits() {
+    try (Cgroup cgroup = Cgroup.create("doctor").memory("400m").pids(20)) {
+      return Answer.yes("made one with " + kept(cgroup.files()));
+    } catch (SyscallException refused) {
+      return refusal(refused.getMessage());
+    } catch (IllegalStateException noneMounted) {
+      return Answer.no(noneMounted.getMessage(), VM);
     }
   }
 
-  private static String remedy(Hierarchy mount) {
-    return mount.isV2() ? DELEGATE : VM;
+  static Answer refusal(String message) {
+    int hint = message.indexOf(HINT);
+    String remedy = hint < 0 ? VM : message.substring(hint + HINT.length());
+    return Answer.no(message.lines().findFirst().orElse(message), remedy);
+  }
+
+  private static String kept(Table files) {
+    List<String> kept = new ArrayList<>();
+    for (Row row : files) {
+      if (!row.getString("value").equals("no limit")) {
+        kept.add(row.getString("file") + "=" + row.getString("raw"));
+      }
+    }
+    return String.join(", ", kept);
   }
 }

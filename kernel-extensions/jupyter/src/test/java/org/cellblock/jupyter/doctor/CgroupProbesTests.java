@@ -2,19 +2,16 @@ package org.cellblock.jupyter.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.cellblock.containers.Cgroup;
 import org.cellblock.procfs.Hierarchy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CgroupProbesTests {
-
-  @TempDir Path directory;
 
   @Test
   void theLayoutIsNamed() {
@@ -33,19 +30,21 @@ class CgroupProbesTests {
   }
 
   @Test
-  void aCgroupWithoutTheControllersFileIsANoAndIsRemoved() throws Exception {
-    Answer answer = CgroupProbes.limits(List.of(mount(true, "memory", "pids")), List.of());
-    assertThat(answer)
-        .isEqualTo(
-            Answer.no(
-                directory + " lacks memory.max",
-                "echo +memory | sudo tee %s/cgroup.subtree_control".formatted(directory)));
-    try (Stream<Path> left = Files.list(directory)) {
-      assertThat(left).isEmpty();
-    }
+  void aRefusalIsANoWithItsHint() {
+    assertThat(CgroupProbes.refusal("mkdir(path=\"/x\"): EACCES\n/x is root's\nHint: be root"))
+        .isEqualTo(Answer.no("mkdir(path=\"/x\"): EACCES", "be root"));
   }
 
-  private Hierarchy mount(boolean isV2, String... controllers) {
-    return new Hierarchy(directory, isV2, new TreeSet<>(Set.of(controllers)), "/");
+  @Test
+  @Tag("kernel")
+  void whetherLimitsCanBeMadeIsTriedAndNothingIsLeft() {
+    Answer answer = CgroupProbes.limits();
+    assertThat(answer.seen())
+        .matches("made one with memory.*=419430400, .*pids.max=20|mkdir.*|.*none is mounted.*");
+    assertThat(Cgroup.tree().toString()).doesNotContain("-doctor");
+  }
+
+  private static Hierarchy mount(boolean isV2, String... controllers) {
+    return new Hierarchy(Path.of("/cgroup"), isV2, new TreeSet<>(Set.of(controllers)), "/");
   }
 }
