@@ -57,6 +57,11 @@ record Busybox(Path base, Path mountPoint) implements RootFs {
     return List.of(base);
   }
 
+  @Override
+  public String toString() {
+    return "busybox";
+  }
+
   /** Makes the directories and files around the programs. */
   static void fill(Path root) throws IOException {
     for (String directory : DIRECTORIES) {

@@ -33,4 +33,9 @@ record DirectoryRoot(Path directory) implements RootFs {
   public List<Path> directories() {
     return List.of(directory);
   }
+
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
 }

@@ -24,9 +24,14 @@ public record Layer(String name, List<LayerFile> files) {
    * @param name what to call the layer
    * @param directory its root
    * @return the layer
+   * @throws IllegalArgumentException when it is no directory, or not any more
    * @throws UncheckedIOException when something in it may not be read
    */
   public static Layer read(String name, Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(
+          "layer [%s]: expected a directory that exists".formatted(directory));
+    }
     List<LayerFile> files = new ArrayList<>();
     collect("", directory, files);
     return new Layer(name, List.copyOf(files));

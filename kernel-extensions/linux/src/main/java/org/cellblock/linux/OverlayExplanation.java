@@ -16,6 +16,9 @@ final class OverlayExplanation {
 
   private static final Explanation NONE = new Explanation("", "");
 
+  /** 5.11, in thousands and ones. */
+  private static final int FIRST_FOR_USERS = 5_011;
+
   private static final String SEE = "; see mount(8), overlay";
 
   private OverlayExplanation() {}
@@ -32,7 +35,7 @@ final class OverlayExplanation {
           new Explanation(
               "",
               "not the links: a directory is in the overlay twice, or one is inside another" + SEE);
-      case "EPERM" -> denied();
+      case "EPERM" -> denied(System.getProperty("os.version"));
       default -> NONE;
     };
   }
@@ -80,10 +83,17 @@ final class OverlayExplanation {
             "no directory: " + String.join(", ", missing), "make the directories first" + SEE);
   }
 
-  private static Explanation denied() {
-    return new Explanation(
-        "this is Linux " + System.getProperty("os.version"),
-        "root may mount an overlay, an ordinary user in a user namespace from Linux 5.11 on" + SEE);
+  /** Blames the kernel's age where it is old; a young one lacks a capability. */
+  static Explanation denied(String release) {
+    String[] numbers = release.split("[.-]", 3);
+    int version = Integer.parseInt(numbers[0]) * 1000 + Integer.parseInt(numbers[1]);
+    return version >= FIRST_FOR_USERS
+        ? NONE
+        : new Explanation(
+            "this is Linux " + release,
+            "before Linux 5.11 only root may mount an overlay: be root, or use RootFs.busybox()"
+                + " without layers"
+                + SEE);
   }
 
   /** Finds the value of one option; commas within it have a backslash before them. */

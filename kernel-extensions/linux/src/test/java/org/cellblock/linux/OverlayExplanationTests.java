@@ -80,6 +80,29 @@ class OverlayExplanationTests {
                 + "Hint: make the directories first; see mount(8), overlay");
   }
 
+  @Test
+  void anOverlayWithoutTheCapability() {
+    cell.call(
+        () -> {
+          Capabilities.dropAll();
+          return null;
+        });
+    assertThat(overlay("lowerdir=%1$s/a/lower:%1$s/b/lower"))
+        .hasMessageContaining("EPERM (1) Operation not permitted\neffective capabilities of")
+        .hasMessageContaining("\nHint: CAP_SYS_ADMIN is needed;");
+  }
+
+  @Test
+  void anOverlayOfAnOrdinaryUserOnAnOldKernel() {
+    assertThat(OverlayExplanation.denied("5.10.0-28-amd64"))
+        .isEqualTo(
+            new Explanation(
+                "this is Linux 5.10.0-28-amd64",
+                "before Linux 5.11 only root may mount an overlay: be root, or use"
+                    + " RootFs.busybox() without layers; see mount(8), overlay"));
+    assertThat(OverlayExplanation.denied("6.1.0-9-amd64").hint()).isEmpty();
+  }
+
   private SyscallException overlay(String options) {
     return catchThrowableOfType(
         SyscallException.class,

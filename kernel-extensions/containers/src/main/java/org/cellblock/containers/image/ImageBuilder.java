@@ -138,7 +138,7 @@ public final class ImageBuilder {
   /**
    * Writes the image in the OCI image layout.
    *
-   * @param directory absent, empty, or an image already, which is replaced
+   * @param directory absent, empty, or an image already, whose index is replaced
    * @return the image, read back
    * @throws IllegalArgumentException for a directory with something else in it, and for devices,
    *     pipes and sockets in a layer

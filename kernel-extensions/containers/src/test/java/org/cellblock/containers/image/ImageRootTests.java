@@ -94,6 +94,18 @@ class ImageRootTests {
   }
 
   @Test
+  void anUpperLayerThatWasGivenBackIsNoLayer() {
+    Overlay root = RootFs.layers(RootFs.busybox());
+    enter(root);
+    Path upper = root.upper();
+    ImageBuilder builder = Image.build().layer(upper);
+    root.close();
+    assertThatThrownBy(() -> builder.writeTo(place.resolve("image")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("layer [%s]: expected a directory that exists".formatted(upper));
+  }
+
+  @Test
   void theFilesOfAnUnpackedRootAreSeenInsideOnly() {
     Image image = Image.build().layer(RootFs.busybox()).writeTo(place.resolve("image"));
     assertThatThrownBy(() -> image.rootFs().files())
