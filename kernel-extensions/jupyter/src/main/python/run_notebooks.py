@@ -12,6 +12,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from checkout import jupyter_environment
 
 MUST_RAISE = "raises-exception"
+# What Claim.expect prints, and what a claim that is found otherwise than expected shows.
+WRONG = re.compile(r"^(WRONG  .*|.* here; WRONG: we expected .*)$", re.MULTILINE)
 NEEDS = "needs-"
 CELL_SECONDS = int(os.environ.get("CELLBLOCK_CELL_SECONDS", "120"))
 
@@ -82,6 +84,7 @@ def execute(notebook, kernel, path):
                 if not needs.skips(cell):
                     needs.run(cell, lambda: client.execute_cell(cell, index))
                     must_have_raised(cell)
+                    must_be_right(cell)
         notebook.metadata["language_info"] = client.nb.metadata.get("language_info", {})
     except CellExecutionError as error:
         raise NotebookFailed(f"cell {number}: {error.ename}: {first_line(error.evalue)}") from None
@@ -135,6 +138,14 @@ def must_have_raised(cell):
     if is_code(cell) and MUST_RAISE in cell.metadata.get("tags", []):
         if not any(output.output_type == "error" for output in cell.outputs):
             raise NotebookFailed(f"is tagged {MUST_RAISE} and didn't raise")
+
+
+def must_be_right(cell):
+    for output in cell.get("outputs", []):
+        text = output.get("text") or output.get("data", {}).get("text/plain", "")
+        wrong = WRONG.search(text)
+        if wrong:
+            raise NotebookFailed(wrong.group()[:300])
 
 
 def is_code(cell):

@@ -28,7 +28,12 @@ def test_an_unknown_claim_is_an_error_that_names_close_ones(notebook):
 
 def test_two_claims_at_once_are_an_error(notebook):
     answer = notebook.run("%claim C008 C009")
-    assert "%claim C008 C009: expected one claim, for example %claim C126" in answer.error
+    assert ("%claim C008 C009: expected one claim, for example %claim C126, the number of a"
+            " notebook, or nothing to list all") in answer.error
+
+
+def test_a_notebooks_number_lists_its_claims(notebook):
+    assert notebook.run("%claim 03").result.startswith("claims of notebook 03 · ")
 
 
 def test_what_an_experiment_runs_is_not_shown(notebook):

@@ -14,7 +14,7 @@ import pytest
 
 from command_fixtures import running_server
 
-COMMANDS = ["up", "run", "doctor", "test", "bench", "claims", "lab"]
+COMMANDS = ["up", "run", "doctor", "test", "bench", "claims", "lab", "cinf"]
 
 
 def test_help_names_every_command(cellblock):
@@ -74,6 +74,14 @@ def test_a_cell_that_should_raise_must(cellblock, write_notebook, tmp_path):
     failed = cellblock("run", path, "--out", tmp_path)
     assert failed.returncode == 1
     assert failed.stdout.endswith("  cell 2: is tagged raises-exception and didn't raise\n")
+
+
+def test_a_cell_that_finds_another_value_than_expected_fails(cellblock, write_notebook, tmp_path):
+    path = write_notebook("wrong", 'Claim.expect("one", 1, () -> 1);',
+                          'Claim.expect("sum", 4, () -> 1 + 2);')
+    failed = cellblock("run", path, "--out", tmp_path)
+    assert failed.returncode == 1
+    assert re.search(r"  cell 2: WRONG  sum: expected 4, found 3 \(.* ms\)\n$", failed.stdout), failed
 
 
 def test_what_needs_something_is_skipped_where_it_is_refused(cellblock, write_notebook, tmp_path):

@@ -18,8 +18,12 @@ import org.cellblock.procfs.NamespaceInfo;
  */
 record Growth(List<Step> steps) {
 
-  private static final int[] COUNTS = {20, 1_000, 3_000, 10_000};
-  private static final int WARM_UP = 3;
+  private static final int[] COUNTS = {10, 1_000, 3_000, 10_000};
+  private static final double MOST_MILLIS = 5;
+  private static final double LINEAR = 1.3;
+  private static final int MEMBERS = 80;
+  private static final int WARM_UP = 5;
+  private static final int FIRST_WARM_UP = 60;
   private static final int ROUNDS = 9;
 
   /**
@@ -52,15 +56,22 @@ record Growth(List<Step> steps) {
       throws IOException, InterruptedException {
     List<Step> steps = new ArrayList<>();
     for (int count : COUNTS) {
-      try (Sleepers started = Sleepers.start(sleepers, count, Math.min(groups, count))) {
-        steps.add(step(started, scanners));
+      try (Sleepers started = Sleepers.start(sleepers, count, groups(count, groups))) {
+        int warmUp = steps.isEmpty() ? FIRST_WARM_UP : WARM_UP;
+        steps.add(step(started, scanners, warmUp));
       }
     }
     return new Growth(steps);
   }
 
-  private static Step step(Sleepers sleepers, Scanners scanners) throws InterruptedException {
-    Race race = new Race(WARM_UP, ROUNDS, Duration.ZERO);
+  /** As few groups as containers have members. */
+  private static int groups(int count, int most) {
+    return Math.max(1, Math.min(most, count / MEMBERS));
+  }
+
+  private static Step step(Sleepers sleepers, Scanners scanners, int warmUp)
+      throws InterruptedException {
+    Race race = new Race(warmUp, ROUNDS, Duration.ZERO);
     Map<String, Samples> samples = race.run(List.of(Scanners.ours(), scanners.floor()));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -83,6 +94,23 @@ record Growth(List<Step> steps) {
         (double) bytes / processes);
   }
 
+  /** Judges the smallest step, and the last beside the second. */
+  List<Bar> bars() {
+    Step few = steps.get(0);
+    Step thousand = steps.get(1);
+    Step most = steps.get(steps.size() - 1);
+    double growth = most.millisPerThousand() / thousand.millisPerThousand();
+    double bytes = most.bytesPerProcess() / thousand.bytesPerProcess();
+    return List.of(
+        bar("few processes: at most 5 ms", MOST_MILLIS, few.millis()),
+        bar("ms / 1000, most to 1,000: at most 1.3", LINEAR, growth),
+        bar("bytes, most to 1,000: at most 1", 1, bytes));
+  }
+
+  private static Bar bar(String promise, double limit, double measured) {
+    return new Bar(promise, limit, measured, measured <= limit);
+  }
+
   /** Returns a table for a terminal. */
   String text() {
     List<String> lines = new ArrayList<>();
@@ -90,11 +118,14 @@ record Growth(List<Step> steps) {
         "%9s%12s%12s%12s%16s"
             .formatted("processes", "median ms", "ms / 1000", "C / 1000", "bytes / process"));
     steps.forEach(step -> lines.add(step.toString()));
+    lines.add("");
+    bars().forEach(bar -> lines.add(bar.toString()));
     return String.join("\n", lines);
   }
 
   /** Returns the same as JSON. */
   String json() {
-    return new GsonBuilder().setPrettyPrinting().create().toJson(this);
+    Map<String, Object> all = Map.of("growth", steps, "bars", bars());
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(all);
   }
 }

@@ -33,7 +33,7 @@ final class Sleepers implements AutoCloseable {
     String first = words.readLine();
     if (!"ready".equals(first)) {
       sleepers.close();
-      throw new IllegalStateException("start %d sleepers: %s".formatted(count, first));
+      throw new IllegalStateException("start sleepers [%d]: %s".formatted(count, first));
     }
     return sleepers;
   }

@@ -341,7 +341,7 @@ public final class Cgroup implements AutoCloseable {
         });
   }
 
-  /** Returns {@code cgroup demo (2 processes)}. */
+  /** Returns the picture as text, or {@code cgroup demo (closed)}. */
   @Override
   public String toString() {
     return closed ? "cgroup %s (closed)".formatted(name) : picture().toString();

@@ -46,14 +46,15 @@ public final class CgroupExperiments {
   }
 
   /**
-   * Lets a CPU burner run against a quota, though nobody else may want the CPU.
+   * Lets a CPU burner run against a quota, though nobody else may want the CPU. It has the highest
+   * shares, so that on a busy machine, too, the quota alone holds it back.
    *
    * @param cpus 0.01 to 1024
    * @return columns file, raw (STRING), millis, cpu millis, percent (LONG, of one CPU), periods,
    *     throttled (LONG); see {@link Quota}
    */
   public static Table quota(double cpus) {
-    try (Cgroup cgroup = Cgroup.create("quota").cpus(cpus)) {
+    try (Cgroup cgroup = Cgroup.create("quota").cpuShares(262_144).cpus(cpus)) {
       Burner.start(cgroup);
       Quota row = Quota.measure(cgroup);
       return Tables.of("quota of %s CPUs".formatted(cpus), Quota.class, List.of(row));

@@ -42,6 +42,10 @@ final class CgroupLocks {
     }
   }
 
+  static synchronized boolean holdsAny() {
+    return !HELD.isEmpty();
+  }
+
   static synchronized boolean isOwn(Path directory) {
     return HELD.containsKey(directory);
   }

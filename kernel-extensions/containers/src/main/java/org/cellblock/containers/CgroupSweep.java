@@ -1,5 +1,8 @@
 package org.cellblock.containers;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.CgroupFiles;
 
 /** Removes the cgroups that Cellblock made and could not remove: its process was killed. */
@@ -12,7 +15,7 @@ final class CgroupSweep {
     for (CgroupBase base : CgroupBase.findAll()) {
       boolean hasAny =
           base.files().children().stream().anyMatch(each -> CgroupNames.isOurs(each.directory()));
-      if (hasAny) {
+      if (hasAny && Files.isWritable(base.directory())) {
         CgroupLocks.within(
             base.directory(),
             () -> {
@@ -26,16 +29,28 @@ final class CgroupSweep {
 
   /** Removes what dead processes left empty; the base must be locked. */
   static void below(CgroupBase base) {
-    for (CgroupFiles cgroup : base.files().children()) {
-      boolean isGroup =
-          CgroupNames.isOurs(cgroup.directory())
-              && !CgroupNames.isMark(cgroup.directory())
-              && !CgroupNames.isKernels(cgroup.directory());
-      if (isGroup
-          && !CgroupLocks.isOwn(cgroup.directory())
-          && CgroupLocks.isFree(cgroup.directory())
-          && CgroupDirectory.processes(cgroup).isEmpty()) {
-        CgroupDirectory.removeTree(cgroup);
+    if (Files.isWritable(base.directory())) {
+      base.files().children().stream().filter(CgroupSweep::isLeft).forEach(CgroupSweep::remove);
+    }
+  }
+
+  private static boolean isLeft(CgroupFiles cgroup) {
+    Path directory = cgroup.directory();
+    return CgroupNames.isOurs(directory)
+        && !CgroupNames.isMark(directory)
+        && !CgroupNames.isKernels(directory)
+        && !CgroupLocks.isOwn(directory)
+        && CgroupLocks.isFree(directory)
+        && CgroupDirectory.processes(cgroup).isEmpty();
+  }
+
+  /** What turns out to be in use stays for the next sweep. */
+  private static void remove(CgroupFiles cgroup) {
+    try {
+      CgroupDirectory.removeTree(cgroup);
+    } catch (SyscallException refused) {
+      if (!refused.errnoName().equals("EBUSY")) {
+        throw refused;
       }
     }
   }

@@ -11,7 +11,7 @@ public final class Cgroups {
   private static final Map<String, Cgroup> OPEN = new LinkedHashMap<>();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Cgroups::closeAll, "close cgroups"));
+    Runtime.getRuntime().addShutdownHook(new Thread(Cgroups::end, "close cgroups"));
   }
 
   private Cgroups() {}
@@ -38,6 +38,14 @@ public final class Cgroups {
           CgroupSweep.everywhere();
           return null;
         });
+  }
+
+  /** Another notebook kernel may have needed until now what this one has enabled. */
+  private static void end() {
+    closeAll();
+    if (CgroupLocks.holdsAny()) {
+      sweep();
+    }
   }
 
   static void closeNamed(String name) {

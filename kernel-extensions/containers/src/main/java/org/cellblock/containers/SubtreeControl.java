@@ -41,8 +41,10 @@ final class SubtreeControl {
     if (missing.isEmpty()) {
       return;
     }
-    ControlDirectory.make(marker(missing));
-    CgroupLocks.keep(marker(missing));
+    if (!CgroupLocks.isOwn(marker(missing))) {
+      ControlDirectory.make(marker(missing));
+      CgroupLocks.keep(marker(missing));
+    }
     try {
       if (!base.holdsProcesses()) {
         moveIntoLeaf();
@@ -93,8 +95,10 @@ final class SubtreeControl {
 
   private void moveIntoLeaf() {
     Path leaf = base.directory().resolve(CgroupNames.of("kernel"));
-    ControlDirectory.make(leaf);
-    CgroupLocks.keep(leaf);
+    if (!CgroupLocks.isOwn(leaf)) {
+      ControlDirectory.make(leaf);
+      CgroupLocks.keep(leaf);
+    }
     move(base.directory(), leaf);
   }
 

@@ -2,6 +2,7 @@ package org.cellblock.containers;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -53,14 +54,12 @@ public record Watch(
         curve("pids", Sample::pids, Long.toString(last(Sample::pids)), pidsLimit));
   }
 
-  /** Returns three lines of bars, one for each curve. */
+  /** Returns {@code watch of demo: memory 2 KiB · 4 MiB, cpu 100 %, pids 2}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("watch of " + cgroup);
-    for (Curve curve : curves()) {
-      text.append("\n%-6s %s %s".formatted(curve.title(), bars(curve.values()), curve.now()));
-    }
-    return text.toString();
+    return curves().stream()
+        .map(curve -> curve.title() + " " + curve.now())
+        .collect(Collectors.joining(", ", "watch of " + cgroup + ": ", ""));
   }
 
   private Curve curve(String title, ToLongFunction<Sample> value, String now, String limit) {
@@ -70,13 +69,5 @@ public record Watch(
 
   private long last(ToLongFunction<Sample> value) {
     return samples.isEmpty() ? 0 : value.applyAsLong(samples.get(samples.size() - 1));
-  }
-
-  private static String bars(List<Long> values) {
-    String steps = "▁▂▃▄▅▆▇█";
-    long most = Math.max(1, values.stream().mapToLong(Long::longValue).max().orElse(1));
-    StringBuilder bars = new StringBuilder();
-    values.forEach(value -> bars.append(steps.charAt((int) (value * (steps.length() - 1) / most))));
-    return bars.toString();
   }
 }

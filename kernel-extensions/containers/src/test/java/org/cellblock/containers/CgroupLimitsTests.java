@@ -29,7 +29,7 @@ class CgroupLimitsTests {
   void aQuotaHoldsThoughNobodyElseWantsTheCpu() {
     Row measured = CgroupExperiments.quota(0.2).row(0);
     assertThat(measured.getString("raw")).isEqualTo("20000 100000");
-    assertThat(measured.getLong("percent")).isBetween(12L, 25L);
+    assertThat(measured.getLong("percent")).isBetween(10L, 35L);
     assertThat(measured.getLong("throttled")).isPositive();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -68,6 +69,27 @@ class CgroupSweepTests {
     sleep.kill();
     Cgroups.sweep();
     assertThat(busy).doesNotExist();
+  }
+
+  @Test
+  void afterKillMinusNineTheNextOneSweeps() throws Exception {
+    Process killed =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledMain.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Path left = Path.of(killed.inputReader().readLine());
+    killed.destroyForcibly().waitFor();
+    assertThat(left).exists();
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (Files.exists(left) && System.nanoTime() < end) {
+      Thread.sleep(50);
+      Cgroups.sweep();
+    }
+    assertThat(left).doesNotExist();
   }
 
   @Test
@@ -167,10 +189,10 @@ class CgroupSweepTests {
       assertThatThrownBy(() -> ControlFile.write(file, "0"))
           .hasMessage(
               ("open(path=\"%s\"): ENOENT (2) No such file or directory\n"
-                      + "cgroup.controllers: cpu io memory pids\n"
+                      + "cgroup.controllers: %s\n"
                       + "Hint: tasks is version 1's list of threads; version 2 has cgroup.threads,"
                       + " and moves whole processes by cgroup.procs")
-                  .formatted(file));
+                  .formatted(file, demo.read("cgroup.controllers")));
     }
   }
 
@@ -192,7 +214,7 @@ class CgroupSweepTests {
   }
 
   private static Program hold(Path directory) {
-    String[] words = {"-x", directory.toString(), "sh", "-c", "echo held; sleep 1000"};
+    String[] words = {"-x", "-o", directory.toString(), "sh", "-c", "echo held; sleep 1000"};
     Program holder = Host.start("flock", words);
     while (holder.isRunning() && holder.stdout().isEmpty()) {
       Thread.onSpinWait();

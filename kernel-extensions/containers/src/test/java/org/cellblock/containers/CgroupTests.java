@@ -2,6 +2,7 @@ package org.cellblock.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,12 +167,36 @@ class CgroupTests {
   @Test
   void theTreeShowsCgroupsAndProcesses() {
     try (Cgroup demo = Cgroup.create("tree")) {
-      Program sleep = demo.start("sleep", "1000");
+      Program shell = demo.start("sh", "-c", "echo ready; while :; do :; done");
+      while (shell.isRunning() && shell.stdout().isEmpty()) {
+        Thread.onSpinWait();
+      }
       assertThat(Cgroup.tree().toString())
           .contains("hierarchy ")
           .contains("cgroup " + CgroupNames.of("tree"))
-          .contains("process sleep 1000 · pid " + sleep.pid());
+          .contains("process sh -c echo ready; while");
       assertThat(demo.toString()).startsWith("cgroup tree · memory ").contains("pids 1 (no limit)");
+    }
+  }
+
+  @Test
+  void pressureIsShownWhereTheKernelHasIt() {
+    try (Cgroup demo = Cgroup.create("pressure")) {
+      assumeTrue(demo.has("cpu.pressure"), "needs cgroup v2 with PSI");
+      assertThat(demo.pressure().columnNames())
+          .containsExactly("resource", "who", "avg10", "avg60", "avg300", "total");
+      assertThat(demo.pressure().stringColumn("resource").asList()).contains("cpu", "memory");
+    }
+  }
+
+  @Test
+  void withoutPressureItIsSaidWhatIsMissing() {
+    try (Cgroup demo = Cgroup.create("no-pressure")) {
+      assumeTrue(!demo.has("cpu.pressure"), "needs cgroup v1, or a kernel without PSI");
+      assertThatThrownBy(demo::pressure)
+          .hasMessage(
+              "no pressure files here: they want cgroup version 2 and a kernel with CONFIG_PSI, not"
+                  + " switched off by psi=0");
     }
   }
 

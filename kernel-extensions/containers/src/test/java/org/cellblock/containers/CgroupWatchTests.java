@@ -50,11 +50,6 @@ class CgroupWatchTests {
         List.of(
             new Sample(100, 0, 0, 1), new Sample(200, 1024, 50, 1), new Sample(300, 2048, 100, 2));
     assertThat(new Watch("demo", "4 MiB", "0.2 CPUs", "20", samples))
-        .hasToString(
-            """
-            watch of demo
-            memory ▁▄█ 2 KiB · 4 MiB
-            cpu    ▁▄█ 100 % · 0.2 CPUs
-            pids   ▄▄█ 2 · 20""");
+        .hasToString("watch of demo: memory 2 KiB · 4 MiB, cpu 100 % · 0.2 CPUs, pids 2 · 20");
   }
 }

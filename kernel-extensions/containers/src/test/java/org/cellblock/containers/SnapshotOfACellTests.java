@@ -55,6 +55,17 @@ class SnapshotOfACellTests {
   }
 
   @Test
+  void aNamespaceThatOnlyTheCellsThreadIsInComesToo() {
+    Snapshot before = Snapshot.take();
+    try (Cell cell = Cell.open("alone").unshare(UTS)) {
+      assertThat(before.changes(Snapshot.take()))
+          .filteredOn(each -> each.what().startsWith("uts:"))
+          .extracting(Change::after)
+          .contains("held by thread %d (cell alone)".formatted(cell.tid()));
+    }
+  }
+
+  @Test
   void insideTheReadersSeeTheCell() throws Exception {
     try (Cell cell = container("inside")) {
       Table init = cell.call(() -> Procfs.process(1));

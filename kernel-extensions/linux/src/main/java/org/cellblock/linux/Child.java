@@ -68,6 +68,7 @@ public final class Child implements AutoCloseable {
 
   private static int spawn(SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
     int[] pid = new int[1];
+    Fd.closeAllOnExec();
     Pointer actions = SpawnMemory.fileActions(request, kept);
     try {
       Syscall.runReturningErrno(

@@ -11,6 +11,7 @@ record Errno(int number, String name, String text) {
   static final int EACCES = 13;
   static final int ENODEV = 19;
   static final int EINVAL = 22;
+  static final int ENOSYS = 38;
 
   private static final int EOPNOTSUPP = 95;
 

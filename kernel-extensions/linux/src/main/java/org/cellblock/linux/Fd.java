@@ -12,6 +12,10 @@ public final class Fd implements AutoCloseable {
   /** Set O_CLOEXEC on everything: nothing of ours may reach a program by chance. */
   static final int O_CLOEXEC = 02000000;
 
+  private static final long FIRST_AFTER_STDERR = 3;
+  private static final long LAST = 0xffff_ffffL;
+  private static final long CLOSE_RANGE_CLOEXEC = 4;
+
   private int number;
 
   Fd(int number) {
@@ -22,6 +26,22 @@ public final class Fd implements AutoCloseable {
     Arguments arguments = Arguments.of("path", path);
     return new Fd(
         (int) Syscall.check("open", arguments, Native.LIBC.open(path, flags | O_CLOEXEC, 0)));
+  }
+
+  /**
+   * Marks all files that this process has open to be closed on exec: Java opens jars and sockets
+   * without, and a container's program would have them. Kernels before 5.11 can't.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/close_range.2.html">close_range(2)</a>
+   */
+  static void closeAllOnExec() {
+    long answer =
+        Native.LIBC.syscall(
+            SyscallNumber.CLOSE_RANGE.number(), FIRST_AFTER_STDERR, LAST, CLOSE_RANGE_CLOEXEC);
+    int errno = answer < 0 ? Native.errno() : 0;
+    if (errno != 0 && errno != Errno.ENOSYS && errno != Errno.EINVAL) {
+      throw SyscallException.of("close_range", Arguments.of("first", FIRST_AFTER_STDERR), errno);
+    }
   }
 
   /**

@@ -99,6 +99,9 @@ public interface Libc {
 
   long syscall(@u_int64_t long number, @u_int64_t long first, @u_int64_t long second);
 
+  long syscall(
+      @u_int64_t long number, @u_int64_t long first, @u_int64_t long second, @u_int64_t long third);
+
   @ssize_t
   long syscall(@u_int64_t long number, int fd, @Out byte[] buffer, @size_t long size);
 

@@ -28,6 +28,9 @@ public final class NamespaceFd implements AutoCloseable {
     }
   }
 
+  /** What has been put in the namespace's place, such as a FIFO, must not keep us waiting. */
+  private static final int O_NONBLOCK = 04000;
+
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int STATX_INO = 0x100;
   private static final int OFFSET_OF_INO = 32;
@@ -52,7 +55,7 @@ public final class NamespaceFd implements AutoCloseable {
    */
   public static Optional<NamespaceFd> open(String path) {
     try {
-      return Optional.of(new NamespaceFd(Fd.openForReading(path)));
+      return Optional.of(new NamespaceFd(Fd.open(path, O_NONBLOCK)));
     } catch (SyscallException refused) {
       if (ABSENT.contains(refused.errno())) {
         return Optional.empty();

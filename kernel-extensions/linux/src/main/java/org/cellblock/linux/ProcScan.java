@@ -25,6 +25,7 @@ public final class ProcScan implements AutoCloseable {
   private static final Namespace[] KINDS = Namespace.values();
 
   private final Fd directory;
+  private boolean isClosed;
   private final boolean isOfThreads;
   private final ScanMemory memory = ScanMemory.take();
   private final NumberList members = new NumberList();
@@ -173,10 +174,13 @@ public final class ProcScan implements AutoCloseable {
     return (int) Native.LIBC.readlinkat(from, path, memory.answer(), ScanMemory.ANSWER_SIZE);
   }
 
-  /** Closes the directory. */
+  /** Closes the directory; a second time does nothing. */
   @Override
   public void close() {
     directory.close();
-    memory.giveBack();
+    if (!isClosed) {
+      isClosed = true;
+      memory.giveBack(); // once: the next scan may have it already
+    }
   }
 }

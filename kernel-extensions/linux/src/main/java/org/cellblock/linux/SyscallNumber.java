@@ -4,7 +4,8 @@ package org.cellblock.linux;
 enum SyscallNumber {
   PIVOT_ROOT(155, 41),
   GETDENTS64(217, 61),
-  PIDFD_OPEN(434, 434);
+  PIDFD_OPEN(434, 434),
+  CLOSE_RANGE(436, 436);
 
   private static final String ARCHITECTURE = System.getProperty("os.arch");
 

@@ -3,6 +3,7 @@ package org.cellblock.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,19 @@ class ChildTests {
     assertThatThrownBy(() -> spawn(NullDevice.openForWriting(), "no-such-program"))
         .hasMessageStartingWith("posix_spawn(path=\"no-such-program\"")
         .hasMessageContaining("ENOENT (2) No such file or directory\nHint: no such program");
+  }
+
+  @Test
+  void aProgramHasNoneOfTheFilesThatJavaHasOpen() throws Exception {
+    try (RandomAccessFile open = new RandomAccessFile("/proc/self/status", "r");
+        Pipe out = Pipe.open()) {
+      Child child = spawn(out.writeEnd(), "sh", "-c", "ls /proc/$$/fd; true");
+      assertThat(child.waitFor()).isEqualTo(new ExitStatus(0, 0));
+      byte[] text = new byte[1000];
+      int count = out.readEnd().read(text);
+      assertThat(new String(text, 0, count, StandardCharsets.UTF_8)).isEqualTo("0\n1\n2\n");
+      assertThat(open.getFD().valid()).isTrue();
+    }
   }
 
   @Test

@@ -159,9 +159,13 @@ public final class Cinf {
   }
 
   private static String reader() {
-    try (DirectoryFd self = DirectoryFd.open("/proc/thread-self")) {
-      String uid = self.read("status").flatMap(Status::parse).orElseThrow().firstWord("Uid");
-      if (!self.read("uid_map").orElse("").contains(ALL_IDS)) {
+    try (DirectoryFd proc = DirectoryFd.open("/proc")) {
+      Optional<Status> self = proc.read("thread-self/status").flatMap(Status::parse);
+      if (self.isEmpty()) {
+        return "a thread that isn't in this pid namespace itself";
+      }
+      String uid = self.get().firstWord("Uid");
+      if (!proc.read("thread-self/uid_map").orElse("").contains(ALL_IDS)) {
         return "uid %s of this user namespace; root of the first one sees all".formatted(uid);
       }
       return uid.equals("0") ? "root either" : "uid " + uid + "; root sees all";

@@ -28,24 +28,25 @@ final class CinfScan {
   static CinfScan take() {
     CinfScan scan = new CinfScan();
     try (DirectoryFd proc = DirectoryFd.open("/proc")) {
-      int kinds = links(proc, "thread-self").size();
-      Pids.list(proc).forEach(pid -> scan.look(proc, pid, kinds));
+      Pids.list(proc).forEach(pid -> scan.look(proc, pid));
     }
+    int kinds = scan.typeByNamespace.values().stream().mapToInt(Map::size).max().orElse(0);
+    scan.processes.removeIf(ending -> scan.typeByNamespace.get(ending).size() < kinds);
     scan.processes.sort(Comparator.comparingLong(CinfProcess::pid));
     return scan;
   }
 
-  private void look(DirectoryFd proc, String pid, int kinds) {
+  private void look(DirectoryFd proc, String pid) {
     Map<Long, String> links = links(proc, pid);
     CinfProcess process = CinfProcess.read(proc, pid).orElse(null);
     if (process == null || process.isZombie()) {
       return;
     }
-    if (links.size() == kinds) {
+    if (links.isEmpty()) {
+      refused++;
+    } else {
       processes.add(process);
       typeByNamespace.put(process, links);
-    } else if (links.isEmpty()) {
-      refused++;
     }
   }
 

@@ -3,8 +3,10 @@ package org.cellblock.procfs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.cellblock.linux.Fd;
 import org.cellblock.linux.SyscallException;
@@ -16,34 +18,21 @@ import org.cellblock.linux.Sysconf;
  */
 final class Gauges implements AutoCloseable {
 
+  private static final Set<String> GONE = Set.of("ENOENT", "ESRCH", "ENODEV");
   private static final int STATE_SIZE = 1024;
   private static final long NANOS_PER_TICK = 1_000_000_000 / Sysconf.clockTicks();
   private static final byte[] USAGE_USEC = "usage_usec".getBytes(StandardCharsets.US_ASCII);
 
-  private final Fd stat;
+  private final long pid;
+  private final List<Runnable> opened = new ArrayList<>();
   private final StatText life = new StatText(STATE_SIZE);
-  private final Gauge memory;
-  private final Gauge cpu;
-  private final Gauge pids;
+  private Fd stat;
+  private Gauge memory;
+  private Gauge cpu;
+  private Gauge pids;
 
   private Gauges(long pid) {
-    String proc = "/proc/" + pid;
-    CinfCgroups mine = CinfCgroups.of(pid);
-    Optional<CinfCgroups> parents = parents(pid);
-    stat = Fd.openForReading(proc + "/stat");
-    memory =
-        own(mine, parents, "memory", List.of("memory.usage_in_bytes", "memory.current"))
-            .map(file -> Gauge.open(file, "", text -> text.number(0)))
-            .orElseGet(() -> Gauge.open(proc + "/statm", "resident", Gauges::resident));
-    cpu =
-        own(mine, parents, "cpuacct", List.of("cpuacct.usage"))
-            .map(file -> Gauge.open(file, "", text -> text.number(0)))
-            .or(() -> own(mine, parents, "0", List.of("cpu.stat")).map(Gauges::cpuStat))
-            .orElseGet(() -> Gauge.open(proc + "/stat", "utime + stime", Gauges::cpuTime));
-    pids =
-        own(mine, parents, "pids", List.of("pids.current"))
-            .map(file -> Gauge.open(file, "", text -> text.number(0)))
-            .orElseGet(() -> Gauge.open(proc + "/stat", "num_threads", text -> text.field(20)));
+    this.pid = pid;
   }
 
   /**
@@ -52,14 +41,39 @@ final class Gauges implements AutoCloseable {
    * @throws IllegalArgumentException when there is no such process
    */
   static Gauges open(long pid) {
+    Gauges gauges = new Gauges(pid);
     try {
-      return new Gauges(pid);
-    } catch (SyscallException gone) {
-      if (gone.errnoName().equals("ENOENT") || gone.errnoName().equals("ESRCH")) {
-        throw CinfProcess.noSuch(pid);
-      }
-      throw gone;
+      gauges.openAll(CinfCgroups.of(pid), parents(pid));
+      return gauges;
+    } catch (SyscallException refused) {
+      gauges.close();
+      throw GONE.contains(refused.errnoName()) ? CinfProcess.noSuch(pid) : refused;
     }
+  }
+
+  private void openAll(CinfCgroups mine, Optional<CinfCgroups> parents) {
+    String proc = "/proc/" + pid;
+    stat = Fd.openForReading(proc + "/stat");
+    opened.add(stat::close);
+    memory =
+        own(mine, parents, "memory", List.of("memory.usage_in_bytes", "memory.current"))
+            .map(file -> open(file, "", text -> text.number(0)))
+            .orElseGet(() -> open(proc + "/statm", "resident", Gauges::resident));
+    cpu =
+        own(mine, parents, "cpuacct", List.of("cpuacct.usage"))
+            .map(file -> open(file, "", text -> text.number(0)))
+            .or(() -> own(mine, parents, "0", List.of("cpu.stat")).map(this::cpuStat))
+            .orElseGet(() -> open(proc + "/stat", "utime + stime", Gauges::cpuTime));
+    pids =
+        own(mine, parents, "pids", List.of("pids.current"))
+            .map(file -> open(file, "", text -> text.number(0)))
+            .orElseGet(() -> open(proc + "/stat", "num_threads", text -> text.field(20)));
+  }
+
+  private Gauge open(String file, String what, ToLongFunction<StatText> number) {
+    Gauge gauge = Gauge.open(file, what, number);
+    opened.add(gauge::close);
+    return gauge;
   }
 
   private static Optional<CinfCgroups> parents(long pid) {
@@ -86,9 +100,8 @@ final class Gauges implements AutoCloseable {
         .map(Path::toString);
   }
 
-  private static Gauge cpuStat(String file) {
-    ToLongFunction<StatText> nanos = text -> text.numberAfter(USAGE_USEC) * 1_000;
-    return Gauge.open(file, "usage_usec", nanos);
+  private Gauge cpuStat(String file) {
+    return open(file, "usage_usec", text -> text.numberAfter(USAGE_USEC) * 1_000);
   }
 
   private static long resident(StatText statm) {
@@ -121,9 +134,7 @@ final class Gauges implements AutoCloseable {
 
   @Override
   public void close() {
-    stat.close();
-    memory.close();
-    cpu.close();
-    pids.close();
+    opened.forEach(Runnable::run);
+    opened.clear();
   }
 }

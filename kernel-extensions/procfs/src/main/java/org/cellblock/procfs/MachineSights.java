@@ -23,17 +23,30 @@ final class MachineSights {
 
   private MachineSights() {}
 
-  /** Looks at namespaces; their members are told as processes. */
+  /**
+   * Looks at namespaces; their members are told as processes. File descriptors aren't asked: there
+   * are thousands, and they come and go.
+   */
   static List<Sight> namespaces() {
-    return NamespaceInfo.readAll().stream()
+    NamespaceSurvey survey = new NamespaceSurvey();
+    survey.processes();
+    survey.threads();
+    survey.mounts();
+    return survey.records().stream()
         .map(
             each ->
                 Sight.of(
                         "namespace",
                         "%s:[%d]".formatted(each.type(), each.namespace()),
                         List.of(each.type(), each.namespace()))
-                    .withNote("users %s, first %s".formatted(each.users(), each.command())))
+                    .withNote(note(each)))
         .toList();
+  }
+
+  private static String note(NamespaceInfo namespace) {
+    return namespace.pid().isPresent()
+        ? "pid %d, %s".formatted(namespace.pid().getAsLong(), namespace.command())
+        : "held by " + namespace.heldBy();
   }
 
   static List<Sight> mounts() {

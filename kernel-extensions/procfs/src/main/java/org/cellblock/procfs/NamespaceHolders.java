@@ -1,9 +1,9 @@
 package org.cellblock.procfs;
 
+import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.TreeSet;
 import org.cellblock.linux.Namespace;
 
 /** One namespace while the holders are counted; knows of its processes no more than it must. */
@@ -17,7 +17,7 @@ final class NamespaceHolders {
   OptionalLong owner = OptionalLong.empty();
   OptionalLong parent = OptionalLong.empty();
 
-  private final Set<Integer> uids = new TreeSet<>();
+  private final Set<Integer> uids = new HashSet<>();
   private final StringJoiner others = new StringJoiner(", ");
   private int countOfOthers;
   private int lastUid;

@@ -16,8 +16,9 @@ import java.util.OptionalLong;
  *     nothing when that lies outside the reader's
  * @param parent inode number of its parent, of a pid or user namespace that has one within reach
  * @param heldBy what keeps it alive while no process is in it: {@code thread 4711 (cell web)},
- *     {@code fd 7 of 4711}, {@code mount /run/netns/x}, {@code owned net:[4026532197]}, {@code
- *     child pid:[4026532201]}, joined by commas; empty while a process is in it
+ *     {@code fd 7 of 4711}, {@code mount /run/netns/x}, {@code mount /x of 4711} in the mount
+ *     namespace of that process, {@code owned net:[4026532197]}, {@code child pid:[4026532201]},
+ *     joined by commas; empty while a process is in it
  * @see <a href="https://man7.org/linux/man-pages/man7/namespaces.7.html">namespaces(7)</a>
  */
 public record NamespaceInfo(
@@ -33,10 +34,9 @@ public record NamespaceInfo(
 
   /**
    * Reads all namespaces that are alive: those of processes, of this JVM's threads, of open file
-   * descriptors and of bind mounts that the calling thread sees, and the user and pid namespaces
-   * above them.
+   * descriptors and of bind mounts, and the user and pid namespaces above them.
    *
-   * <p>Processes that may be looked at are those of the same user, and for root nearly all. Threads
+   * <p>What may be looked at are the processes of the same user, and for root nearly all. Threads
    * of other processes aren't looked at.
    *
    * @return one record for each namespace, by kind and then by inode

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.cellblock.linux.CellThread;
-import org.cellblock.linux.DirectoryFd;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NamespaceFd;
 import org.cellblock.linux.ProcScan;
@@ -47,9 +46,7 @@ final class NamespaceSurvey {
   }
 
   void mounts() {
-    try (DirectoryFd proc = DirectoryFd.open("/proc")) {
-      proc.read("thread-self/mountinfo").ifPresent(this::addMounts);
-    }
+    new BoundNamespaces(this::addMount).read(List.copyOf(byInode.values()));
   }
 
   /** Completes the survey and returns what it found. */
@@ -79,7 +76,7 @@ final class NamespaceSurvey {
     if (!namespace.hasProcess()) {
       String cell = CellThread.cellOf(tid).map(name -> " (cell " + name + ")").orElse("");
       String ns = "/proc/self/task/" + tid + "/ns/";
-      namespace.addOther("thread " + tid + cell, ns + kind.procName());
+      namespace.addOther("thread " + tid + cell, ns + kind.procNameForChildren());
     }
   }
 
@@ -90,27 +87,20 @@ final class NamespaceSurvey {
     }
   }
 
-  private void addMounts(String mountinfo) {
-    mountinfo
-        .lines()
-        .filter(line -> line.contains(" - nsfs "))
-        .map(Mount::parse)
-        .forEach(this::addMount);
-  }
-
-  private void addMount(Mount mount) {
-    for (Namespace kind : Namespace.values()) {
-      if (mount.root().startsWith(kind.procName() + ":[")) {
-        NamespaceHolders namespace = get(kind, NamespaceLink.inode(mount.root()));
-        if (!namespace.hasProcess()) {
-          namespace.addOther("mount " + mount.target(), mount.target());
-        }
-      }
+  private void addMount(Namespace kind, String link, String mount, String path) {
+    NamespaceHolders namespace = get(kind, NamespaceLink.inode(link));
+    if (!namespace.hasProcess()) {
+      namespace.addOther(mount, path);
     }
   }
 
   private NamespaceHolders get(Namespace kind, long inode) {
-    return byInode.computeIfAbsent(inode, none -> new NamespaceHolders(kind, inode));
+    NamespaceHolders known = byInode.get(inode);
+    if (known == null) {
+      known = new NamespaceHolders(kind, inode);
+      byInode.put(inode, known);
+    }
+    return known;
   }
 
   private void relate(NamespaceHolders namespace) {

@@ -62,7 +62,7 @@ public record OpenFd(int fd, String type, String target, String access, String o
 
   private static DirectoryFd open(long pid, String directory) {
     return DirectoryFd.openIfThere("/proc/" + pid + "/" + directory)
-        .orElseThrow(() -> ProcFile.refused(pid, directory));
+        .orElseThrow(() -> ProcFile.refused(pid, "fd"));
   }
 
   private static String access(int flags) {

@@ -2,12 +2,16 @@ package org.cellblock.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.NotEmpty;
 
@@ -89,6 +93,20 @@ class HostileTextTests {
     assertThat(Membership.parseAll("4:memory:" + name + "\n0::" + name + "\n"))
         .extracting(Membership::path)
         .containsExactly(name, name);
+  }
+
+  @Property(tries = 500)
+  void anIpv6AddressReadsBack(@ForAll("addresses") byte[] address) throws UnknownHostException {
+    String text = SocketAddresses.ipv6(HexFormat.of().formatHex(address));
+    assertThat(InetAddress.getByName(text)).isEqualTo(InetAddress.getByAddress(address));
+  }
+
+  @Provide
+  Arbitrary<byte[]> addresses() {
+    Arbitrary<Byte> mostlyZero =
+        Arbitraries.frequencyOf(
+            Tuple.of(3, Arbitraries.just((byte) 0)), Tuple.of(1, Arbitraries.bytes()));
+    return mostlyZero.array(byte[].class).ofSize(16);
   }
 
   private static String escaped(String path) {

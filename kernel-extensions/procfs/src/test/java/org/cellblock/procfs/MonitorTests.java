@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,23 @@ class MonitorTests {
 
   private static long cpuOfThisThread() throws IOException {
     return Long.parseLong(Files.readString(Path.of("/proc/thread-self/schedstat")).split(" ")[0]);
+  }
+
+  @Test
+  void noFileIsLeftOpen() throws Exception {
+    long pid = start("sleep", "100");
+    Cinf.monitor(Duration.ofMillis(50), pid);
+    try (Stream<Path> fds = Files.list(Path.of("/proc/self/fd"))) {
+      assertThat(fds.filter(fd -> leadsTo(fd, "/proc/" + pid + "/"))).isEmpty();
+    }
+  }
+
+  private static boolean leadsTo(Path fd, String start) {
+    try {
+      return Files.readSymbolicLink(fd).toString().startsWith(start);
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
   }
 
   @Test

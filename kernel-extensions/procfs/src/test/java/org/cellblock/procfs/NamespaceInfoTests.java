@@ -93,8 +93,11 @@ class NamespaceInfoTests {
             return null;
           });
       uts.end();
-      NamespaceInfo info = mounter.call(() -> NamespaceInfo.read(inode));
-      assertThat(info.heldBy()).isEqualTo("mount " + file);
+      NamespaceInfo inside = mounter.call(() -> NamespaceInfo.read(inode));
+      assertThat(inside.heldBy()).isEqualTo("mount " + file);
+      NamespaceInfo outside = NamespaceInfo.read(inode);
+      assertThat(outside.heldBy()).isEqualTo("mount " + file + " of " + mounter.tid());
+      assertThat(outside.owner()).isEqualTo(inside.owner()).hasValue(own(Namespace.USER));
     } finally {
       mounter.end();
     }

@@ -35,7 +35,7 @@ class ResourceLimitTests {
   void theLargestNumberIsOne() {
     assertThat(
             ResourceLimit.parseAll(
-                "Limit Soft Hard Units\nMax new thing   18446744073709551614 unlimited   things  \n"))
+                "Limit Soft Hard\nMax new thing   18446744073709551614 unlimited   things  \n"))
         .containsExactly(
             new ResourceLimit("Max new thing", "18446744073709551614", "unlimited", "things", ""));
   }

@@ -1,6 +1,7 @@
 package org.cellblock.procfs;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NamespaceFd;
@@ -48,8 +49,9 @@ record Sleeper(Process process) implements AutoCloseable {
 
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> below = process.descendants().toList();
     process.destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
     try {
       process.waitFor();
     } catch (InterruptedException hurried) {

@@ -22,14 +22,17 @@ final class CgroupClaims {
 
   private static final long UNLIMITED = 1L << 60;
 
+  /** Of the twenty that are said to be plenty. */
+  private static final int HALF = 10;
+
   private CgroupClaims() {}
 
   static Evidence twoMechanisms() {
     List<Membership> hosts = Membership.readAll(Proc.self());
     try (Cell cell = Trial.cell(UTS);
         Cgroup cgroup = CgroupTrial.cgroup()) {
-      Program apart = cell.start("sleep", "100");
-      Program limited = cgroup.start("sleep", "100");
+      Program apart = Trial.sleep(cell);
+      Program limited = Trial.running(cgroup.start("sleep", "100"));
       boolean apartIsLimited = !Membership.readAll(apart.pid()).equals(hosts);
       boolean limitedIsLimited = !Membership.readAll(limited.pid()).equals(hosts);
       boolean limitedIsApart =
@@ -199,7 +202,7 @@ final class CgroupClaims {
 
   static Evidence changedWhileRunning() {
     try (Cgroup cgroup = CgroupTrial.cgroup().pids(10)) {
-      Program sleep = cgroup.start("sleep", "100");
+      Program sleep = Trial.running(cgroup.start("sleep", "100"));
       String before = cgroup.read("pids.max");
       cgroup.pids(20);
       return changedWhileRunning(before, cgroup.read("pids.max"), sleep.isRunning());
@@ -226,6 +229,22 @@ final class CgroupClaims {
         "with a quota of 0.2 CPUs a program got %d %% of one; with 16 MiB of memory another was"
             + " %s",
         percent,
+        ended);
+  }
+
+  static Evidence threadsCount() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    try (Cgroup cgroup = CgroupTrial.cgroup().pids(HALF)) {
+      return threadsCount(cgroup.start(java, "-version").waitFor().status().toString());
+    }
+  }
+
+  static Evidence threadsCount(String ended) {
+    return Evidence.correctedIf(
+        !ended.equals("exit status 0"),
+        "threads count as well: under pids.max %d, java -version ended with %s, so that of two"
+            + " Java machines one doesn't start",
+        HALF,
         ended);
   }
 }

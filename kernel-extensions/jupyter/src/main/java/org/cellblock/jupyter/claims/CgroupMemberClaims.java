@@ -33,7 +33,7 @@ final class CgroupMemberClaims {
   static Evidence moved() {
     try (Cgroup one = CgroupTrial.cgroup();
         Cgroup two = CgroupTrial.another()) {
-      Program sleep = one.start("sleep", "100");
+      Program sleep = Trial.running(one.start("sleep", "100"));
       String before = path(sleep.pid());
       two.add(sleep);
       return moved(before, path(sleep.pid()));
@@ -70,8 +70,8 @@ final class CgroupMemberClaims {
   static Evidence aCommandNotALine() {
     try (Cgroup one = CgroupTrial.cgroup();
         Cgroup two = CgroupTrial.another()) {
-      String first = Long.toString(one.start("sleep", "100").pid());
-      Program second = one.start("sleep", "100");
+      String first = Long.toString(Trial.running(one.start("sleep", "100")).pid());
+      Program second = Trial.running(one.start("sleep", "100"));
       List<String> before = procs(one);
       two.add(second);
       boolean hadBoth = before.contains(first) && before.size() == 2;
@@ -92,7 +92,7 @@ final class CgroupMemberClaims {
   static Evidence oneInEachHierarchy() {
     try (Cgroup one = CgroupTrial.cgroup();
         Cgroup two = CgroupTrial.another()) {
-      Program sleep = one.start("sleep", "100");
+      Program sleep = Trial.running(one.start("sleep", "100"));
       two.add(sleep);
       List<Membership> memberships = memberships(sleep.pid());
       long distinct = memberships.stream().map(Membership::hierarchy).distinct().count();
@@ -115,7 +115,7 @@ final class CgroupMemberClaims {
     try (Cgroup cgroup = CgroupTrial.cgroup();
         Cell cell = Trial.container()) {
       cgroup.add(cell);
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       String joined =
           Trial.onHost(
               "nsenter",

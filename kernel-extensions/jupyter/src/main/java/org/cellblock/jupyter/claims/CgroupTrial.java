@@ -23,7 +23,7 @@ final class CgroupTrial {
         cgroup.memory("64m").cpuShares(512).pids(20);
       } catch (SyscallException | IllegalStateException refused) {
         throw new NotTestableHere(
-            "a cgroup of its own, as root or delegated: "
+            "a cgroup of its own, as root, delegated, or in the micro VM: "
                 + refused.getMessage().lines().findFirst().orElse(""));
       }
       return experiment.run();

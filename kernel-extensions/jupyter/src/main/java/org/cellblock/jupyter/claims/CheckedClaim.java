@@ -18,14 +18,24 @@ public record CheckedClaim(
     return found != Verdict.NOT_TESTABLE && found != expected;
   }
 
+  /** Says whether another machine, or another user, could answer, and this one can't. */
+  public boolean isNeeding() {
+    return found == Verdict.NOT_TESTABLE && expected != Verdict.NOT_TESTABLE;
+  }
+
+  /** Returns the verdict's word; {@code not testable here} when something is needed. */
+  public String word() {
+    return isNeeding() ? found + " here" : found.toString();
+  }
+
   /** Returns the verdict in words, and whether it is the expected one. */
   public String verdict() {
-    if (isMismatch()) {
-      return "%s here; WRONG: we expected %s".formatted(found, expected);
+    if (found == Verdict.NOT_TESTABLE) {
+      return word();
     }
-    boolean answered = found != Verdict.NOT_TESTABLE;
-    boolean never = !answered && expected == Verdict.NOT_TESTABLE;
-    return found + (never ? "" : " here") + (answered ? ", as expected" : "");
+    return isMismatch()
+        ? "%s here; WRONG: we expected %s".formatted(found, expected)
+        : "%s here, as expected".formatted(found);
   }
 
   /** Returns the claim and who says it, in one line. */

@@ -61,6 +61,24 @@ public record Claim(
   }
 
   /**
+   * Lists the claims that a notebook tells.
+   *
+   * @param notebook its number, for example {@code 03}
+   * @return columns as {@link #all()} has them
+   * @throws IllegalArgumentException when there is no claim for this notebook
+   */
+  public static Table inNotebook(String notebook) {
+    List<Claim> its = list().stream().filter(each -> each.notebook().equals(notebook)).toList();
+    if (its.isEmpty()) {
+      throw new IllegalArgumentException(
+          "notebook [%s]: expected one with claims: %s"
+              .formatted(
+                  notebook, list().stream().map(Claim::notebook).distinct().sorted().toList()));
+    }
+    return Tables.of("claims of notebook " + notebook, Claim.class, its);
+  }
+
+  /**
    * Finds a claim by its id.
    *
    * @param id for example {@code C126}

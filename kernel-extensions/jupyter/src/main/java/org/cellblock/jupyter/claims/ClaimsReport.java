@@ -16,6 +16,9 @@ public final class ClaimsReport {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+  private static final List<String> WORDS =
+      List.of("confirmed", "corrected", "outdated", "not testable here", "not testable");
+
   private final List<CheckedClaim> checked = new ArrayList<>();
   private final Map<String, String> broken = new LinkedHashMap<>();
 
@@ -49,8 +52,8 @@ public final class ClaimsReport {
   /** Returns the one sentence that counts the verdicts. */
   public String summary() {
     StringJoiner counts = new StringJoiner(", ");
-    for (Verdict verdict : Verdict.values()) {
-      counts.add(count(verdict) + " " + verdict);
+    for (String word : WORDS) {
+      counts.add(count(word) + " " + word);
     }
     long mismatches = checked.stream().filter(CheckedClaim::isMismatch).count();
     return "%d claims: %s; %d otherwise than expected%s."
@@ -61,8 +64,8 @@ public final class ClaimsReport {
             broken.isEmpty() ? "" : ", %d broken".formatted(broken.size()));
   }
 
-  private long count(Verdict verdict) {
-    return checked.stream().filter(each -> each.found() == verdict).count();
+  private long count(String word) {
+    return checked.stream().filter(each -> each.word().equals(word)).count();
   }
 
   /**
@@ -70,8 +73,8 @@ public final class ClaimsReport {
    *
    * @return an object with {@code asExpected} (boolean), {@code summary} and {@code claims}, an
    *     array of objects with {@code id}, {@code source}, {@code statement}, {@code expected},
-   *     {@code found} ({@code broken} when the experiment threw), {@code mismatch} (boolean),
-   *     {@code evidence} and {@code millis}
+   *     {@code found} ({@code not testable here} when something is needed, {@code broken} when the
+   *     experiment threw), {@code mismatch} (boolean), {@code evidence} and {@code millis}
    */
   public String json() {
     JsonArray claims = new JsonArray();
@@ -87,7 +90,7 @@ public final class ClaimsReport {
   private static JsonObject json(CheckedClaim checked) {
     JsonObject one = json(checked.claim());
     one.addProperty("expected", checked.expected().toString());
-    one.addProperty("found", checked.found().toString());
+    one.addProperty("found", checked.word());
     one.addProperty("mismatch", checked.isMismatch());
     one.addProperty("evidence", checked.evidence());
     one.addProperty("millis", checked.millis());
@@ -117,11 +120,11 @@ public final class ClaimsReport {
    * @param checked a claim with its verdict
    */
   public static String line(CheckedClaim checked) {
-    return "%-6s expected %-13s found %-13s %s%n       %s"
+    return "%-6s expected %-13s found %-18s %s%n       %s"
         .formatted(
             checked.claim().id(),
             checked.expected(),
-            checked.found(),
+            checked.word(),
             (checked.isMismatch() ? "WRONG  " : "") + checked.claim().statement(),
             checked.evidence());
   }

@@ -106,6 +106,8 @@ final class Experiments {
     addCgroup("C150", CgroupClaims::changedWhileRunning);
     addCgroup("C162", CgroupClaims::countNotSight);
     addCgroup("C163", CgroupClaims::atMostTwenty);
+    addCgroup("C164", CgroupClaims::threadsCount);
+    add("C165", DeviceClaims::someAndNotOthers);
     add("C166", CgroupClaims::blockDevices);
   }
 

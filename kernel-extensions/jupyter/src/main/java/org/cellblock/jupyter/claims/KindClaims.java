@@ -93,7 +93,7 @@ final class KindClaims {
 
   static Evidence pid() throws IOException {
     try (Cell cell = Trial.cell(PID)) {
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       long before = Proc.namespace(Proc.self(), PID);
       String thread = cell.call(() -> Proc.own("pid").orElseThrow());
       return Evidence.confirmedIf(

@@ -73,7 +73,7 @@ final class MemoryClaims {
 
   static Evidence notDedicated() throws IOException {
     try (Cgroup cgroup = CgroupTrial.cgroup().memory("1t")) {
-      cgroup.start("sleep", "100");
+      Trial.running(cgroup.start("sleep", "100"));
       long limit = Long.parseLong(CgroupTrial.memory(cgroup).value());
       long used =
           Long.parseLong(
@@ -94,7 +94,7 @@ final class MemoryClaims {
 
   static Evidence howMuchNotWhich() throws IOException {
     try (Cgroup cgroup = CgroupTrial.cgroup().memory("16m")) {
-      Program sleep = cgroup.start("sleep", "100");
+      Program sleep = Trial.running(cgroup.start("sleep", "100"));
       long highest =
           Files.readAllLines(Path.of("/proc/" + sleep.pid() + "/maps")).stream()
               .mapToLong(line -> Long.parseUnsignedLong(line.split("[- ]")[1], 16))
@@ -151,7 +151,7 @@ final class MemoryClaims {
   static Evidence limitsAreNotInProc() throws IOException {
     String limit = "123457536"; // a whole number of pages that stands nowhere by chance
     try (Cgroup cgroup = CgroupTrial.cgroup().memory(limit)) {
-      Program sleep = cgroup.start("sleep", "100");
+      Program sleep = Trial.running(cgroup.start("sleep", "100"));
       List<String> with = filesWith(Path.of("/proc/" + sleep.pid()), limit);
       CgroupTrial.Setting kept = CgroupTrial.memory(cgroup);
       return limitsAreNotInProc(with, kept.value().equals(limit), kept.file());

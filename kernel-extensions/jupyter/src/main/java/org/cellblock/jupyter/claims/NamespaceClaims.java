@@ -172,7 +172,7 @@ final class NamespaceClaims {
 
   /** Lists the kinds of which a cell's programs have their own. */
   private static List<String> own(Cell cell) {
-    List<NamespaceLink> theirs = NamespaceLink.readAll(cell.start("sleep", "100").pid());
+    List<NamespaceLink> theirs = NamespaceLink.readAll(Trial.sleep(cell).pid());
     List<String> own = new ArrayList<>(theirs.stream().map(NamespaceLink::type).toList());
     Set<NamespaceLink> hosts = Set.copyOf(NamespaceLink.readAll(Proc.self()));
     theirs.stream().filter(hosts::contains).forEach(shared -> own.remove(shared.type()));
@@ -181,7 +181,7 @@ final class NamespaceClaims {
 
   static Evidence onlyTwoKindsHaveParents() {
     try (Cell cell = Trial.container()) {
-      long pid = cell.start("sleep", "100").pid();
+      long pid = Trial.sleep(cell).pid();
       String rows =
           Trial.onHost(
               "lsns",
@@ -211,7 +211,7 @@ final class NamespaceClaims {
   static Evidence threeCalls() {
     try (Cell cell = Trial.cell(UTS);
         Cell other = Trial.another(UTS)) {
-      Path theirs = Path.of("/proc/" + cell.start("sleep", "100").pid() + "/ns/uts");
+      Path theirs = Path.of("/proc/" + Trial.sleep(cell).pid() + "/ns/uts");
       other.call(() -> Linux.setns(theirs, UTS));
       String entered = other.call(() -> Proc.own("uts").orElseThrow());
       String target = cell.call(() -> Proc.own("uts").orElseThrow());

@@ -55,7 +55,7 @@ final class ProcessClaims {
   static Evidence onlyProcessesCame() throws IOException {
     Set<String> before = Set.copyOf(Proc.list("/proc"));
     try (Cell cell = Trial.container()) {
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       Set<String> came = new TreeSet<>(Proc.list("/proc"));
       came.removeAll(before);
       boolean all = came.stream().allMatch(name -> name.matches("\\d+"));
@@ -91,7 +91,7 @@ final class ProcessClaims {
 
   static Evidence anOrdinaryEntryInProc() throws IOException {
     try (Cell cell = Trial.container()) {
-      Program inside = cell.start("sleep", "100");
+      Program inside = Trial.sleep(cell);
       List<String> there = Proc.list("/proc/" + inside.pid());
       List<String> here = Proc.list("/proc/self");
       String state = Proc.status(inside.pid(), "State");
@@ -108,7 +108,7 @@ final class ProcessClaims {
 
   static Evidence ourOwnChild() {
     try (Cell cell = Trial.container()) {
-      Program inside = cell.start("sleep", "100");
+      Program inside = Trial.sleep(cell);
       ProcessHandle handle = ProcessHandle.of(inside.pid()).orElseThrow();
       long parent = handle.parent().map(ProcessHandle::pid).orElse(-1L);
       return Evidence.confirmedIf(

@@ -6,9 +6,12 @@ import static org.cellblock.linux.Namespace.NETWORK;
 import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Program;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.SyscallException;
@@ -52,6 +55,21 @@ final class Trial {
       return RootFs.busybox();
     } catch (IllegalStateException absent) {
       throw new NotTestableHere("busybox: sudo apt-get install busybox-static");
+    }
+  }
+
+  /** Starts a program in a cell that does nothing, for long enough. */
+  static Program sleep(Cell cell) {
+    return running(cell.start("sleep", "100"));
+  }
+
+  /** Waits until a started sleep is one: a moment before, it was still whoever started it. */
+  static Program running(Program sleep) {
+    try {
+      Wait.until(() -> Proc.line("/proc/" + sleep.pid() + "/cmdline").startsWith("sleep"));
+      return sleep;
+    } catch (IOException ended) {
+      throw new UncheckedIOException(sleep + " has ended", ended);
     }
   }
 

@@ -33,7 +33,7 @@ final class ViewClaims {
 
   static Evidence aParentOutside() throws IOException {
     try (Cell cell = Trial.container()) {
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       long inside = sleep.pidInside();
       String parent = cell.call(() -> Proc.status(inside, "PPid"));
       return Evidence.correctedIf(
@@ -63,7 +63,7 @@ final class ViewClaims {
 
   static Evidence twoNumbers() throws IOException {
     try (Cell cell = Trial.container()) {
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       return twoNumbers(sleep.pid(), Proc.status(sleep.pid(), "NSpid"));
     }
   }
@@ -96,7 +96,7 @@ final class ViewClaims {
 
   static Evidence theOtherWayRound() throws IOException {
     try (Cell cell = Trial.container()) {
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       boolean outsideSeesIn = Proc.pids().contains(sleep.pid());
       List<Long> inside = cell.call(Proc::pids);
       String cmdline = cell.call(() -> Proc.line("/proc/" + sleep.pidInside() + "/cmdline"));
@@ -116,7 +116,7 @@ final class ViewClaims {
 
   static Evidence nsenterSeesTheSame() throws IOException {
     try (Cell cell = Trial.container()) {
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       String inside = sleeps(Trial.in(cell, "ps"));
       String joined =
           sleeps(nsenter(sleep.pid(), "--mount", "--uts", "--ipc", "--net", "--pid", "ps"));
@@ -139,7 +139,7 @@ final class ViewClaims {
 
   static Evidence oneFlagIsEnough() throws IOException {
     try (Cell cell = Trial.container()) {
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       String name = nsenter(sleep.pid(), "--uts", "uname", "-n");
       long all =
           nsenter(sleep.pid(), "--pid", "ls", "/proc").lines().filter(ViewClaims::isPid).count();
@@ -172,7 +172,7 @@ final class ViewClaims {
   static Evidence onlyChildrenMove() {
     try (Cell cell = Trial.container();
         Cell other = Cell.open("claim-check-2")) {
-      Program sleep = cell.start("sleep", "100");
+      Program sleep = Trial.sleep(cell);
       Path target = Path.of("/proc/" + sleep.pid() + "/ns/pid");
       List<String> links =
           other.call(

@@ -44,7 +44,8 @@ public final class CellblockCommand implements Runnable {
 
   static int explain(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+    String message = e.getMessage().replaceFirst("^Error: ", "");
+    line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + message);
     return CommandLine.ExitCode.USAGE;
   }
 }

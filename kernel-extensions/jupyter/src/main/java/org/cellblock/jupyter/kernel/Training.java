@@ -26,6 +26,8 @@ public final class Training {
           "for (int i = 0; i < 3; i++) System.out.println(i);",
           "Procfs.processes()",
           "Procfs.namespaces()",
+          "%cinf",
+          "Cinf.monitor(Duration.ofMillis(150), ProcessHandle.current().pid())",
           "Host.run(\"true\")",
           "undefined",
           "throw new IllegalStateException(\"on purpose\");",
@@ -37,7 +39,9 @@ public final class Training {
           "cell.trace()",
           "%%in training\nFiles.list(Path.of(\"/\")).toList()",
           "%%sh\ntrue",
-          "cell.close();");
+          "Cgroup.create(\"training\").pids(9).add(cell).files()",
+          "cell.close();",
+          "%claim C030");
 
   private Training() {}
 

@@ -30,7 +30,7 @@ public final class Watches implements WatchListener {
 
   @Override
   public synchronized void sampled(Watch soFar) {
-    DisplayData data = new DisplayData(soFar.toString());
+    DisplayData data = new DisplayData(WatchView.text(soFar));
     data.putHTML(WatchView.html(soFar));
     if (id == null || soFar.samples().size() == 1) {
       id = UUID.randomUUID().toString();

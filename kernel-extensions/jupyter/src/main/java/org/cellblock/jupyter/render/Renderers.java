@@ -36,7 +36,7 @@ public final class Renderers {
         Cgroup.class,
         c -> c.isOpen() ? BoxView.html(c.picture()) : Html.escape(c.toString()),
         Cgroup::toString);
-    add(renderer, Watch.class, WatchView::html, Watch::toString);
+    add(renderer, Watch.class, WatchView::html, WatchView::text);
     add(renderer, Monitoring.class, MonitoringView::html, seen -> text(seen, onMonitoring));
   }
 

@@ -67,18 +67,26 @@ public final class Sparkline {
 
   /** Draws one piece without gaps: a line, and what is below it in a lighter shade. */
   private void draw(StringBuilder svg, double[] drawn, int from, int to) {
-    StringBuilder line = new StringBuilder();
+    svg.append("<polyline fill=\"" + COLOUR + "\" fill-opacity=\"0.25\"")
+        .append(" stroke=\"" + COLOUR + "\" stroke-width=\"1.5\" points=\"");
+    point(svg, x(from, drawn.length), y(0)).append(' ');
     for (int i = from; i < to; i++) {
-      line.append(tenths(x(i, drawn.length))).append(',').append(tenths(y(drawn[i]))).append(' ');
+      point(svg, x(i, drawn.length), y(drawn[i])).append(' ');
     }
-    String right = tenths(x(to - 1, drawn.length)) + "," + tenths(y(0));
-    String left = tenths(x(from, drawn.length)) + "," + tenths(y(0));
-    svg.append("<polygon fill=\"" + COLOUR + "\" fill-opacity=\"0.25\" points=\"")
-        .append(line)
-        .append(right + " " + left + "\"/>")
-        .append("<polyline fill=\"none\" stroke=\"" + COLOUR + "\" stroke-width=\"1.5\" points=\"")
-        .append(line.toString().stripTrailing())
-        .append("\"/>");
+    point(svg, x(to - 1, drawn.length), y(0)).append("\"/>");
+  }
+
+  /** Appends with one decimal, at a fraction of what a Formatter costs. */
+  private static StringBuilder point(StringBuilder svg, double x, double y) {
+    long tenthsOfX = Math.round(x * 10);
+    long tenthsOfY = Math.round(y * 10);
+    return svg.append(tenthsOfX / 10)
+        .append('.')
+        .append(tenthsOfX % 10)
+        .append(',')
+        .append(tenthsOfY / 10)
+        .append('.')
+        .append(tenthsOfY % 10);
   }
 
   private static double x(int i, int count) {
@@ -88,12 +96,6 @@ public final class Sparkline {
   private double y(double value) {
     double part = most == 0 ? 0 : value / most;
     return MARGIN + (HEIGHT - 2 * MARGIN) * (1 - part);
-  }
-
-  /** Formats with one decimal, as Formatter does, at a tenth of its cost. */
-  private static String tenths(double value) {
-    long tenths = Math.round(value * 10);
-    return tenths / 10 + "." + tenths % 10;
   }
 
   /**

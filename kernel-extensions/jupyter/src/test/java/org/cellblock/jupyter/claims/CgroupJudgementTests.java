@@ -73,6 +73,20 @@ class CgroupJudgementTests {
   }
 
   @Test
+  void aJavaMachineThatStartsInHalfOfThemWouldConfirmThatTwentyArePlenty() {
+    assertThat(CgroupClaims.threadsCount("exit status 0").verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(CgroupClaims.threadsCount("exit status 1").verdict()).isEqualTo(Verdict.CORRECTED);
+  }
+
+  @Test
+  void aDeniedDeviceThatIsReadWouldCorrectThatSomeMayNotBeUsed() {
+    assertThat(DeviceClaims.someAndNotOthers("read zero\nread urandom\n", "").verdict())
+        .isEqualTo(Verdict.CORRECTED);
+    assertThat(DeviceClaims.someAndNotOthers("", "no shell").verdict())
+        .isEqualTo(Verdict.CORRECTED);
+  }
+
+  @Test
   void aCgroupThatHidesProcessesWouldConfirmThatItDecidesWhatIsSeen() {
     assertThat(CgroupClaims.countNotSight(false, 2).verdict()).isEqualTo(Verdict.CONFIRMED);
   }

@@ -103,6 +103,19 @@ class ClaimListTests {
   }
 
   @Test
+  void aNotebooksClaimsAreItsOwn() {
+    assertThat(Claim.inNotebook("03").stringColumn("notebook").unique().asList())
+        .containsExactly("03");
+  }
+
+  @Test
+  void aNotebookWithoutClaimsIsAnErrorThatNamesThoseThatHaveSome() {
+    assertThatThrownBy(() -> Claim.inNotebook("99"))
+        .hasMessageMatching(
+            "notebook \\[99\\]: expected one with claims: \\[01(, \\d\\d)*\\]");
+  }
+
+  @Test
   void theTableHasAColumnForEachComponent() {
     assertThat(Claim.all().columnNames())
         .containsExactly("id", "source", "statement", "expected", "notebook", "reason");

@@ -104,6 +104,13 @@ class CinfCommandTests {
   }
 
   @Test
+  void onlyOneThingCanBeShownAtATime() {
+    assertThat(run("--pid", "3", "--namespace", "4")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("cinf: --namespace=ID, --pid=PID are mutually exclusive (specify only one)\n");
+  }
+
+  @Test
   void aDurationIsANumberOfSeconds() {
     assertThat(run("--mon", "1", "--duration", "soon")).isEqualTo(2);
     assertThat(err.toString()).isEqualTo("cinf: --duration [soon]: expected seconds\n");

@@ -26,9 +26,9 @@ class ClaimsCommandTests {
     assertThat(out)
         .hasToString(
             """
-            C018   expected not testable  found not testable  Most of the time nobody needs to look under the hood.
+            C018   expected not testable  found not testable       Most of the time nobody needs to look under the hood.
                    an opinion of October 2016
-            1 claims: 0 confirmed, 0 corrected, 0 outdated, 1 not testable; 0 otherwise than expected.
+            1 claims: 0 confirmed, 0 corrected, 0 outdated, 0 not testable here, 1 not testable; 0 otherwise than expected.
             """);
   }
 
@@ -57,9 +57,9 @@ class ClaimsCommandTests {
     assertThat(report.isAsExpected()).isFalse();
     assertThat(report.summary())
         .isEqualTo(
-            "1 claims: 1 confirmed, 0 corrected, 0 outdated, 0 not testable;"
+            "1 claims: 1 confirmed, 0 corrected, 0 outdated, 0 not testable here, 0 not testable;"
                 + " 1 otherwise than expected.");
-    assertThat(ClaimsReport.line(wrong)).contains("found confirmed     WRONG  ");
+    assertThat(ClaimsReport.line(wrong)).contains("found confirmed          WRONG  ");
   }
 
   @Test
@@ -67,6 +67,11 @@ class ClaimsCommandTests {
     ClaimsReport report = new ClaimsReport();
     report.add(found(Verdict.NOT_TESTABLE));
     assertThat(report.isAsExpected()).isTrue();
+    assertThat(report.summary())
+        .isEqualTo(
+            "1 claims: 0 confirmed, 0 corrected, 0 outdated, 1 not testable here, 0 not testable;"
+                + " 0 otherwise than expected.");
+    assertThat(report.json()).contains("\"found\": \"not testable here\"");
   }
 
   @Test
@@ -76,7 +81,7 @@ class ClaimsCommandTests {
     assertThat(report.isAsExpected()).isFalse();
     assertThat(report.summary())
         .isEqualTo(
-            "1 claims: 0 confirmed, 0 corrected, 0 outdated, 0 not testable;"
+            "1 claims: 0 confirmed, 0 corrected, 0 outdated, 0 not testable here, 0 not testable;"
                 + " 0 otherwise than expected, 1 broken.");
     assertThat(report.json()).contains("\"found\": \"broken\"", "\"evidence\": \"no disk\"");
   }

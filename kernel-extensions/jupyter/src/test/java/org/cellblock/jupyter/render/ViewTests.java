@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellblock.containers.Box;
+import org.cellblock.containers.Sample;
+import org.cellblock.containers.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +75,20 @@ class ViewTests {
   void aTerminalShowsCommandStreamsAndEnd() {
     assertThat(TerminalView.html("sh -c x", "out", "err\n", "[exit status 3]"))
         .contains("$ sh -c x\n", "out", "\nerr\n", "[exit status 3]");
+  }
+
+  @Test
+  void aWatchIsThreeChartsWithTheirLastValues() {
+    List<Sample> samples = List.of(new Sample(100, 0, 0, 1), new Sample(200, 2048, 100, 2));
+    Watch watch = new Watch("demo", "4 MiB", "", "20", samples);
+    assertThat(WatchView.text(watch))
+        .isEqualTo(
+            """
+            watch of demo
+            memory  ▁█  2 KiB · 4 MiB
+            cpu     ▁█  100 %
+            pids    ▅█  2 · 20""");
+    assertThat(WatchView.html(watch)).contains("memory over time, now 2 KiB · 4 MiB", "<svg");
   }
 
   @Test
