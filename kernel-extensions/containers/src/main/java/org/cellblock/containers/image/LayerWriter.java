@@ -72,6 +72,11 @@ final class LayerWriter {
 
   private void add(LayerFile file) throws IOException {
     String name = file.path().substring(1);
+    if (Whiteout.isOne(name)) {
+      throw new IllegalArgumentException(
+          "layer file [%s]: in an image such a name means a deletion; give it another"
+              .formatted(file.path()));
+    }
     switch (file.type()) {
       case FILE -> addFile(name, file);
       case LINK -> addLink(name, file);

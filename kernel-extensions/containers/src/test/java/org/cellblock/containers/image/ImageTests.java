@@ -105,6 +105,61 @@ class ImageTests {
   }
 
   @Test
+  void oddNamesComeBackAsTheyWere() throws IOException {
+    List<String> names = List.of("...", " a b ", "new\nline", "-x", "a'\"\\b", "y".repeat(255));
+    for (String name : names) {
+      Files.writeString(layer.resolve(name), name);
+    }
+    Path out = Image.build().layer(layer).writeTo(image).unpack(place.resolve("out"));
+    for (String name : names) {
+      assertThat(out.resolve(name)).hasContent(name);
+    }
+  }
+
+  @Test
+  void aFileWithTheNameOfADeletionIsRefused() throws IOException {
+    Files.createFile(layer.resolve("etc/.wh.motd"));
+    assertThatThrownBy(() -> Image.build().layer(layer).writeTo(image))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "layer file [/etc/.wh.motd]: in an image such a name means a deletion; give it"
+                + " another");
+  }
+
+  @Test
+  void anImageForAnotherSystemIsRefused() throws IOException {
+    Path odd = Image.build().layer(layer).writeTo(image).directory();
+    String index = Files.readString(odd.resolve("index.json"));
+    Files.writeString(odd.resolve("index.json"), index.replace("linux", "plan9"));
+    assertThatThrownBy(() -> Image.read(odd))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "image directory \\[.*\\]: it has \\[0\\] images for linux/\\w+; expected 1");
+  }
+
+  @Test
+  void aTarThatClimbsStaysInTheTarget() throws IOException {
+    Path evil = Files.createDirectory(place.resolve("evil"));
+    Files.writeString(Files.createDirectory(evil.resolve("in")).resolve("x"), "1");
+    Output tar =
+        Host.run("sh", "-c", "cd %s/in && tar -czPf ../e.tgz ../in/x /etc/hosts".formatted(evil));
+    assertThat(tar.succeeded()).as(tar.toString()).isTrue();
+    Path out = Files.createDirectory(place.resolve("out"));
+    unpack(evil.resolve("e.tgz"), out);
+    assertThat(out.resolve("in/x")).hasContent("1");
+    assertThat(out.resolve("etc/hosts")).isRegularFile();
+  }
+
+  /** Unpacks any zipped tar, as if it were a layer. */
+  private void unpack(Path tar, Path target) throws IOException {
+    byte[] bytes = Files.readAllBytes(tar);
+    Blob blob = new Blob(LayerWriter.MEDIA_TYPE, Digest.of(bytes), bytes.length);
+    Layout layout = Layout.create(place.resolve("any"));
+    Files.write(layout.file(blob), bytes);
+    new Unpacker(target).unpack(layout, blob);
+  }
+
+  @Test
   void noPathLeadsOutOfTheTarget() throws IOException {
     Path target = Files.createDirectory(place.resolve("out"));
     Files.createSymbolicLink(target.resolve("up"), place);

@@ -111,8 +111,7 @@ class ClaimListTests {
   @Test
   void aNotebookWithoutClaimsIsAnErrorThatNamesThoseThatHaveSome() {
     assertThatThrownBy(() -> Claim.inNotebook("99"))
-        .hasMessageMatching(
-            "notebook \\[99\\]: expected one with claims: \\[01(, \\d\\d)*\\]");
+        .hasMessageMatching("notebook \\[99\\]: expected one with claims: \\[01(, \\d\\d)*\\]");
   }
 
   @Test
