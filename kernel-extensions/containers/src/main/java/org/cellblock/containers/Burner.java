@@ -19,7 +19,8 @@ final class Burner {
   }
 
   static String busybox() {
-    return HostThread.call(() -> Busybox.INSTALLED.get().programs().resolve("busybox").toString());
+    return HostThread.call(
+        () -> Busybox.INSTALLED.get().base().resolve("bin").resolve("busybox").toString());
   }
 
   /** Returns the last CPU that this process may use. */

@@ -18,10 +18,10 @@ import org.cellblock.linux.Linux;
 /**
  * A root of busybox: a tmpfs of the cell's own, with the programs bound into it read-only.
  *
- * @param programs the directory with busybox and a link for each applet
+ * @param base the same tree in a directory of the host, to be a layer
  * @param mountPoint an empty directory beside it
  */
-record Busybox(Path programs, Path mountPoint) implements RootFs {
+record Busybox(Path base, Path mountPoint) implements RootFs {
 
   static final Lazy<Busybox> INSTALLED = new Lazy<>(BusyboxStore::installed);
 
@@ -47,12 +47,23 @@ record Busybox(Path programs, Path mountPoint) implements RootFs {
       throw new UncheckedIOException(full);
     }
     String bin = root + "/bin";
-    Linux.mount(programs.toString(), bin, null, MS_BIND);
+    Linux.mount(base.resolve("bin").toString(), bin, null, MS_BIND);
     Linux.mount(null, bin, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV);
     return mountPoint;
   }
 
-  private static void fill(Path root) throws IOException {
+  @Override
+  public List<Path> directories() {
+    return List.of(base);
+  }
+
+  @Override
+  public String toString() {
+    return "busybox";
+  }
+
+  /** Makes the directories and files around the programs. */
+  static void fill(Path root) throws IOException {
     for (String directory : DIRECTORIES) {
       Files.createDirectory(root.resolve(directory));
     }

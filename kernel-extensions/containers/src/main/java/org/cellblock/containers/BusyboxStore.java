@@ -31,11 +31,11 @@ final class BusyboxStore {
                     new IllegalStateException(
                         "busybox is not installed: apt-get install busybox-static"));
     try {
-      Path tree = directory().resolve("busybox-" + identity(program));
+      Path tree = directory().resolve("root-" + identity(program));
       if (!Files.isDirectory(tree)) {
         build(program, tree);
       }
-      return new Busybox(tree.resolve("bin"), tree.resolve("root"));
+      return new Busybox(tree.resolve("base"), tree.resolve("root"));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(
           "make a busybox tree in %s: set XDG_CACHE_HOME to a directory that you may write to"
@@ -44,7 +44,7 @@ final class BusyboxStore {
     }
   }
 
-  private static Path directory() {
+  static Path directory() {
     String cache = System.getenv("XDG_CACHE_HOME");
     String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
     return cache == null || cache.isEmpty()
@@ -61,8 +61,10 @@ final class BusyboxStore {
   private static void build(Path program, Path tree) throws IOException {
     Files.createDirectories(tree.getParent());
     Path draft = Files.createTempDirectory(tree.getParent(), ".draft-");
-    Path bin = Files.createDirectory(draft.resolve("bin"));
+    Path base = Files.createDirectory(draft.resolve("base"));
     Files.createDirectory(draft.resolve("root"));
+    Busybox.fill(base);
+    Path bin = base.resolve("bin");
     Files.copy(program, bin.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
     for (String applet : applets(program)) {
       Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));

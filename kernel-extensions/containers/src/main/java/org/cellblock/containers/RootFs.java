@@ -1,17 +1,18 @@
 package org.cellblock.containers;
 
-import static org.cellblock.linux.MountFlag.MS_BIND;
-import static org.cellblock.linux.MountFlag.MS_REC;
-
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cellblock.linux.Linux;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cellblock.procfs.Tables;
+import tech.tablesaw.api.Table;
 
 /**
  * A directory tree that can become the root of a cell.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/pivot_root.2.html">pivot_root(2)</a>
  */
+@FunctionalInterface
 public interface RootFs {
 
   /**
@@ -33,15 +34,46 @@ public interface RootFs {
    * @throws IllegalArgumentException when it is no directory
    */
   static RootFs of(Path directory) {
-    Path root = directory.toAbsolutePath().normalize();
-    if (!Files.isDirectory(root)) {
-      throw new IllegalArgumentException(
-          "root file system [%s]: expected a directory that exists".formatted(directory));
-    }
-    return () -> {
-      Linux.mount(root.toString(), root.toString(), null, MS_BIND, MS_REC);
-      return root;
-    };
+    return DirectoryRoot.of(directory);
+  }
+
+  /**
+   * Stacks roots by an overlay: a cell sees them as one tree, and what it writes goes into an upper
+   * layer in memory; the layers themselves stay as they are.
+   *
+   * @param lower one or more, the lowest first: in {@code layers(base, app)}, app hides base
+   * @return the stack, which tells what a cell changed; see {@link Overlay#diff()}
+   * @throws IllegalArgumentException for no layer
+   */
+  static Overlay layers(RootFs... lower) {
+    return new Overlay(List.of(lower));
+  }
+
+  /**
+   * Stacks directories of the host by an overlay.
+   *
+   * @param lowest the lowest layer
+   * @param above directories that hide what is below them, the topmost last
+   * @return the stack
+   * @throws IllegalArgumentException when one is no directory
+   */
+  static Overlay layers(Path lowest, Path... above) {
+    return new Overlay(Stream.concat(Stream.of(lowest), Stream.of(above)).map(RootFs::of).toList());
+  }
+
+  /**
+   * Stacks a root and directories of the host by an overlay.
+   *
+   * @param lowest the lowest layer, for example {@link #busybox()}
+   * @param above a directory that hides what is below it
+   * @param more directories that hide what is below them, the topmost last
+   * @return the stack
+   * @throws IllegalArgumentException when one is no directory
+   */
+  static Overlay layers(RootFs lowest, Path above, Path... more) {
+    List<RootFs> all = new ArrayList<>(List.of(lowest, of(above)));
+    Stream.of(more).map(RootFs::of).forEach(all::add);
+    return new Overlay(all);
   }
 
   /**
@@ -52,4 +84,44 @@ public interface RootFs {
    *     host
    */
   Path mount();
+
+  /**
+   * Returns the directories of the host that this root is made of, the lowest first.
+   *
+   * @return one for a plain root; none when the root is made as a cell enters it
+   */
+  default List<Path> directories() {
+    return List.of();
+  }
+
+  /**
+   * Lists the files of this root, each with the layer that it comes from.
+   *
+   * @return columns path, type, mode (STRING, octal), size (LONG, bytes), layer (STRING); by path
+   * @throws UnsupportedOperationException when the root is made as a cell enters it
+   */
+  default Table files() {
+    if (directories().isEmpty()) {
+      throw new UnsupportedOperationException(
+          "files: this root is made when a cell enters it: look there, cell.run(\"find\", \"/\")");
+    }
+    List<Layer> layers = new ArrayList<>();
+    for (Path directory : directories()) {
+      layers.add(Layer.read(directory.toString(), directory));
+    }
+    return Tables.of("files", LayerFile.Row.class, Layer.merge(layers).rows());
+  }
+
+  /**
+   * Lists what the cell that entered last has changed.
+   *
+   * @return columns change, path, type, mode (STRING), size (LONG, bytes); see {@link
+   *     Overlay#diff()}
+   * @throws UnsupportedOperationException when this root has no layer of its own for changes
+   */
+  default Table diff() {
+    throw new UnsupportedOperationException(
+        "diff: this root has no upper layer that would hold the changes:"
+            + " RootFs.layers(root) gives it one");
+  }
 }

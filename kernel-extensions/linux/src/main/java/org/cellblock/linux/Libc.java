@@ -67,6 +67,9 @@ public interface Libc {
   @IgnoreError
   int openat(int directory, long path, int flags);
 
+  @ssize_t
+  long lgetxattr(String path, String name, @Out byte[] value, @size_t long size);
+
   int statx(int directory, long path, int flags, int mask, long buffer);
 
   int pipe2(@Out int[] ends, int flags);

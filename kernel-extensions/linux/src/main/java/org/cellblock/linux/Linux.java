@@ -149,7 +149,13 @@ public final class Linux {
             data);
     Guard.owner(Namespace.MOUNT, "mount", arguments);
     long bits = MountFlag.bitsOf(flags);
-    Syscall.run("mount", arguments, () -> Native.LIBC.mount(source, target, type, bits, data));
+    try {
+      Syscall.run("mount", arguments, () -> Native.LIBC.mount(source, target, type, bits, data));
+    } catch (SyscallException refused) {
+      throw "overlay".equals(type)
+          ? refused.because(OverlayExplanation.of(refused.errnoName(), data))
+          : refused;
+    }
   }
 
   /**

@@ -18,6 +18,7 @@ final class Experiments {
     members();
     memory();
     cpu();
+    rootFs();
   }
 
   /** Returns a claim's experiment; nothing when no experiment can tell. */
@@ -140,6 +141,22 @@ final class Experiments {
     addCgroup("C157", CpuClaims::timeIsNotCores);
     addCgroup("C160", CpuClaims::noisyNeighbours);
     add("C161", CpuClaims::notRoundRobin);
+  }
+
+  private void rootFs() {
+    add("C044", RootFsClaims::thePivotHidesTheHost);
+    add("C045", RootFsClaims::callsWithoutACommand);
+    add("C046", ImageClaims::allFilesAreInside);
+    add("C047", ImageClaims::theKernelIsNotInside);
+    add("C049", RootFsClaims::aufsIsGone);
+    add("C050", RootFsClaims::aDeletionIsAFile);
+    add("C060", ImageClaims::onlyTheFilesDiffer);
+    add("C070", ImageClaims::moreThanFiles);
+    add("C072", ImageClaims::zippedTars);
+    add("C073", ImageClaims::nothingBoots);
+    add("C074", RootFsClaims::notEverythingIsAFile);
+    add("C076", RootFsClaims::oneProgram);
+    add("C232", RootFsClaims::foundOnTheHost);
   }
 
   private void addCgroup(String id, Experiment experiment) {

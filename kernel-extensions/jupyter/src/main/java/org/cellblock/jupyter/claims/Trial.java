@@ -49,7 +49,8 @@ final class Trial {
     }
   }
 
-  private static RootFs busybox() {
+  /** Returns the root of busybox; where it isn't installed, that is a need. */
+  static RootFs busybox() {
     try {
       return RootFs.busybox();
     } catch (IllegalStateException absent) {

@@ -111,7 +111,7 @@ class ClaimListTests {
   @Test
   void aNotebookWithoutClaimsIsAnErrorThatNamesThoseThatHaveSome() {
     assertThatThrownBy(() -> Claim.inNotebook("99"))
-        .hasMessage("notebook [99]: expected one with claims: [01, 03, 04]");
+        .hasMessageMatching("notebook \\[99\\]: expected one with claims: \\[01(, \\d\\d)*\\]");
   }
 
   @Test

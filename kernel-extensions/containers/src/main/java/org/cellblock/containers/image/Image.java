@@ -1,0 +1,216 @@
+package org.cellblock.containers.image;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cellblock.containers.RootFs;
+import org.cellblock.linux.HostThread;
+import org.cellblock.procfs.Tables;
+import tech.tablesaw.api.Table;
+
+/**
+ * An image in a directory, in the layout of the Open Container Initiative: what registries hand
+ * out, on this machine.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md">OCI image
+ *     layout</a>
+ */
+public final class Image {
+
+  private static final Gson PRETTY =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private final Layout layout;
+  private final Blob manifest;
+  private final JsonObject manifestJson;
+  private final JsonObject configJson;
+
+  private Image(Layout layout, Blob manifest) {
+    this.layout = layout;
+    this.manifest = manifest;
+    manifestJson = layout.read(manifest);
+    configJson = layout.read(Blob.of(manifestJson.getAsJsonObject("config")));
+  }
+
+  /** Begins an image without layers. */
+  public static ImageBuilder build() {
+    return new ImageBuilder();
+  }
+
+  /**
+   * Reads an image; the bytes of its documents must have the digests that name them.
+   *
+   * @param directory in the OCI image layout, with one image for this machine
+   * @return the image
+   * @throws IllegalArgumentException for another directory, for several images, and for bytes that
+   *     were changed
+   */
+  public static Image read(Path directory) {
+    return HostThread.call(
+        () -> {
+          Layout layout = Layout.open(directory.toAbsolutePath().normalize());
+          return new Image(layout, ImageIndex.manifest(layout));
+        });
+  }
+
+  /** Returns the directory that the image is in. */
+  public Path directory() {
+    return layout.directory();
+  }
+
+  /** Returns {@code sha256:} and the digest of the manifest, which names all the rest. */
+  public String digest() {
+    return manifest.digest();
+  }
+
+  /** Returns the manifest, indented; the file's own bytes have the digest, these have not. */
+  public String manifest() {
+    return PRETTY.toJson(manifestJson);
+  }
+
+  /** Returns the configuration, indented: what to run, and the layers' diff ids. */
+  public String config() {
+    return PRETTY.toJson(configJson);
+  }
+
+  /**
+   * Returns what a container runs: the entry point, then the command.
+   *
+   * @return the words; none when the image names no program
+   */
+  public List<String> command() {
+    List<String> words = new ArrayList<>(words("Entrypoint"));
+    words.addAll(words("Cmd"));
+    return List.copyOf(words);
+  }
+
+  /** Returns the environment that a container starts with, each {@code NAME=value}. */
+  public List<String> env() {
+    return words("Env");
+  }
+
+  /**
+   * Lists the layers, the lowest first.
+   *
+   * @return columns number (INTEGER), digest, diff id (STRING), size (LONG, bytes as stored)
+   */
+  public Table layers() {
+    return Tables.of("layers", LayerInfo.class, layerRows());
+  }
+
+  /**
+   * Lists what is in the layers' tars, the lowest layer first.
+   *
+   * @return columns layer (INTEGER), path, type, mode (STRING, octal), size (LONG, bytes)
+   * @throws IllegalArgumentException when the bytes of a layer were changed
+   */
+  public Table files() {
+    return HostThread.call(
+        () -> {
+          List<ImageFile> rows = new ArrayList<>();
+          int number = 0;
+          for (Blob blob : blobs()) {
+            rows.addAll(LayerReader.list(layout, blob, ++number));
+          }
+          return Tables.of("files of the layers", ImageFile.class, rows);
+        });
+  }
+
+  /**
+   * Returns the root that this image describes: its layers are unpacked, whiteouts applied, into
+   * memory that goes with the cell.
+   *
+   * @return the root; owners of files are kept where root of the first user namespace unpacks
+   */
+  public RootFs rootFs() {
+    return new ImageRoot(this);
+  }
+
+  /**
+   * Unpacks the layers, one over the other, into a directory that stays.
+   *
+   * @param directory absent or empty
+   * @return the directory
+   * @throws IllegalArgumentException for a directory with something in it, for bytes that were
+   *     changed, and for devices
+   */
+  public Path unpack(Path directory) {
+    return HostThread.call(
+        () -> {
+          Path target = emptyDirectory(directory);
+          unpackLayers(target);
+          return target;
+        });
+  }
+
+  private static Path emptyDirectory(Path directory) {
+    try {
+      Path target = Files.createDirectories(directory).toRealPath();
+      try (var files = Files.list(target)) {
+        if (files.findAny().isPresent()) {
+          throw new IllegalArgumentException(
+              "unpack into [%s]: expected an empty directory".formatted(directory));
+        }
+      }
+      return target;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("unpack into " + directory, unwritable);
+    }
+  }
+
+  /** Unpacks where the calling thread is. */
+  void unpackLayers(Path target) {
+    Unpacker unpacker = new Unpacker(target);
+    blobs().forEach(blob -> unpacker.unpack(layout, blob));
+  }
+
+  /** Returns {@code image sha256:.. in DIRECTORY}. */
+  @Override
+  public String toString() {
+    return "image %s in %s".formatted(digest(), directory());
+  }
+
+  List<LayerInfo> layerRows() {
+    List<Blob> blobs = blobs();
+    List<String> diffIds = strings(configJson.getAsJsonObject("rootfs").get("diff_ids"));
+    if (blobs.size() != diffIds.size()) {
+      throw new IllegalArgumentException(
+          "image [%s]: its manifest has %d layers, its configuration %d"
+              .formatted(directory(), blobs.size(), diffIds.size()));
+    }
+    List<LayerInfo> rows = new ArrayList<>();
+    for (int i = 0; i < blobs.size(); i++) {
+      Blob blob = blobs.get(i);
+      rows.add(new LayerInfo(i + 1, blob.digest(), diffIds.get(i), blob.size()));
+    }
+    return rows;
+  }
+
+  private List<Blob> blobs() {
+    List<Blob> blobs = new ArrayList<>();
+    manifestJson
+        .getAsJsonArray("layers")
+        .forEach(each -> blobs.add(Blob.of(each.getAsJsonObject())));
+    return blobs;
+  }
+
+  private List<String> words(String key) {
+    JsonObject config = configJson.getAsJsonObject("config");
+    return config == null ? List.of() : strings(config.get(key));
+  }
+
+  private static List<String> strings(JsonElement array) {
+    List<String> strings = new ArrayList<>();
+    if (array != null && array.isJsonArray()) {
+      array.getAsJsonArray().forEach(each -> strings.add(each.getAsString()));
+    }
+    return List.copyOf(strings);
+  }
+}

@@ -1,0 +1,140 @@
+package org.cellblock.containers.image;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.cellblock.containers.Layer;
+import org.cellblock.containers.LayerFile;
+
+/**
+ * Writes a directory as a layer: a tar, zipped.
+ *
+ * <p>The same files make the same bytes: sorted by path, without times, owned by root.
+ */
+final class LayerWriter {
+
+  static final String MEDIA_TYPE = "application/vnd.oci.image.layer.v1.tar+gzip";
+
+  /** What a layer became. */
+  record Written(Blob blob, String diffId) {}
+
+  private final Map<Object, String> firstNames = new HashMap<>();
+  private final TarArchiveOutputStream tar;
+
+  private LayerWriter(TarArchiveOutputStream tar) {
+    this.tar = tar;
+  }
+
+  static Written write(Path directory, Layout into) {
+    try {
+      Path draft = Files.createTempFile(into.blobs(), ".draft-", "");
+      try {
+        return write(directory, into, draft);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("write layer " + directory, unwritable);
+    }
+  }
+
+  private static Written write(Path directory, Layout into, Path draft) throws IOException {
+    MessageDigest zipped = Digest.start();
+    MessageDigest plain = Digest.start();
+    try (OutputStream file = Files.newOutputStream(draft);
+        OutputStream gzip = new GZIPOutputStream(new DigestOutputStream(file, zipped), 1 << 16);
+        TarArchiveOutputStream tar =
+            new TarArchiveOutputStream(new DigestOutputStream(gzip, plain), "UTF-8")) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+      LayerWriter writer = new LayerWriter(tar);
+      for (LayerFile each : Layer.read(directory.toString(), directory).files()) {
+        writer.add(each);
+      }
+    }
+    Blob blob = new Blob(MEDIA_TYPE, Digest.finish(zipped), Files.size(draft));
+    Files.setPosixFilePermissions(
+        draft, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+    Files.move(draft, into.file(blob), StandardCopyOption.REPLACE_EXISTING);
+    return new Written(blob, Digest.finish(plain));
+  }
+
+  private void add(LayerFile file) throws IOException {
+    String name = file.path().substring(1);
+    if (Whiteout.isOne(name)) {
+      throw new IllegalArgumentException(
+          "layer file [%s]: in an image such a name means a deletion; give it another"
+              .formatted(file.path()));
+    }
+    switch (file.type()) {
+      case FILE -> addFile(name, file);
+      case LINK -> addLink(name, file);
+      case DIRECTORY -> put(directory(name, file));
+      case OPAQUE_DIRECTORY -> {
+        put(directory(name, file));
+        put(marker(name + "/" + Whiteout.OPAQUE));
+      }
+      case WHITEOUT -> put(marker(Whiteout.nameFor(name)));
+      default ->
+          throw new IllegalArgumentException(
+              "layer file [%s]: it is a %s; expected files, directories and links"
+                  .formatted(file.path(), file.type()));
+    }
+  }
+
+  private void addFile(String name, LayerFile file) throws IOException {
+    Object inode = Files.getAttribute(file.file(), "unix:ino");
+    boolean shared = (Integer) Files.getAttribute(file.file(), "unix:nlink") > 1;
+    String first = shared ? firstNames.putIfAbsent(inode, name) : null;
+    if (first != null) {
+      TarArchiveEntry link = entry(name, TarConstants.LF_LINK, file.mode());
+      link.setLinkName(first);
+      put(link);
+      return;
+    }
+    TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, file.mode());
+    entry.setSize(file.size());
+    tar.putArchiveEntry(entry);
+    Files.copy(file.file(), tar);
+    tar.closeArchiveEntry();
+  }
+
+  private void addLink(String name, LayerFile file) throws IOException {
+    TarArchiveEntry entry = entry(name, TarConstants.LF_SYMLINK, 0777);
+    entry.setLinkName(Files.readSymbolicLink(file.file()).toString());
+    put(entry);
+  }
+
+  private void put(TarArchiveEntry entry) throws IOException {
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
+  }
+
+  private static TarArchiveEntry directory(String name, LayerFile file) {
+    return entry(name + "/", TarConstants.LF_DIR, file.mode());
+  }
+
+  private static TarArchiveEntry marker(String name) {
+    return entry(name, TarConstants.LF_NORMAL, 0644);
+  }
+
+  private static TarArchiveEntry entry(String name, byte type, int mode) {
+    TarArchiveEntry entry = new TarArchiveEntry(name, type);
+    entry.setMode(mode);
+    entry.setModTime(0L);
+    entry.setIds(0, 0);
+    entry.setNames("", "");
+    return entry;
+  }
+}
