@@ -2,6 +2,7 @@ package org.cellblock.containers.jail;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,15 +17,21 @@ import java.util.regex.Pattern;
  */
 record Address(String device, String address, int prefix) {
 
+  static final List<String> PARAMETERS = List.of("ip4.addr", "ip6.addr");
+
+  private static final String DEVICE = "[A-Za-z][A-Za-z0-9_.-]{0,14}";
   private static final Pattern FORM =
-      Pattern.compile("(?:([A-Za-z][A-Za-z0-9_.-]{0,14})\\|)?([^|/\\s]+)(?:/([0-9.]{1,15}))?");
+      Pattern.compile("(?:(" + DEVICE + ")\\|)?([^|/\\s]+)(?:/([0-9.]{1,15}))?(?:\\s.*)?");
   private static final Pattern IP4 =
       Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
   private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final int IP4_BITS = 32;
   private static final int IP6_BITS = 128;
 
-  /** Reads a value, nothing if it is wrong; without a netmask the network is this address alone. */
+  /**
+   * Reads a value, nothing if it is wrong; without a netmask the network is this address alone, and
+   * further words, for ifconfig(8), are left out.
+   */
   static Optional<Address> parse(String parameter, String value, String device) {
     Matcher form = FORM.matcher(value);
     boolean six = parameter.startsWith("ip6");
@@ -38,6 +45,10 @@ record Address(String device, String address, int prefix) {
     }
     String on = form.group(1) == null ? device : form.group(1);
     return Optional.of(new Address(on, form.group(2), prefix));
+  }
+
+  static boolean isDevice(String name) {
+    return name.matches(DEVICE);
   }
 
   boolean isIp6() {

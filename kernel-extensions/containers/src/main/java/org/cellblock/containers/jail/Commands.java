@@ -19,7 +19,7 @@ final class Commands {
 
   /** Runs a series on the host. */
   void outside(String parameter) {
-    for (String command : jail.values(parameter)) {
+    for (String command : jail.commands(parameter)) {
       String user = jail.value("exec.system_user", null);
       check(parameter, command, await(Host.start(words(user)[0], rest(user, command))));
     }
@@ -27,7 +27,7 @@ final class Commands {
 
   /** Runs a series in the jail. */
   void inside(Cell cell, String parameter) {
-    for (String command : jail.values(parameter)) {
+    for (String command : jail.commands(parameter)) {
       String user = jail.value("exec.jail_user", null);
       check(parameter, command, await(cell.start(words(user)[0], rest(user, command))));
     }

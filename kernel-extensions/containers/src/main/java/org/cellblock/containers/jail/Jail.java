@@ -90,7 +90,8 @@ public final class Jail {
   }
 
   /**
-   * Has another tree stand for the {@code path}, such as {@link RootFs#busybox()}.
+   * Has another tree stand for the {@code path}, such as {@link RootFs#busybox()}; also for those
+   * that this jail depends on, unless they have one.
    *
    * @param root the jail's root
    * @return another jail
@@ -143,9 +144,10 @@ public final class Jail {
     if (values.length == 0) {
       throw new IllegalArgumentException("%s: expected one or more values".formatted(parameter));
     }
-    Resolver.check(parameter, List.of(values), Place.NONE);
+    List<String> list = Resolver.separated(parameter, List.of(values));
+    Resolver.check(parameter, list, Place.NONE);
     Jail jail = new Jail(parameters, siblings, name, rootFs);
-    jail.parameters.put(parameter, List.of(values));
+    jail.parameters.put(parameter, list);
     return jail;
   }
 
@@ -278,6 +280,11 @@ public final class Jail {
     return values.isEmpty() ? otherwise : values.get(0);
   }
 
+  /** Returns the commands of a parameter; an empty string is none. */
+  List<String> commands(String parameter) {
+    return values(parameter).stream().filter(command -> !command.isBlank()).toList();
+  }
+
   boolean is(String parameter, String value) {
     return value.equals(value(parameter, null));
   }
@@ -285,7 +292,7 @@ public final class Jail {
   List<Address> addresses() {
     String device = value("interface", value("vnet.interface", "eth0"));
     List<Address> addresses = new ArrayList<>();
-    for (String parameter : List.of(IP4, "ip6.addr")) {
+    for (String parameter : Address.PARAMETERS) {
       values(parameter)
           .forEach(each -> Address.parse(parameter, each, device).ifPresent(addresses::add));
     }

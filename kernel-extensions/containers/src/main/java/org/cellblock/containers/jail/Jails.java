@@ -44,6 +44,19 @@ public final class Jails {
     return Tables.of("jails", Row.class, rows);
   }
 
+  /**
+   * Lists the parameters of jail(8), and what becomes of each on Linux.
+   *
+   * @return columns parameter, value, freebsd, linux, exactness, reason (STRING), as {@link
+   *     Jail#translation}; the value {@code *} is any other than those in rows above
+   */
+  public static Table parameters() {
+    return Tables.of(
+        "parameters of jails on Linux",
+        Translation.class,
+        Known.all().stream().map(Translation::of).toList());
+  }
+
   /** Stops all jails that run, the last one first, so that none loses what it depends on. */
   public static void stopAll() {
     List<Running> running = new ArrayList<>(running());

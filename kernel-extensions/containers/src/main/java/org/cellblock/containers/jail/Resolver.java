@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cellblock.containers.jail.Setting.How;
 
 /** Finds a jail's parameters: what its blocks and the patterns set, with variables substituted. */
@@ -85,7 +86,7 @@ final class Resolver {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     slots.forEach(
         (name, slot) -> {
-          List<String> values = values(name);
+          List<String> values = separated(name, values(name));
           if (!slot.isVariable()) {
             check(name, values, slot.place());
             parameters.put(name, values);
@@ -94,18 +95,37 @@ final class Resolver {
     return parameters;
   }
 
+  /** Takes a quoted string with commas for the list of addresses that it means. */
+  static List<String> separated(String name, List<String> values) {
+    return Address.PARAMETERS.contains(name)
+        ? values.stream().flatMap(value -> Stream.of(value.strip().split("\\s*,\\s*"))).toList()
+        : values;
+  }
+
   static void check(String name, List<String> values, Place place) {
     Optional<Kind> kind = Known.kindOf(name);
     if (kind.isPresent() && !kind.get().accepts(values)) {
       throw place.error(
           "%s = [%s]: expected %s", name, String.join(", ", values), kind.get().expected());
     }
-    if (name.equals("ip4.addr") || name.equals("ip6.addr")) {
-      for (String value : values) {
-        if (Address.parse(name, value, "eth0").isEmpty()) {
-          throw place.error(Address.wrong(name, value));
-        }
-      }
+    if (Address.PARAMETERS.contains(name)) {
+      values.stream()
+          .filter(value -> Address.parse(name, value, "eth0").isEmpty())
+          .forEach(
+              value -> {
+                throw place.error(Address.wrong(name, value));
+              });
+    }
+    if (name.equals("interface") || name.equals("vnet.interface")) {
+      values.stream()
+          .filter(value -> !Address.isDevice(value))
+          .forEach(
+              value -> {
+                throw place.error(
+                    "%s = [%s]: expected a device's name, 1 to 15 letters, digits, dots, dashes or"
+                        + " underscores",
+                    name, value);
+              });
     }
   }
 

@@ -93,7 +93,7 @@ final class Start {
       kinds.add(IPC);
     }
     boolean inherits = jail.is("ip4", "inherit") || jail.is("ip6", "inherit");
-    if (!inherits || !addresses.isEmpty() || jail.is("vnet", "new")) {
+    if (!inherits || !addresses.isEmpty() || !devices.isEmpty() || jail.is("vnet", "new")) {
       kinds.add(NETWORK);
     }
     return kinds;
@@ -113,7 +113,7 @@ final class Start {
   }
 
   private Program command(Cell cell) {
-    String[] words = jail.values("command").toArray(String[]::new);
+    String[] words = jail.commands("command").toArray(String[]::new);
     if (words.length == 0) {
       return null;
     }
@@ -124,8 +124,8 @@ final class Start {
 
   private void checkLife() {
     if (!jail.is("persist", "true")
-        && jail.values("exec.start").isEmpty()
-        && jail.values("command").isEmpty()) {
+        && jail.commands("exec.start").isEmpty()
+        && jail.commands("command").isEmpty()) {
       throw new IllegalArgumentException(
           "jail [%s] has nothing to live for: expected a command, exec.start or persist, see jail(8)"
               .formatted(jail.name()));
@@ -160,7 +160,7 @@ final class Start {
               "depend [%s] of jail %s: expected a jail of the same text, or one that runs"
                   .formatted(name, jail.name()));
         }
-        Start start = new Start(needed);
+        Start start = new Start(needed.rootFs() == null ? needed.rootFs(jail.rootFs()) : needed);
         start.startDependencies(waiting);
         start.run();
       }

@@ -1,7 +1,6 @@
 package org.cellblock.containers.jail;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One parameter of a jail, and what becomes of it on Linux.
@@ -21,22 +20,24 @@ public record Translation(
     Exactness exactness,
     String reason) {
 
+  static Translation of(Known row) {
+    return of(row, row.value());
+  }
+
   static Translation of(String parameter, List<String> values) {
     String value = String.join(", ", values);
-    Optional<Known> known = Known.of(parameter, value);
-    return known
-        .map(
-            row ->
-                new Translation(
-                    parameter, value, row.meaning(), row.linux(), row.exactness(), row.reason()))
-        .orElseGet(
-            () ->
-                new Translation(
-                    parameter,
-                    value,
-                    "unknown",
-                    "",
-                    Exactness.NONE,
-                    "jail(8) doesn't list it; kept, and nothing is done"));
+    return Known.of(parameter, value)
+        .map(row -> of(row, value))
+        .orElseGet(() -> unknown(parameter, value));
+  }
+
+  private static Translation of(Known row, String value) {
+    return new Translation(
+        row.name(), value, row.meaning(), row.linux(), row.exactness(), row.reason());
+  }
+
+  private static Translation unknown(String parameter, String value) {
+    String reason = "jail(8) doesn't list it; kept, and nothing is done";
+    return new Translation(parameter, value, "unknown", "", Exactness.NONE, reason);
   }
 }

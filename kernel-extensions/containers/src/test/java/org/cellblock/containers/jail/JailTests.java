@@ -13,6 +13,7 @@ import org.cellblock.containers.Host;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -114,12 +115,55 @@ class JailTests {
   @Test
   void aJailStartsWhatItDependsOnAndStopsWhatDependsOnIt() {
     List<Jail> jails = Jails.parse("persist; jail-app { depend = jail-db; } jail-db { } ");
-    jails.get(0).start();
+    jails.get(0).rootFs(RootFs.busybox()).start();
+    assertThat(jails.get(1).exec("ls", "/").stdout()).doesNotContain("boot");
     assertThat(Jails.running())
         .extracting(each -> each.jail().name())
         .containsExactly("jail-db", "jail-app");
     jails.get(1).stop();
     assertThat(Jails.list().isEmpty()).isTrue();
+  }
+
+  @Test
+  void commandsRunAsTheUserThatIsNamed() throws IOException {
+    boolean hasUsers =
+        Files.readAllLines(Path.of("/proc/self/uid_map")).get(0).endsWith("4294967295");
+    Assumptions.assumeTrue(hasUsers, "needs root, as a user namespace of one has only that user");
+    Jail jail = busybox("jail-a { exec.jail_user = nobody; exec.start = 'id -u > /tmp/id'; }");
+    assertThat(jail.start().exec("cat", "/tmp/id").stdout()).isEqualTo("65534\n");
+  }
+
+  @Test
+  void aTmpfsOfTheFileIsMountedReadOnly() {
+    Jail jail =
+        busybox("jail-a { path = /j; persist; mount = 'tmpfs /j/home tmpfs ro 0 0'; }").start();
+    assertThat(jail.exec("grep", "/home", "/proc/mounts").stdout())
+        .startsWith("tmpfs /home tmpfs ro,");
+  }
+
+  @Test
+  void aMountOutsideTheJailIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            busybox("jail-a { path = /j; persist; mount = '/etc /j/../etc nullfs rw'; }")::start)
+        .withMessage(
+            "mount [/etc /j/../etc nullfs rw]: expected a place below the jail's path [/j]");
+  }
+
+  @Test
+  void theSystemsIpcAndNetworkAreSharedWhereTheFileSaysSo() {
+    Jail jail = busybox("jail-a { persist; allow.sysvipc; ip4 = inherit; host = new; }").start();
+    Table table = jail.cell().namespaces();
+    assertThat(table.where(table.stringColumn("whose").isEqualTo("shared")).stringColumn("type"))
+        .contains("ipc", "net")
+        .doesNotContain("uts", "pid", "mnt");
+  }
+
+  @Test
+  void anEmptyCommandIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Jail.parse("jail-a { exec.start = ''; }").start())
+        .withMessageStartingWith("jail [jail-a] has nothing to live for");
   }
 
   @Test

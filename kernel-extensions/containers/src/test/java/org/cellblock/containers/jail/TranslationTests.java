@@ -48,6 +48,13 @@ class TranslationTests {
         .containsExactly("mount.devfs");
   }
 
+  @Test
+  void allParametersAreInOneTable() {
+    Table table = Jails.parameters();
+    assertThat(table.stringColumn("parameter").asList()).contains("vnet", "allow.mlock", "mount");
+    assertThat(table.rowCount()).isEqualTo(Known.all().size());
+  }
+
   private static Exactness exactness(String parameter, String value) {
     return Known.of(parameter, value).orElseThrow().exactness();
   }

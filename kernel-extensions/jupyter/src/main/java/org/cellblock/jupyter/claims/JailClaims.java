@@ -1,7 +1,6 @@
 package org.cellblock.jupyter.claims;
 
 import java.util.List;
-import org.cellblock.containers.RootFs;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.jail.JailConfException;
 
@@ -16,7 +15,7 @@ final class JailClaims {
     Trial.onHost("ip", "-V");
     Jail jail =
         Jail.named("claim-jail")
-            .rootFs(RootFs.busybox())
+            .rootFs(Trial.busybox())
             .hostname("four")
             .ip4(ADDRESS)
             .command("sleep", "100")
@@ -29,7 +28,7 @@ final class JailClaims {
               Trial.in(jail.cell(), "ip", "-o", "-4", "addr", "show", "eth0"),
               Trial.in(jail.cell(), "ps", "-o", "args")));
     } finally {
-      jail.set("stop.timeout", "0").stop();
+      jail.stop();
     }
   }
 

@@ -46,7 +46,8 @@ final class Trial {
     }
   }
 
-  private static RootFs busybox() {
+  /** Returns the root of busybox; one that isn't installed is a need. */
+  static RootFs busybox() {
     try {
       return RootFs.busybox();
     } catch (IllegalStateException absent) {
