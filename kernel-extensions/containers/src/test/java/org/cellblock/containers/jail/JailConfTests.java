@@ -130,6 +130,40 @@ class JailConfTests {
   }
 
   @Test
+  void aFileOfDefaultsAndOneJailThatDiffersIsReadAsTheManPageSays() {
+    List<Jail> jails =
+        Jails.parse(
+            """
+            exec.start = "/bin/sh /etc/rc";  # for all
+            mount.devfs;
+            path = "/jails/$name";
+
+            mail { ip4.addr = 192.0.2.1, 192.0.2.2; }
+            bare { path = /; exec.start = ''; mount.nodevfs; persist; }
+            """);
+    assertThat(jails.get(0).conf())
+        .isEqualTo(
+            """
+            mail {
+              exec.start = "/bin/sh /etc/rc";
+              mount.devfs = "true";
+              path = "/jails/mail";
+              ip4.addr = "192.0.2.1", "192.0.2.2";
+            }
+            """);
+    assertThat(jails.get(1).conf())
+        .isEqualTo(
+            """
+            bare {
+              exec.start = "";
+              mount.devfs = "false";
+              path = "/";
+              persist = "true";
+            }
+            """);
+  }
+
+  @Test
   void unknownParametersAreKeptAndReported() {
     Jail jail = Jail.parse("web { persist; allow.flying; cpuset.colour = red; zfs.dataset; }");
     assertThat(jail.unknown()).containsExactly("allow.flying", "cpuset.colour", "zfs.dataset");
