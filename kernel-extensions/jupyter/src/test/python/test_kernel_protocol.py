@@ -12,7 +12,7 @@ class CellblockKernelTests(jupyter_kernel_test.KernelTests):
     code_stderr = 'System.err.println("oops")'
     completion_samples = [
         {"text": "Math.hyp", "matches": {"hypot("}},
-        {"text": "var twelve = 12;\nProcfs.proc", "matches": {"processes()"}},
+        {"text": "var twelve = 12;\nProcfs.processe", "matches": {"processes()"}},
         {"text": "Cell.op", "matches": {"open("}},
         {"text": "%%s", "matches": {"%%sh"}},
     ]

@@ -14,6 +14,7 @@ final class Experiments {
     cinf();
     processes();
     namespaces();
+    jails();
     cgroups();
     members();
     memory();
@@ -91,6 +92,18 @@ final class Experiments {
     add("C131", NamespaceClaims::everythingGoesThroughCalls);
     add("C132", NamespaceClaims::oneOfEachKindAndPerThread);
     add("C133", NamespaceClaims::memoryIsNotNamespaced);
+  }
+
+  private void jails() {
+    add("C079", ChrootClaims::onlyTheRoot);
+    add("C080", ChrootClaims::anotherRoot);
+    add("C081", ChrootClaims::climbsOut);
+    add("C083", JailClaims::fourElements);
+    add("C084", ChrootClaims::pivotHolds);
+    add("C085", ChrootClaims::dotsLeadUp);
+    add("C087", JailClaims::likeNginx);
+    add("C088", ChrootClaims::oneProgramIsEnough);
+    add("C171", ChrootClaims::chdirIsPartOfIt);
   }
 
   private void cgroups() {

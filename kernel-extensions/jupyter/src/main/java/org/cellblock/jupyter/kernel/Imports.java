@@ -17,6 +17,7 @@ public final class Imports {
           "import org.cellblock.procfs.*;",
           "import org.cellblock.containers.*;",
           "import org.cellblock.containers.image.*;",
+          "import org.cellblock.containers.jail.*;",
           "import org.cellblock.jupyter.claims.Claim;",
           "import static org.cellblock.linux.Namespace.*;");
 

@@ -7,6 +7,7 @@ import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cgroup;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Watch;
+import org.cellblock.containers.jail.Jail;
 import org.cellblock.jupyter.claims.CheckedClaim;
 import org.cellblock.procfs.Monitoring;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -31,6 +32,7 @@ public final class Renderers {
     add(renderer, CheckedClaim.class, ClaimView::html, CheckedClaim::toString);
     add(renderer, Box.class, BoxView::html, Box::toString);
     add(renderer, Cell.class, c -> BoxView.html(c.picture()), c -> c.picture().toString());
+    add(renderer, Jail.class, JailView::html, JailView::text);
     add(
         renderer,
         Cgroup.class,

@@ -46,7 +46,8 @@ class AssistantTests {
 
   @Test
   void theBodyOfACellMagicIsCompleted() {
-    assertThat(complete("%%in web\nProcfs.proc").getReplacements()).containsExactly("processes()");
+    assertThat(complete("%%in web\nProcfs.processe").getReplacements())
+        .containsExactly("processes()");
   }
 
   @Test

@@ -1,0 +1,66 @@
+package org.cellblock.containers.jail;
+
+import static org.cellblock.linux.MountFlag.MS_BIND;
+import static org.cellblock.linux.MountFlag.MS_RDONLY;
+import static org.cellblock.linux.MountFlag.MS_REMOUNT;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cellblock.containers.RootFs;
+import org.cellblock.linux.Linux;
+
+/**
+ * A line of fstab(5) in a jail's {@code mount}.
+ *
+ * @param source what is mounted
+ * @param target where, below the jail's root
+ * @param type tmpfs or nullfs
+ * @param isReadOnly whether its options have {@code ro}
+ */
+record Fstab(String source, Path target, String type, boolean isReadOnly) {
+
+  private static final int FIELDS = 4;
+
+  /** Reads a line whose target is a path on the host, below the jail's. */
+  static Fstab parse(String line, String path) {
+    String[] fields = line.strip().split("\\s+");
+    if (fields.length < FIELDS || !List.of("tmpfs", "nullfs").contains(fields[2])) {
+      throw new IllegalArgumentException(
+          "mount [%s]: expected a source, a place, tmpfs or nullfs, and options".formatted(line));
+    }
+    Path target = Path.of(fields[1]).normalize();
+    Path root = Path.of(path).normalize();
+    if (!target.startsWith(root)) {
+      throw new IllegalArgumentException(
+          "mount [%s]: expected a place below the jail's path [%s]".formatted(line, path));
+    }
+    boolean isReadOnly = List.of(fields[3].split(",")).contains("ro");
+    return new Fstab(fields[0], root.relativize(target), fields[2], isReadOnly);
+  }
+
+  /** Returns a root that has these mounts in it. */
+  static RootFs in(RootFs root, List<Fstab> lines) {
+    return () -> {
+      Path mounted = root.mount();
+      lines.forEach(line -> line.mount(mounted));
+      return mounted;
+    };
+  }
+
+  private void mount(Path root) {
+    String place = root.resolve(target.toString()).toString();
+    if (!Files.isDirectory(Path.of(place))) {
+      throw new IllegalArgumentException(
+          "mount on [%s]: expected a directory in the jail's root".formatted(target));
+    }
+    if (type.equals("tmpfs")) {
+      Linux.mount(source, place, "tmpfs");
+    } else {
+      Linux.mount(source, place, null, MS_BIND);
+    }
+    if (isReadOnly) {
+      Linux.mount(null, place, null, MS_REMOUNT, MS_BIND, MS_RDONLY);
+    }
+  }
+}

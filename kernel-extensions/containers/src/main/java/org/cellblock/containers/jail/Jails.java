@@ -1,0 +1,101 @@
+package org.cellblock.containers.jail;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cellblock.procfs.Tables;
+import tech.tablesaw.api.Table;
+
+/** The jails that run, and files that define several. */
+public final class Jails {
+
+  private static final Map<String, Running> RUNNING = new LinkedHashMap<>();
+
+  private static int lastJid;
+
+  private Jails() {}
+
+  /**
+   * Reads a jail.conf with any number of jails.
+   *
+   * @param text as jail.conf(5) defines it
+   * @return the jails, in the order of the text; none of them runs by this
+   * @throws JailConfException for a mistake, with its line and column
+   * @see <a
+   *     href="https://man.freebsd.org/cgi/man.cgi?query=jail.conf&amp;sektion=5">jail.conf(5)</a>
+   */
+  public static List<Jail> parse(String text) {
+    Map<String, Jail> jails = new LinkedHashMap<>();
+    Conf.parse(text)
+        .forEach((name, parameters) -> jails.put(name, new Jail(parameters, jails, name)));
+    return List.copyOf(jails.values());
+  }
+
+  /**
+   * Lists the jails that run, as jls(8) does.
+   *
+   * @return columns jid (INTEGER), ip address, hostname, path (STRING), in the order of starting;
+   *     the host name is what the kernel says now
+   * @see <a href="https://man.freebsd.org/cgi/man.cgi?query=jls&amp;sektion=8">jls(8)</a>
+   */
+  public static Table list() {
+    List<Row> rows = running().stream().map(Running::row).toList();
+    return Tables.of("jails", Row.class, rows);
+  }
+
+  /**
+   * Lists the parameters of jail(8), and what becomes of each on Linux.
+   *
+   * @return columns parameter, value, freebsd, linux, exactness, reason (STRING), as {@link
+   *     Jail#translation}; the value {@code *} is any other than those in rows above
+   */
+  public static Table parameters() {
+    return Tables.of(
+        "parameters of jails on Linux",
+        Translation.class,
+        Known.all().stream().map(Translation::of).toList());
+  }
+
+  /** Stops all jails that run, the last one first, so that none loses what it depends on. */
+  public static void stopAll() {
+    List<Running> running = new ArrayList<>(running());
+    for (int i = running.size() - 1; i >= 0; i--) {
+      running.get(i).jail().stop();
+    }
+  }
+
+  static synchronized List<Running> running() {
+    RUNNING.values().removeIf(each -> !each.cell().isOpen());
+    return List.copyOf(RUNNING.values());
+  }
+
+  /** Returns a jail that runs, or null. */
+  static synchronized Running find(String name) {
+    Running found = RUNNING.get(name);
+    return found == null || !found.cell().isOpen() ? null : found;
+  }
+
+  static synchronized int nextJid() {
+    return ++lastJid;
+  }
+
+  static synchronized void add(Running running) {
+    RUNNING.remove(running.jail().name());
+    RUNNING.put(running.jail().name(), running);
+  }
+
+  static synchronized void remove(Running running) {
+    RUNNING.remove(running.jail().name(), running);
+  }
+
+  /**
+   * One jail that runs.
+   *
+   * @param jid its number, from 1
+   * @param ipAddress its addresses, joined by blanks
+   * @param hostname what gethostname(2) says in it
+   * @param path its root on the host
+   */
+  public record Row(int jid, String ipAddress, String hostname, String path) {}
+}
