@@ -14,7 +14,7 @@ import pytest
 
 from command_fixtures import running_server
 
-COMMANDS = ["up", "run", "doctor", "test", "bench", "lab"]
+COMMANDS = ["up", "run", "doctor", "test", "bench", "claims", "lab"]
 
 
 def test_help_names_every_command(cellblock):

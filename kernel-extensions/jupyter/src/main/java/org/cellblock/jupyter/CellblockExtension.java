@@ -5,6 +5,7 @@ import org.cellblock.containers.Cgroups;
 import org.cellblock.jupyter.kernel.CellblockKernel;
 import org.cellblock.jupyter.kernel.Imports;
 import org.cellblock.jupyter.magic.CinfMagic;
+import org.cellblock.jupyter.magic.ClaimMagic;
 import org.cellblock.jupyter.magic.DoctorMagic;
 import org.cellblock.jupyter.magic.InMagic;
 import org.cellblock.jupyter.magic.LabMagics;
@@ -32,6 +33,7 @@ public final class CellblockExtension implements Extension {
     magics.registerCellMagic("in", new InMagic());
     magics.registerLineMagic("doctor", new DoctorMagic());
     magics.registerLineMagic("cinf", new CinfMagic());
+    magics.registerLineMagic("claim", new ClaimMagic());
     LabMagics.register(magics);
     Renderers.register(
         kernel.getRenderer(), Programs.hear(kernel)::settle, LiveMonitor.hear(kernel)::settle);

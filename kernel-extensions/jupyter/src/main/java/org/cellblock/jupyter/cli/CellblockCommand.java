@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     version = "cellblock 0.1.0",
     subcommands = {
       CinfCommand.class,
+      ClaimsCommand.class,
       DoctorCommand.class,
       KernelCommand.class,
       LabCommand.class,

@@ -7,6 +7,7 @@ import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cgroup;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Watch;
+import org.cellblock.jupyter.claims.CheckedClaim;
 import org.cellblock.procfs.Monitoring;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -27,6 +28,7 @@ public final class Renderers {
       Renderer renderer, Consumer<Output> onOutput, Consumer<Monitoring> onMonitoring) {
     add(renderer, Table.class, t -> TableView.of(t).html(), t -> TableView.of(t).text());
     add(renderer, Output.class, TerminalView::html, output -> text(output, onOutput));
+    add(renderer, CheckedClaim.class, ClaimView::html, CheckedClaim::toString);
     add(renderer, Box.class, BoxView::html, Box::toString);
     add(renderer, Cell.class, c -> BoxView.html(c.picture()), c -> c.picture().toString());
     add(

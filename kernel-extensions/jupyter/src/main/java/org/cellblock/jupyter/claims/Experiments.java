@@ -1,0 +1,150 @@
+package org.cellblock.jupyter.claims;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which experiment belongs to which claim. */
+final class Experiments {
+
+  private final Map<String, Experiment> byId = new LinkedHashMap<>();
+
+  private Experiments() {
+    cinf();
+    processes();
+    namespaces();
+    cgroups();
+    members();
+    memory();
+    cpu();
+  }
+
+  /** Returns a claim's experiment; nothing when no experiment can tell. */
+  static Optional<Experiment> of(String id) {
+    return Optional.ofNullable(new Experiments().byId.get(id));
+  }
+
+  static Set<String> ids() {
+    return Set.copyOf(new Experiments().byId.keySet());
+  }
+
+  private void cinf() {
+    add("C001", ProcessClaims::noSuchObject);
+    add("C002", CinfClaims::eachEndIsAnObject);
+    add("C003", ProcessClaims::onlyProcessesCame);
+    add("C004", ProcessClaims::notOneProcessGroup);
+    add("C005", BuildClaims::moreThanTwoIngredients);
+    add("C008", CinfClaims::moreKindsThanSix);
+    add("C009", CinfClaims::oneOfEachKind);
+    add("C011", CinfClaims::theKernelsOwnMountNamespace);
+    add("C012", CinfClaims::oneUserNamespace);
+    add("C013", CinfClaims::aNumber);
+    add("C015", CinfClaims::othersAreRefused);
+    add("C017", CinfClaims::membersTellTheirCgroups);
+  }
+
+  private void processes() {
+    add("C019", ProcessClaims::anOrdinaryEntryInProc);
+    add("C020", BuildClaims::lightBesideAProcess);
+    add("C021", BuildClaims::eachPartIsNeeded);
+    add("C022", ViewClaims::pidOneAndFewOthers);
+    add("C023", ViewClaims::aParentOutside);
+    add("C024", ViewClaims::theOldProcStillShowsAll);
+    add("C025", ViewClaims::twoNumbers);
+    add("C026", ViewClaims::childrenKeepTheirParent);
+    add("C028", ViewClaims::theOtherWayRound);
+    add("C029", NamespaceClaims::fourOfThem);
+    add("C030", NamespaceClaims::ownCopyOfAGlobal);
+    add("C031", ViewClaims::nsenterSeesTheSame);
+    add("C032", ViewClaims::oneFlagIsEnough);
+    add("C034", ViewClaims::onlyChildrenMove);
+    add("C052", ProcessClaims::ourOwnChild);
+    add("C053", ProcessClaims::oneKernelForTwo);
+    add("C054", ProcessClaims::sameKernelInside);
+    add("C179", EnvironClaims::readFromOutside);
+    add("C180", EnvironClaims::theSameUserMayToo);
+    add("C181", EnvironClaims::onlyTheFirstOnes);
+  }
+
+  private void namespaces() {
+    add("C112", NamespaceClaims::limitsWhatIsSeen);
+    add("C113", NamespaceClaims::theKernelsOwnWord);
+    add("C114", NamespaceClaims::sharedMountsLeak);
+    add("C115", NamespaceClaims::inherited);
+    add("C116", CinfClaims::moreKindsThanSeven);
+    add("C117", KindClaims::ipc);
+    add("C118", KindClaims::network);
+    add("C119", KindClaims::mount);
+    add("C120", KindClaims::pid);
+    add("C121", KindClaims::user);
+    add("C122", KindClaims::uts);
+    add("C123", KindClaims::cgroup);
+    add("C124", KindClaims::time);
+    add("C125", KindClaims::rootInsideOnly);
+    add("C126", NamespaceClaims::aNameIsABindMount);
+    add("C127", NamespaceClaims::eachIsOfOneKind);
+    add("C128", NamespaceClaims::theRestIsInherited);
+    add("C129", NamespaceClaims::onlyTwoKindsHaveParents);
+    add("C130", NamespaceClaims::threeCalls);
+    add("C131", NamespaceClaims::everythingGoesThroughCalls);
+    add("C132", NamespaceClaims::oneOfEachKindAndPerThread);
+    add("C133", NamespaceClaims::memoryIsNotNamespaced);
+  }
+
+  private void cgroups() {
+    addCgroup("C006", CgroupClaims::twoMechanisms);
+    addCgroup("C039", CgroupClaims::both);
+    add("C042", CgroupClaims::noNetworkLimit);
+    addCgroup("C134", CgroupClaims::atMostTwenty);
+    addCgroup("C135", CgroupClaims::limitsAreOptional);
+    addCgroup("C136", CgroupClaims::directories);
+    add("C139", CgroupClaims::sixControllers);
+    add("C140", CgroupClaims::severalHierarchies);
+    addCgroup("C141", CgroupClaims::cpuDirectory);
+    addCgroup("C150", CgroupClaims::changedWhileRunning);
+    addCgroup("C162", CgroupClaims::countNotSight);
+    addCgroup("C163", CgroupClaims::atMostTwenty);
+    add("C166", CgroupClaims::blockDevices);
+  }
+
+  private void members() {
+    addCgroup("C033", CgroupMemberClaims::nsenterStaysOutside);
+    addCgroup("C137", CgroupMemberClaims::inherited);
+    addCgroup("C138", CgroupMemberClaims::moved);
+    addCgroup("C143", CgroupMemberClaims::byItsPid);
+    addCgroup("C144", CgroupMemberClaims::aCommandNotALine);
+    addCgroup("C145", CgroupMemberClaims::oneInEachHierarchy);
+  }
+
+  private void memory() {
+    addCgroup("C007", MemoryClaims::limitsAreNotInProc);
+    addCgroup("C040", MemoryClaims::fourHundred);
+    addCgroup("C041", MemoryClaims::binaryUnits);
+    addCgroup("C146", MemoryClaims::theTighterWins);
+    addCgroup("C147", MemoryClaims::howMuchNotWhich);
+    addCgroup("C148", MemoryClaims::notDedicated);
+    addCgroup("C149", MemoryClaims::hardBoundary);
+  }
+
+  private void cpu() {
+    addCgroup("C142", CpuClaims::writtenToShares);
+    addCgroup("C151", CpuClaims::mayBurst);
+    addCgroup("C152", CpuClaims::enforced);
+    addCgroup("C153", CpuClaims::noFixedSlice);
+    addCgroup("C154", CpuClaims::noTotal);
+    addCgroup("C155", CpuClaims::noPercentage);
+    addCgroup("C156", CpuClaims::hardCap);
+    addCgroup("C157", CpuClaims::timeIsNotCores);
+    addCgroup("C160", CpuClaims::noisyNeighbours);
+    add("C161", CpuClaims::notRoundRobin);
+  }
+
+  private void addCgroup(String id, Experiment experiment) {
+    add(id, CgroupTrial.needs(experiment));
+  }
+
+  private void add(String id, Experiment experiment) {
+    byId.put(id, experiment);
+  }
+}

@@ -1,0 +1,42 @@
+package org.cellblock.jupyter.render;
+
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.span;
+
+import org.cellblock.jupyter.claims.CheckedClaim;
+import org.cellblock.jupyter.claims.Verdict;
+
+/** A claim with its verdict here: who says what, and under it what the kernel showed. */
+public final class ClaimView {
+  private static final String BOX = "padding:4px 10px;color:inherit;border-left:3px solid ";
+
+  private ClaimView() {}
+
+  /**
+   * Renders as HTML.
+   *
+   * @param checked a claim and what was found
+   * @return one block of two lines
+   */
+  public static String html(CheckedClaim checked) {
+    return div(
+            div(checked.heading()).withStyle(Style.NOTE),
+            div(
+                b(checked.verdict()).withStyle("color:" + colour(checked) + ";"),
+                span(": " + checked.evidence())))
+        .withStyle(BOX + colour(checked) + ";")
+        .render();
+  }
+
+  /** Each reads on a white and on a dark page. */
+  private static String colour(CheckedClaim checked) {
+    if (checked.isMismatch()) {
+      return "#c4432b";
+    }
+    if (checked.found() == Verdict.NOT_TESTABLE) {
+      return "inherit";
+    }
+    return checked.found() == Verdict.CONFIRMED ? "#2e8b57" : "#c27c0e";
+  }
+}
