@@ -16,6 +16,7 @@ public final class Imports {
           "import org.cellblock.linux.*;",
           "import org.cellblock.procfs.*;",
           "import org.cellblock.containers.*;",
+          "import org.cellblock.containers.oci.*;",
           "import org.cellblock.jupyter.claims.Claim;",
           "import static org.cellblock.linux.Namespace.*;");
 
