@@ -18,6 +18,7 @@ final class Experiments {
     members();
     memory();
     cpu();
+    recipe();
   }
 
   /** Returns a claim's experiment; nothing when no experiment can tell. */
@@ -138,6 +139,17 @@ final class Experiments {
     addCgroup("C157", CpuClaims::timeIsNotCores);
     addCgroup("C160", CpuClaims::noisyNeighbours);
     add("C161", CpuClaims::notRoundRobin);
+  }
+
+  private void recipe() {
+    add("C109", RecipeClaims::libcontainerIsInRunc);
+    add("C167", RecipeClaims::theRunningProgram);
+    add("C168", RecipeClaims::theNumberIsTheOuterOne);
+    add("C171", RecipeClaims::withoutChdirOneStaysOutside);
+    add("C172", RecipeClaims::chrootCanBeLeft);
+    add("C173", RecipeClaims::limitsComeTooLate);
+    add("C177", RecipeClaims::loopbackOnly);
+    add("C178", RecipeClaims::aRuntimeTakesMoreAway);
   }
 
   private void addCgroup(String id, Experiment experiment) {
