@@ -153,7 +153,7 @@ record Side(
     limits.put("cgroup", "");
     List<ProcessCgroup> cgroups = ProcessCgroup.readAll(pid);
     for (CgroupSetting setting : CgroupSetting.values()) {
-      limits.put(key(setting), "");
+      limits.put(key(setting), setting == CgroupSetting.CPU_SHARES ? "" : CgroupUnits.NO_LIMIT);
       for (ProcessCgroup cgroup : cgroups) {
         limit(setting, cgroup).ifPresent(words -> limits.put(key(setting), words));
       }

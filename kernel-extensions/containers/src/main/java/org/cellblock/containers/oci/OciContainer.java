@@ -1,12 +1,9 @@
 package org.cellblock.containers.oci;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
 import org.cellblock.containers.Output;
 import org.cellblock.linux.Signal;
-import org.cellblock.procfs.Tables;
-import tech.tablesaw.api.Table;
 
 /**
  * A container that a runtime has created: its methods are the runtime's commands.
@@ -60,16 +57,6 @@ public final class OciContainer implements Compared, AutoCloseable {
   public OciState state() {
     checkOpen();
     return OciState.parse(place.ask("state", place.id()).stdout());
-  }
-
-  /**
-   * Shows the state as a table.
-   *
-   * @return columns oci version, id, status (STRING), pid (LONG), bundle (STRING); see {@link
-   *     OciState}
-   */
-  public Table states() {
-    return Tables.of("state of " + name(), OciState.class, List.of(state()));
   }
 
   /**
