@@ -33,12 +33,19 @@ final class OtherHierarchies {
     return null;
   }
 
-  /** Removes what the runtimes of notebook kernels have left that are no more. */
+  /**
+   * Removes what the runtimes of notebook kernels have left that are no more; another user's is
+   * left to that user.
+   */
   static Void sweep() {
     for (Path own : own()) {
       for (CgroupFiles child : new CgroupFiles(own).children()) {
         Matcher name = OURS.matcher(child.directory().getFileName().toString());
-        if (name.matches() && !Files.exists(Path.of("/proc", name.group(1))) && isEmpty(child)) {
+        if (name.matches()
+            && !Files.exists(Path.of("/proc", name.group(1)))
+            && Files.isWritable(own)
+            && Files.isWritable(child.directory())
+            && isEmpty(child)) {
           removeTree(child);
         }
       }

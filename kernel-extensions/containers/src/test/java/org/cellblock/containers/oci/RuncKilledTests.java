@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Program;
+import org.cellblock.containers.RootFs;
 import org.junit.jupiter.api.Test;
 
 /** Kills a Java process that has a container. */
@@ -35,6 +36,7 @@ class RuncKilledTests {
       }
       assertThat(container).doesNotExist();
     } finally {
+      Runc.run(Runc.bundle(RootFs.busybox()), "true"); // the next start sweeps empty cgroups
       Files.delete(file);
     }
   }
