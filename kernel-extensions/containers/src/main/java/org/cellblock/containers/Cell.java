@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.cellblock.linux.CellThread;
@@ -42,6 +43,8 @@ public final class Cell implements AutoCloseable {
   private final String name;
   private final CellThread thread;
   private final List<Program> programs = new CopyOnWriteArrayList<>();
+  private final Map<String, String> variables = new ConcurrentHashMap<>();
+  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private PidOne pidOne;
   private volatile Cgroup cgroup;
   private boolean hasRoot;
@@ -215,6 +218,27 @@ public final class Cell implements AutoCloseable {
   }
 
   /**
+   * Sets an environment variable for the programs that the cell starts from now on.
+   *
+   * @param variable its name
+   * @param value its value
+   * @return this cell
+   */
+  public Cell environment(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
+  /**
+   * Has something else end after this cell, when it is closed: what was made for it alone.
+   *
+   * @param ending what to do
+   */
+  public void whenClosed(Runnable ending) {
+    endings.add(ending);
+  }
+
+  /**
    * Compares this cell's namespaces with the host's.
    *
    * @return columns type (STRING), host, cell (LONG, inode numbers), whose, isolates (STRING), one
@@ -258,6 +282,7 @@ public final class Cell implements AutoCloseable {
       pidOne.close();
     }
     thread.end();
+    endings.forEach(Runnable::run);
   }
 
   /** Returns {@code cell web (own: UTS, PID)}. */
@@ -337,6 +362,7 @@ public final class Cell implements AutoCloseable {
 
   private Map<String, String> environment(boolean newPids) {
     Map<String, String> environment = new HashMap<>(hasRoot ? ENVIRONMENT : System.getenv());
+    environment.putAll(variables);
     if (!newPids) {
       environment.putAll(Guardian.mark());
     }

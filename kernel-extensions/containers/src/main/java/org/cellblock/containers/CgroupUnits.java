@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The same limit as people write it, as version 1 writes it and as version 2 does. */
-final class CgroupUnits {
+public final class CgroupUnits {
 
   static final String NO_LIMIT = "no limit";
 
@@ -24,11 +24,25 @@ final class CgroupUnits {
 
   private CgroupUnits() {}
 
-  static String memory(String size) {
+  /**
+   * Reads a limit of memory.
+   *
+   * @param size a whole number of bytes, or with a suffix b, k, m, g, t of powers of 1024
+   * @return bytes, or {@code max}
+   * @throws IllegalArgumentException for another size
+   */
+  public static String memory(String size) {
     return size.equalsIgnoreCase("max") ? "max" : Long.toString(bytes(size));
   }
 
-  static String pids(long max) {
+  /**
+   * Checks a limit of processes.
+   *
+   * @param max 1 to 4194304
+   * @return the number
+   * @throws IllegalArgumentException for another number
+   */
+  public static String pids(long max) {
     if (max < 1 || max > MOST_PIDS) {
       throw new IllegalArgumentException(
           "pids [%d]: expected 1 to %d processes and threads".formatted(max, MOST_PIDS));
@@ -53,8 +67,14 @@ final class CgroupUnits {
     return number << (10 * power);
   }
 
-  /** Returns quota and period in microseconds, as {@code cpu.max} has them. */
-  static String quota(double cpus) {
+  /**
+   * Returns quota and period in microseconds, as {@code cpu.max} has them.
+   *
+   * @param cpus 0.01 to 1024
+   * @return two numbers
+   * @throws IllegalArgumentException for another number
+   */
+  public static String quota(double cpus) {
     if (!(cpus >= LEAST_CPUS && cpus <= 1024)) {
       throw new IllegalArgumentException(
           "cpus [%s]: expected 0.01 to 1024; 0.2 is a fifth of one CPU's time".formatted(cpus));
@@ -62,8 +82,14 @@ final class CgroupUnits {
     return Math.round(cpus * PERIOD_MICROS) + " " + PERIOD_MICROS;
   }
 
-  /** Converts as runc did before 1.3.2 and crun before 1.23: 2..262144 to 1..10000, linearly. */
-  static long weight(long shares) {
+  /**
+   * Converts as runc did before 1.3.2 and crun before 1.23, linearly.
+   *
+   * @param shares 2 to 262144
+   * @return a weight of version 2, 1 to 10000
+   * @throws IllegalArgumentException for other shares
+   */
+  public static long weight(long shares) {
     if (shares < 2 || shares > MOST_SHARES) {
       throw new IllegalArgumentException(
           "cpu shares [%d]: expected 2 to 262144; 1024 is what a cgroup has at first"

@@ -14,7 +14,7 @@ final class Guard {
         call,
         arguments,
         "this thread is on the host, which is never changed",
-        "open a Cell first, then cell.call(() -> Linux." + javaName(call) + "(...))");
+        "open a Cell first, then cell.call(() -> " + javaName(call) + "(...))");
   }
 
   /** Lets only a cell's thread pass that has left the host's namespace of this kind. */
@@ -31,6 +31,11 @@ final class Guard {
   }
 
   private static String javaName(String call) {
-    return call.equals("pivot_root") ? "pivotRoot" : call;
+    return switch (call) {
+      case "pivot_root" -> "Linux.pivotRoot";
+      case "prctl", "capset", "setresuid", "setresgid" -> "Credentials." + call;
+      case "setgroups" -> "Credentials.setresgid";
+      default -> "Linux." + call;
+    };
   }
 }

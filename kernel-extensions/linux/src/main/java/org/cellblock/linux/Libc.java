@@ -90,6 +90,13 @@ public interface Libc {
 
   int socket(int domain, int type, int protocol);
 
+  int prctl(
+      int option,
+      @u_int64_t long second,
+      @u_int64_t long third,
+      @u_int64_t long fourth,
+      @u_int64_t long fifth);
+
   int ioctl(int fd, @u_int64_t long request, Pointer argument);
 
   int ioctl(int fd, @u_int64_t long request);
@@ -99,8 +106,9 @@ public interface Libc {
 
   long syscall(@u_int64_t long number, @u_int64_t long first, @u_int64_t long second);
 
-  long syscall(
-      @u_int64_t long number, @u_int64_t long first, @u_int64_t long second, @u_int64_t long third);
+  long syscall(@u_int64_t long number, long first, long second, long third);
+
+  long syscall(@u_int64_t long number, @In int[] first, @In int[] second);
 
   @ssize_t
   long syscall(@u_int64_t long number, int fd, @Out byte[] buffer, @size_t long size);

@@ -1,8 +1,15 @@
 package org.cellblock.linux;
 
-/** Numbers of the calls that glibc has no function for, per architecture; syscalls(2). */
+/**
+ * Numbers of the calls that glibc has no function for, or one that acts on all threads of the
+ * process, per architecture; syscalls(2).
+ */
 enum SyscallNumber {
   PIVOT_ROOT(155, 41),
+  CAPSET(126, 91),
+  SETGROUPS(116, 159),
+  SETRESUID(117, 147),
+  SETRESGID(119, 149),
   GETDENTS64(217, 61),
   PIDFD_OPEN(434, 434),
   CLOSE_RANGE(436, 436);

@@ -20,6 +20,7 @@ final class Experiments {
     memory();
     cpu();
     rootFs();
+    recipe();
   }
 
   /** Returns a claim's experiment; nothing when no experiment can tell. */
@@ -170,6 +171,16 @@ final class Experiments {
     add("C074", RootFsClaims::notEverythingIsAFile);
     add("C076", RootFsClaims::oneProgram);
     add("C232", RootFsClaims::foundOnTheHost);
+  }
+
+  private void recipe() {
+    add("C109", RecipeClaims::libcontainerIsInRunc);
+    add("C167", RecipeClaims::theRunningProgram);
+    add("C168", RecipeClaims::theNumberIsTheOuterOne);
+    add("C172", RecipeClaims::chrootCanBeLeft);
+    add("C173", RecipeClaims::limitsComeTooLate);
+    add("C177", RecipeClaims::loopbackOnly);
+    add("C178", RecipeClaims::aRuntimeTakesMoreAway);
   }
 
   private void addCgroup(String id, Experiment experiment) {

@@ -5,9 +5,11 @@ import java.util.function.Function;
 import org.cellblock.containers.Box;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cgroup;
+import org.cellblock.containers.Comparison;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Watch;
 import org.cellblock.containers.jail.Jail;
+import org.cellblock.containers.oci.OciConfig;
 import org.cellblock.jupyter.claims.CheckedClaim;
 import org.cellblock.procfs.Monitoring;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -38,6 +40,12 @@ public final class Renderers {
         Cgroup.class,
         c -> c.isOpen() ? BoxView.html(c.picture()) : Html.escape(c.toString()),
         Cgroup::toString);
+    add(renderer, OciConfig.class, ConfigView::html, OciConfig::toString);
+    add(
+        renderer,
+        Comparison.class,
+        c -> BoxView.html(c.picture()) + TableView.of(c.table()).html(),
+        c -> TableView.of(c.table()).text());
     add(renderer, Watch.class, WatchView::html, WatchView::text);
     add(renderer, Monitoring.class, MonitoringView::html, seen -> text(seen, onMonitoring));
   }

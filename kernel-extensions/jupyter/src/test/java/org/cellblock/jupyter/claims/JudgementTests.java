@@ -183,4 +183,37 @@ class JudgementTests {
     assertThat(NamespaceClaims.fourOfThem(Set.of("mnt", "uts")).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
+
+  @Test
+  void anotherProgramBehindTheLinkWouldCorrectThatItIsTheRunningOne() {
+    assertThat(RecipeClaims.theRunningProgram("/bin/sh", "x").verdict())
+        .isEqualTo(Verdict.CORRECTED);
+  }
+
+  @Test
+  void aRuntimeWithoutThePackageWouldCorrectThatItCameFromLibcontainer() {
+    assertThat(RecipeClaims.libcontainerIsIn("runc", "").verdict()).isEqualTo(Verdict.CORRECTED);
+  }
+
+  @Test
+  void theInnerNumberInProcWouldConfirmThatSelfIsTheRunningProcess() {
+    assertThat(RecipeClaims.theNumber("2", "3").verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(RecipeClaims.theNumber("2", "4711").verdict()).isEqualTo(Verdict.CORRECTED);
+  }
+
+  @Test
+  void cgroupsInsideWouldConfirmThatLimitsCanBeSetThere() {
+    assertThat(RecipeClaims.tooLate("nothing").verdict()).isEqualTo(Verdict.CONFIRMED);
+  }
+
+  @Test
+  void aSecondDeviceWouldConfirmThatANetworkNamespaceGivesNetworking() {
+    assertThat(RecipeClaims.onlyLoopback(List.of("lo", "eth0")).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
+  }
+
+  @Test
+  void equalPowersWouldConfirmThatTheRecipeMakesAContainer() {
+    assertThat(RecipeClaims.takesMore("0 1", "0 1").verdict()).isEqualTo(Verdict.CONFIRMED);
+  }
 }

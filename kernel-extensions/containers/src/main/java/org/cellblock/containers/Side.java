@@ -1,0 +1,189 @@
+package org.cellblock.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.cellblock.linux.Capability;
+import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Namespace;
+import org.cellblock.procfs.CgroupFiles;
+import org.cellblock.procfs.NamespaceLink;
+import org.cellblock.procfs.NamespaceMember;
+import org.cellblock.procfs.ProcessCgroup;
+import org.cellblock.procfs.Procfs;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * One thing in a comparison, as the host sees it.
+ *
+ * @param name what to call it
+ * @param pid process or thread
+ * @param namespaces inode by kind
+ * @param limits cgroup, memory, cpus, shares, pids
+ * @param security uid, effective, bounding, seccomp, no new privs
+ * @param root {@code host} or a type of file system
+ * @param started when
+ */
+record Side(
+    String name,
+    long pid,
+    Map<String, Long> namespaces,
+    Map<String, String> limits,
+    Map<String, String> security,
+    String root,
+    String started) {
+
+  /** Looks at a process. */
+  static Side of(String name, long pid) {
+    return of(name, pid, byType(NamespaceLink.readAll(pid)), pid);
+  }
+
+  /** Looks at a cell's thread; its cgroup is that of its pid 1, for threads have none. */
+  static Side of(Cell cell) {
+    if (!cell.isOpen()) {
+      throw new IllegalArgumentException(
+          "compared [%s]: expected an open cell".formatted(cell.name()));
+    }
+    long self = ProcessHandle.current().pid();
+    Map<String, Long> namespaces = byType(NamespaceLink.readForChildren(self, cell.tid()));
+    long member = firstMember(namespaces).orElse(self);
+    return of(cell.name(), cell.tid(), namespaces, member);
+  }
+
+  /** Returns the host's namespaces by kind. */
+  static Map<String, Long> host() {
+    return HostThread.call(() -> byType(NamespaceLink.readAll(ProcessHandle.current().pid())));
+  }
+
+  private static Side of(String name, long pid, Map<String, Long> namespaces, long member) {
+    Map<String, String> facts = facts(Procfs.security(pid), "value");
+    return new Side(
+        name,
+        pid,
+        namespaces,
+        limits(member),
+        security(facts),
+        root(pid),
+        facts(Procfs.process(member), "value").getOrDefault("started", ""));
+  }
+
+  private static Map<String, Long> byType(List<NamespaceLink> links) {
+    Map<String, Long> byType = new LinkedHashMap<>();
+    links.forEach(link -> byType.put(link.type(), link.namespace()));
+    return byType;
+  }
+
+  private static OptionalLong firstMember(Map<String, Long> namespaces) {
+    String type = Namespace.PID.procName();
+    Long inode = namespaces.get(type);
+    if (inode == null || inode.equals(host().get(type))) {
+      return OptionalLong.empty();
+    }
+    return NamespaceMember.readAll(Namespace.PID, inode).stream()
+        .filter(member -> member.pidInside() == 1)
+        .mapToLong(NamespaceMember::pid)
+        .findFirst();
+  }
+
+  private static Map<String, String> facts(Table table, String column) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (Row row : table) {
+      facts.putIfAbsent(row.getString("key"), row.getString(column));
+    }
+    return facts;
+  }
+
+  private static Map<String, String> security(Map<String, String> facts) {
+    Map<String, String> security = new LinkedHashMap<>();
+    security.put("uid", facts.get("Uid").split("\\s")[0]);
+    security.put("effective", capabilities(facts.get("CapEff")));
+    security.put("bounding", capabilities(facts.get("CapBnd")));
+    security.put("seccomp", seccomp(facts.getOrDefault("Seccomp", "0")));
+    security.put("no new privs", facts.getOrDefault("NoNewPrivs", "0").equals("1") ? "yes" : "no");
+    return security;
+  }
+
+  private static String capabilities(String mask) {
+    return Capability.describe(Long.parseUnsignedLong(mask, 16));
+  }
+
+  private static String seccomp(String mode) {
+    return switch (mode) {
+      case "0" -> "none";
+      case "1" -> "strict";
+      default -> "filter";
+    };
+  }
+
+  private static String root(long pid) {
+    try {
+      Path root = Path.of("/proc/" + pid + "/root/");
+      boolean isHosts = identity(root).equals(identity(Path.of("/")));
+      return isHosts ? "host" : rootType(pid);
+    } catch (IOException ended) {
+      return "";
+    }
+  }
+
+  /** Returns the type of the mount that is on top at the process's root. */
+  private static String rootType(long pid) {
+    String type = "";
+    for (Row mount : Procfs.mounts(pid)) {
+      if (mount.getString("target").equals("/")) {
+        type = mount.getString("type");
+      }
+    }
+    return type;
+  }
+
+  private static String identity(Path directory) throws IOException {
+    return Files.getAttribute(directory, "unix:dev")
+        + ":"
+        + Files.getAttribute(directory, "unix:ino");
+  }
+
+  private static Map<String, String> limits(long pid) {
+    Map<String, String> limits = new LinkedHashMap<>();
+    limits.put("cgroup", "");
+    List<ProcessCgroup> cgroups = ProcessCgroup.readAll(pid);
+    for (CgroupSetting setting : CgroupSetting.values()) {
+      limits.put(key(setting), setting == CgroupSetting.CPU_SHARES ? "" : CgroupUnits.NO_LIMIT);
+      for (ProcessCgroup cgroup : cgroups) {
+        limit(setting, cgroup).ifPresent(words -> limits.put(key(setting), words));
+      }
+    }
+    for (ProcessCgroup cgroup : cgroups) {
+      if (cgroup.version().equals("v2") && limits.get("cgroup").isEmpty()
+          || List.of(cgroup.controllers().split(",")).contains("memory")) {
+        limits.put("cgroup", cgroup.path());
+      }
+    }
+    return limits;
+  }
+
+  private static String key(CgroupSetting setting) {
+    return switch (setting) {
+      case MEMORY -> "memory";
+      case CPUS -> "cpus";
+      case CPU_SHARES -> "shares";
+      case PIDS -> "pids";
+    };
+  }
+
+  private static Optional<String> limit(CgroupSetting setting, ProcessCgroup cgroup) {
+    if (cgroup.directory().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isV2 = cgroup.version().equals("v2");
+    return setting
+        .read(new CgroupFiles(Path.of(cgroup.directory())), isV2)
+        .map(raw -> isV2 ? raw : CgroupUnits.v2(setting, raw))
+        .map(raw -> CgroupUnits.words(setting, raw));
+  }
+}

@@ -1,0 +1,341 @@
+package org.cellblock.containers.oci;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cellblock.containers.Cell;
+import org.cellblock.containers.RootFs;
+import org.cellblock.linux.Capability;
+import org.cellblock.linux.Namespace;
+
+/**
+ * What a runtime of the Open Container Initiative makes a container of: a root file system and a
+ * configuration.
+ *
+ * <p>A new bundle has what {@code runc spec} writes, less a terminal: five namespaces, three
+ * capabilities, no_new_privs, and its mounts less that of cgroups. Its methods change it and return
+ * it.
+ *
+ * @see <a href="https://github.com/opencontainers/runtime-spec/blob/main/config.md">config.md</a>
+ */
+public final class Bundle {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  final RootFs rootFs;
+  final String id;
+  final Map<String, String> env = new LinkedHashMap<>();
+  final List<OciMount> mounts = new ArrayList<>(Defaults.MOUNTS);
+  final List<Hook> hooks = new ArrayList<>();
+  final List<IdMapping> uidMaps = new ArrayList<>();
+  final List<IdMapping> gidMaps = new ArrayList<>();
+  final Set<Namespace> namespaces = EnumSet.copyOf(Defaults.NAMESPACES);
+  final Set<Capability> capabilities = EnumSet.copyOf(Defaults.CAPABILITIES);
+  final Set<String> masked = new LinkedHashSet<>(Defaults.MASKED);
+  final Set<String> readonly = new LinkedHashSet<>(Defaults.READONLY);
+  List<String> args = List.of("sh");
+  Limits limits = Limits.NONE;
+  String cwd = "/";
+  String hostname;
+  long uid;
+  long gid;
+  boolean readonlyRoot;
+  boolean noNewPrivileges = true;
+
+  Bundle(RootFs rootFs) {
+    this.rootFs = rootFs;
+    this.id = "bundle-" + COUNT.incrementAndGet();
+    this.hostname = id;
+    env.put("PATH", "/bin:/sbin:/usr/bin:/usr/sbin");
+  }
+
+  /** Returns the name of the containers that are made of it: {@code bundle-1}. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Sets the program that the container runs: {@code process.args}.
+   *
+   * @param argv a path, or a name to be found in the container's {@code PATH}, and its arguments
+   * @return this bundle
+   * @throws IllegalArgumentException for none
+   */
+  public Bundle args(String... argv) {
+    if (argv.length == 0) {
+      throw new IllegalArgumentException("args []: expected a program, for example \"ps\"");
+    }
+    args = List.of(argv);
+    return this;
+  }
+
+  /**
+   * Sets a variable of the program's environment: {@code process.env}.
+   *
+   * @param variable its name, without an equals sign
+   * @param value its value
+   * @return this bundle
+   * @throws IllegalArgumentException for another name
+   */
+  public Bundle env(String variable, String value) {
+    if (variable.isEmpty() || variable.contains("=")) {
+      throw new IllegalArgumentException(
+          "variable [%s]: expected a name without an equals sign".formatted(variable));
+    }
+    env.put(variable, value);
+    return this;
+  }
+
+  /**
+   * Sets the program's working directory: {@code process.cwd}.
+   *
+   * @param directory an absolute path inside
+   * @return this bundle
+   * @throws IllegalArgumentException for a relative path
+   */
+  public Bundle cwd(String directory) {
+    cwd = Paths.check("cwd", directory);
+    return this;
+  }
+
+  /**
+   * Sets the program's user and group: {@code process.user}.
+   *
+   * @param uid user id as the container sees it, 0 or more
+   * @param gid group id as the container sees it, 0 or more
+   * @return this bundle
+   * @throws IllegalArgumentException for a negative id
+   */
+  public Bundle user(long uid, long gid) {
+    if (uid < 0 || gid < 0) {
+      throw new IllegalArgumentException(
+          "user [%d:%d]: expected ids from 0 on".formatted(uid, gid));
+    }
+    this.uid = uid;
+    this.gid = gid;
+    return this;
+  }
+
+  /**
+   * Sets the capabilities that the program keeps: bounding, permitted and effective.
+   *
+   * @param kept all of them; none for none
+   * @return this bundle
+   */
+  public Bundle capabilities(Capability... kept) {
+    capabilities.clear();
+    capabilities.addAll(List.of(kept));
+    return this;
+  }
+
+  /**
+   * Says whether no execve(2) may gain anything: {@code process.noNewPrivileges}.
+   *
+   * @param on true at first
+   * @return this bundle
+   */
+  public Bundle noNewPrivileges(boolean on) {
+    noNewPrivileges = on;
+    return this;
+  }
+
+  /**
+   * Makes the root read-only: {@code root.readonly}.
+   *
+   * @return this bundle
+   */
+  public Bundle readonlyRoot() {
+    readonlyRoot = true;
+    return this;
+  }
+
+  /**
+   * Sets the host name; without a {@link Namespace#UTS} of its own a runtime refuses one.
+   *
+   * @param name 1 to 64 bytes
+   * @return this bundle
+   */
+  public Bundle hostname(String name) {
+    hostname = name;
+    return this;
+  }
+
+  /**
+   * Adds a mount, after those that it has; one at the same place is replaced.
+   *
+   * @param mount what and where
+   * @return this bundle
+   */
+  public Bundle mount(OciMount mount) {
+    mounts.removeIf(each -> each.destination().equals(mount.destination()));
+    mounts.add(mount);
+    return this;
+  }
+
+  /**
+   * Sets the kinds of namespaces that the container gets of its own: {@code linux.namespaces}.
+   *
+   * @param kinds all of them; {@link Namespace#MOUNT} is needed for a root
+   * @return this bundle
+   * @throws IllegalArgumentException without MOUNT
+   */
+  public Bundle namespaces(Namespace... kinds) {
+    Set<Namespace> asked = new LinkedHashSet<>(List.of(kinds));
+    if (!asked.contains(Namespace.MOUNT)) {
+      throw new IllegalArgumentException(
+          "namespaces %s: expected MOUNT among them; a root needs it".formatted(asked));
+    }
+    namespaces.clear();
+    namespaces.addAll(asked);
+    if (!asked.contains(Namespace.UTS)) {
+      hostname = null;
+    }
+    return this;
+  }
+
+  /**
+   * Maps user ids, in a user namespace of the container's own: {@code linux.uidMappings}.
+   *
+   * @param inside the first as the container sees it
+   * @param outside the first as the host sees it
+   * @param count how many
+   * @return this bundle
+   * @throws IllegalArgumentException for a negative id or an empty range
+   */
+  public Bundle uidMap(long inside, long outside, long count) {
+    uidMaps.add(new IdMapping(inside, outside, count));
+    namespaces.add(Namespace.USER);
+    return this;
+  }
+
+  /**
+   * Maps group ids, in a user namespace of the container's own: {@code linux.gidMappings}.
+   *
+   * @param inside the first as the container sees it
+   * @param outside the first as the host sees it
+   * @param count how many
+   * @return this bundle
+   * @throws IllegalArgumentException for a negative id or an empty range
+   */
+  public Bundle gidMap(long inside, long outside, long count) {
+    gidMaps.add(new IdMapping(inside, outside, count));
+    namespaces.add(Namespace.USER);
+    return this;
+  }
+
+  /**
+   * Limits memory: {@code linux.resources.memory.limit}.
+   *
+   * @param size as {@link org.cellblock.containers.Cgroup#memory} takes it
+   * @return this bundle
+   * @throws IllegalArgumentException for another size
+   */
+  public Bundle memory(String size) {
+    limits = limits.withMemory(size);
+    return this;
+  }
+
+  /**
+   * Sets CPU shares: {@code linux.resources.cpu.shares}.
+   *
+   * @param shares 2 to 262144
+   * @return this bundle
+   * @throws IllegalArgumentException for other shares
+   */
+  public Bundle cpuShares(long shares) {
+    limits = limits.withCpuShares(shares);
+    return this;
+  }
+
+  /**
+   * Limits CPU time: {@code linux.resources.cpu.quota} of every {@code period}.
+   *
+   * @param cpus 0.01 to 1024
+   * @return this bundle
+   * @throws IllegalArgumentException for another number
+   */
+  public Bundle cpus(double cpus) {
+    limits = limits.withCpus(cpus);
+    return this;
+  }
+
+  /**
+   * Limits processes and threads: {@code linux.resources.pids.limit}.
+   *
+   * @param max 1 to 4194304
+   * @return this bundle
+   * @throws IllegalArgumentException for another number
+   */
+  public Bundle pids(long max) {
+    limits = limits.withPids(max);
+    return this;
+  }
+
+  /**
+   * Hides files and directories behind empty ones: adds to {@code linux.maskedPaths}.
+   *
+   * @param paths absolute paths inside; one that doesn't exist is left alone
+   * @return this bundle
+   * @throws IllegalArgumentException for a relative path
+   */
+  public Bundle maskedPaths(String... paths) {
+    List.of(paths).forEach(path -> masked.add(Paths.check("masked path", path)));
+    return this;
+  }
+
+  /**
+   * Makes files and directories read-only: adds to {@code linux.readonlyPaths}.
+   *
+   * @param paths absolute paths inside; one that doesn't exist is left alone
+   * @return this bundle
+   * @throws IllegalArgumentException for a relative path
+   */
+  public Bundle readonlyPaths(String... paths) {
+    List.of(paths).forEach(path -> readonly.add(Paths.check("read-only path", path)));
+    return this;
+  }
+
+  /**
+   * Adds a hook.
+   *
+   * @param stage when the runtime calls it
+   * @param path the program, an absolute path
+   * @param arguments what it gets
+   * @return this bundle
+   * @throws IllegalArgumentException for a relative path
+   */
+  public Bundle hook(HookStage stage, String path, String... arguments) {
+    hooks.add(new Hook(stage, path, List.of(arguments)));
+    return this;
+  }
+
+  /** Returns the configuration as it stands, as {@code config.json} has it. */
+  public OciConfig config() {
+    return OciConfig.of(this, args, "rootfs", null);
+  }
+
+  /**
+   * Takes the same steps with a cell of our own, so that its trace shows what a runtime does.
+   *
+   * <p>Hooks aren't called, and {@code args} aren't run: {@link Cell#run} runs what you like. A
+   * cgroup of the cell's own, where there are limits, goes with the cell.
+   *
+   * @return the cell, to be closed
+   * @throws org.cellblock.linux.SyscallException for the step that the kernel refused
+   * @throws IllegalArgumentException with a user namespace, which a thread can't enter
+   */
+  public Cell asCell() {
+    return BundleCell.open(this);
+  }
+
+  /** Returns {@code bundle-1: sh}. */
+  @Override
+  public String toString() {
+    return id + ": " + String.join(" ", args);
+  }
+}

@@ -1,0 +1,163 @@
+package org.cellblock.containers.oci;
+
+import static org.cellblock.linux.MountFlag.MS_BIND;
+import static org.cellblock.linux.MountFlag.MS_NODEV;
+import static org.cellblock.linux.MountFlag.MS_NOEXEC;
+import static org.cellblock.linux.MountFlag.MS_NOSUID;
+import static org.cellblock.linux.MountFlag.MS_RDONLY;
+import static org.cellblock.linux.MountFlag.MS_REC;
+import static org.cellblock.linux.MountFlag.MS_REMOUNT;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cellblock.containers.Cell;
+import org.cellblock.containers.Cgroup;
+import org.cellblock.linux.Capability;
+import org.cellblock.linux.Credentials;
+import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Linux;
+import org.cellblock.linux.Namespace;
+import org.cellblock.linux.PrctlOption;
+
+/** Takes the steps of a bundle's configuration with a cell, in the order in which runc does. */
+final class BundleCell {
+
+  private final Bundle bundle;
+
+  private BundleCell(Bundle bundle) {
+    this.bundle = bundle;
+  }
+
+  static Cell open(Bundle bundle) {
+    if (bundle.namespaces.contains(Namespace.USER)) {
+      throw new IllegalArgumentException(
+          "asCell with namespace [USER]: expected a bundle without id maps; a thread of Java can't"
+              + " enter a user namespace. Runc.run(bundle) can");
+    }
+    Cell cell = Cell.open(bundle.id);
+    try {
+      new BundleCell(bundle).take(cell);
+      return cell;
+    } catch (RuntimeException refused) {
+      cell.close();
+      throw refused;
+    }
+  }
+
+  private void take(Cell cell) {
+    int last = HostThread.call(BundleCell::lastCapability);
+    cell.unshare(bundle.namespaces.toArray(Namespace[]::new));
+    if (bundle.hostname != null) {
+      cell.sethostname(bundle.hostname);
+    }
+    joinCgroup(cell);
+    bundle.env.forEach(cell::environment);
+    cell.pivotRoot(this::mountRoot);
+    cell.call(
+        () -> {
+          bundle.masked.forEach(BundleCell::mask);
+          bundle.readonly.forEach(BundleCell::makeReadonly);
+          if (bundle.readonlyRoot) {
+            Linux.mount(null, "/", null, MS_REMOUNT, MS_BIND, MS_RDONLY);
+          }
+          Linux.chdir(bundle.cwd);
+          dropPrivileges(last);
+        });
+  }
+
+  private void joinCgroup(Cell cell) {
+    if (!bundle.limits.isNone()) {
+      Cgroup cgroup = Cgroup.create(bundle.id);
+      cell.whenClosed(cgroup::close);
+      bundle.limits.apply(cgroup);
+      cgroup.add(cell);
+    }
+  }
+
+  /** Mounts the root and all that belongs into it; pid 1 will mount /proc. */
+  private Path mountRoot() {
+    Path root = bundle.rootFs.mount();
+    try {
+      for (OciMount mount : bundle.mounts) {
+        if (!mount.destination().equals("/proc")) {
+          mount(root, mount);
+        }
+      }
+      Files.createDirectories(inside(root, bundle.cwd));
+    } catch (IOException readOnly) {
+      throw new UncheckedIOException("make a mount point in " + root, readOnly);
+    }
+    return root;
+  }
+
+  private static void mount(Path root, OciMount mount) throws IOException {
+    Path place = inside(root, mount.destination());
+    String target = place.toString();
+    if (!mount.isBind()) {
+      Files.createDirectories(place);
+      Linux.mount(mount.source(), target, mount.type(), mount.data(), mount.flagsOfOptions());
+      return;
+    }
+    if (Files.isDirectory(Path.of(mount.source()))) {
+      Files.createDirectories(place);
+    } else if (!Files.exists(place)) {
+      Files.createDirectories(place.getParent());
+      Files.createFile(place);
+    }
+    Linux.mount(mount.source(), target, null, MS_BIND, MS_REC);
+    if (mount.options().contains("ro")) {
+      Linux.mount(null, target, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV);
+    }
+  }
+
+  private static Path inside(Path root, String path) {
+    return root.resolve(path.substring(1));
+  }
+
+  private static void mask(String path) {
+    if (Files.isDirectory(Path.of(path))) {
+      Linux.mount("tmpfs", path, "tmpfs", "size=0k", MS_RDONLY);
+    } else if (Files.exists(Path.of(path))) {
+      Linux.mount("/dev/null", path, null, MS_BIND);
+    }
+  }
+
+  private static void makeReadonly(String path) {
+    if (Files.exists(Path.of(path))) {
+      Linux.mount(path, path, null, MS_BIND, MS_REC);
+      Linux.mount(null, path, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC);
+    }
+  }
+
+  /** The bounding set first, as long as the thread may; what is dropped is gone for good. */
+  private void dropPrivileges(int last) {
+    for (Capability capability : Capability.values()) {
+      if (capability.number() <= last && !bundle.capabilities.contains(capability)) {
+        Credentials.prctl(PrctlOption.PR_CAPBSET_DROP, capability.number());
+      }
+    }
+    if (bundle.gid != 0) {
+      Credentials.setresgid(bundle.gid);
+    }
+    if (bundle.uid != 0) {
+      Credentials.prctl(PrctlOption.PR_SET_KEEPCAPS, 1);
+      Credentials.setresuid(bundle.uid);
+    }
+    Credentials.capset(bundle.capabilities);
+    if (bundle.noNewPrivileges) {
+      Credentials.prctl(PrctlOption.PR_SET_NO_NEW_PRIVS, 1);
+    }
+  }
+
+  /** In one read(2): the kernel gives such a number from its first byte on or not at all. */
+  private static int lastCapability() {
+    try (DirectoryFd root = DirectoryFd.open("/")) {
+      return root.read("proc/sys/kernel/cap_last_cap")
+          .map(text -> Integer.parseInt(text.strip()))
+          .orElse(Capability.values().length - 1);
+    }
+  }
+}

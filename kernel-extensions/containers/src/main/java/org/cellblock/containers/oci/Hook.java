@@ -1,0 +1,20 @@
+package org.cellblock.containers.oci;
+
+import java.util.List;
+
+/**
+ * A program that a runtime calls at a point of a container's life; it gets the state as JSON on its
+ * standard input, and a status other than 0 ends the container, except after start and stop.
+ *
+ * @param stage when
+ * @param path the program, an absolute path
+ * @param arguments what it gets, without its own name
+ */
+public record Hook(HookStage stage, String path, List<String> arguments) {
+
+  /** Checks the path. */
+  public Hook {
+    Paths.check("hook", path);
+    arguments = List.copyOf(arguments);
+  }
+}

@@ -1,0 +1,74 @@
+package org.cellblock.containers.oci;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cellblock.containers.Host;
+import org.cellblock.containers.Output;
+import org.cellblock.linux.HostThread;
+
+/**
+ * A program that makes containers of bundles: runc, crun or runsc.
+ *
+ * @param name its name, which is that of its package too
+ * @param program where it is
+ */
+public record OciRuntime(String name, Path program) {
+
+  private static final List<String> KNOWN = List.of("runc", "crun", "runsc");
+
+  /** An ordinary user's PATH often lacks these. */
+  private static final List<String> MORE = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
+
+  static OciRuntime named(String name) {
+    if (!KNOWN.contains(name)) {
+      throw new IllegalArgumentException(
+          "runtime [%s]: expected one of %s".formatted(name, String.join(", ", KNOWN)));
+    }
+    String path = System.getenv().getOrDefault("PATH", "");
+    return HostThread.call(
+        () ->
+            Stream.concat(Stream.of(path.split(":")), MORE.stream())
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(program -> new OciRuntime(name, program))
+                .orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "%s is not installed: apt-get install %s".formatted(name, name))));
+  }
+
+  /** Returns what {@code --version} says. */
+  public String version() {
+    Output output = Host.start(program.toString(), "--version").waitFor();
+    return (output.stdout() + output.stderr()).strip();
+  }
+
+  /**
+   * Makes a container, waits until its program has ended, and deletes it.
+   *
+   * @param bundle what to run
+   * @param argv a program and its arguments instead of the bundle's; may be left out
+   * @return what it wrote and how it ended; status 1 and a message where the runtime refused
+   */
+  public Output run(Bundle bundle, String... argv) {
+    List<String> args = argv.length == 0 ? bundle.args : List.of(argv);
+    try (RuntimeCell place = RuntimeCell.open(this, bundle, args)) {
+      return place.show("run", "--bundle", place.bundle(), place.id());
+    }
+  }
+
+  /**
+   * Makes a container up to the point where its program would start.
+   *
+   * @param bundle what to make it of
+   * @return the container, created; to be closed
+   * @throws IllegalStateException when the runtime refused
+   */
+  public OciContainer create(Bundle bundle) {
+    return OciContainer.create(RuntimeCell.open(this, bundle, bundle.args));
+  }
+}

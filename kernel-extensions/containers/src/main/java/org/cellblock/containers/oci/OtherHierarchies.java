@@ -1,0 +1,102 @@
+package org.cellblock.containers.oci;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cellblock.procfs.CgroupFiles;
+import org.cellblock.procfs.ProcessCgroup;
+
+/**
+ * The hierarchies of version 1 that a {@link org.cellblock.containers.Cgroup} leaves alone and a
+ * runtime doesn't: devices, freezer, blkio. What it made there goes with the container; after a
+ * kill at the next start.
+ */
+final class OtherHierarchies {
+
+  private static final Pattern OURS = Pattern.compile("cellblock-(\\d+)-(runc|crun|runsc)-\\d+");
+
+  private static final int ROUNDS = 200;
+  private static final long PAUSE_MILLIS = 10;
+
+  private OtherHierarchies() {}
+
+  /** Removes a cgroup from all hierarchies; its processes have been killed. */
+  static Void remove(String name) {
+    for (Path own : own()) {
+      removeSoon(own.resolve(name));
+    }
+    return null;
+  }
+
+  /**
+   * Removes what the runtimes of notebook kernels have left that are no more; another user's is
+   * left to that user.
+   */
+  static Void sweep() {
+    for (Path own : own()) {
+      for (CgroupFiles child : new CgroupFiles(own).children()) {
+        Matcher name = OURS.matcher(child.directory().getFileName().toString());
+        if (name.matches()
+            && !Files.exists(Path.of("/proc", name.group(1)))
+            && Files.isWritable(own)
+            && Files.isWritable(child.directory())
+            && isEmpty(child)) {
+          removeTree(child);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static List<Path> own() {
+    return ProcessCgroup.readAll(ProcessHandle.current().pid()).stream()
+        .map(ProcessCgroup::directory)
+        .filter(directory -> !directory.isEmpty())
+        .map(Path::of)
+        .toList();
+  }
+
+  private static boolean isEmpty(CgroupFiles cgroup) {
+    return cgroup.processes().isEmpty()
+        && cgroup.children().stream().allMatch(OtherHierarchies::isEmpty);
+  }
+
+  /** A process that was killed stays in its cgroup a little longer. */
+  private static void removeSoon(Path directory) {
+    for (int round = 1; !isEmpty(new CgroupFiles(directory)) && round < ROUNDS; round++) {
+      pause();
+    }
+    removeTree(new CgroupFiles(directory));
+  }
+
+  private static void removeTree(CgroupFiles cgroup) {
+    for (CgroupFiles child : cgroup.children()) {
+      removeTree(child);
+    }
+    try {
+      Files.delete(cgroup.directory());
+    } catch (NoSuchFileException gone) {
+      // the runtime or another of ours was faster
+    } catch (IOException busy) {
+      throw new UncheckedIOException("remove " + cgroup.directory(), busy);
+    }
+  }
+
+  /** Closing goes on when its thread is interrupted; the interrupt is kept. */
+  private static void pause() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException late) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.cellblock.containers.oci;
+
+import static org.cellblock.linux.MountFlag.MS_NODEV;
+import static org.cellblock.linux.MountFlag.MS_NOSUID;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.cellblock.containers.Cell;
+import org.cellblock.containers.Output;
+import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Linux;
+import org.cellblock.linux.Namespace;
+import org.cellblock.procfs.NamespaceLink;
+import org.cellblock.procfs.NamespaceMember;
+
+/**
+ * The place where a runtime works: a cell with a mount and a pid namespace of its own.
+ *
+ * <p>The root, the bundle and the runtime's state are mounts that only it sees, and the runtime and
+ * the container are processes of its pid namespace: however this process ends, they go with it.
+ */
+final class RuntimeCell implements AutoCloseable {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final OciRuntime runtime;
+  private final Bundle bundle;
+  private final String id;
+  private final Cell cell;
+  private final Path place;
+  private RuntimeCgroup cgroup;
+
+  private RuntimeCell(OciRuntime runtime, Bundle bundle, Path place) {
+    this.runtime = runtime;
+    this.bundle = bundle;
+    this.id = runtime.name() + "-" + COUNT.incrementAndGet();
+    this.place = place;
+    this.cell = Cell.open(id);
+  }
+
+  static RuntimeCell open(OciRuntime runtime, Bundle bundle, List<String> args) {
+    RuntimeCell opened = new RuntimeCell(runtime, bundle, HostThread.call(RuntimeCell::place));
+    try {
+      opened.prepare(args);
+      return opened;
+    } catch (RuntimeException refused) {
+      opened.close();
+      throw refused;
+    }
+  }
+
+  private void prepare(List<String> args) {
+    cell.unshare(Namespace.MOUNT, Namespace.PID);
+    checked(cell.start("mount", "-t", "proc", "proc", "/proc").waitFor());
+    cgroup = RuntimeCgroup.make(id, bundle.limits);
+    cell.call(
+        () -> {
+          Path root = bundle.rootFs.mount();
+          cgroup.protectParents();
+          Linux.mount("tmpfs", place.toString(), "tmpfs", "mode=700", MS_NOSUID, MS_NODEV);
+          OciConfig config = OciConfig.of(bundle, args, root.toString(), cgroup.path());
+          write(config);
+        });
+  }
+
+  private void write(OciConfig config) {
+    try {
+      Files.createDirectory(place.resolve("bundle"));
+      Files.writeString(place.resolve("bundle/config.json"), config.json());
+    } catch (IOException full) {
+      throw new UncheckedIOException("write config.json in " + place, full);
+    }
+  }
+
+  /** Makes the empty directory of the user's that each runtime's tmpfs is mounted on. */
+  private static Path place() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+    Path base = cache == null || cache.isEmpty() ? Path.of(home, ".cache") : Path.of(cache);
+    Path place = base.resolve("cellblock").resolve("oci");
+    try {
+      return Files.createDirectories(place);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          "make %s: set XDG_CACHE_HOME to a directory that you may write to".formatted(place),
+          unwritable);
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  String bundle() {
+    return place.resolve("bundle").toString();
+  }
+
+  boolean isOpen() {
+    return cell.isOpen();
+  }
+
+  /** Runs a command of the runtime's; a notebook shows what it writes. */
+  Output show(String... command) {
+    return cell.run(runtime.program().toString(), arguments(command));
+  }
+
+  /** Runs a command of the runtime's that nobody is shown. */
+  Output ask(String... command) {
+    return checked(cell.start(runtime.program().toString(), arguments(command)).waitFor());
+  }
+
+  /** Runs a command of the runtime's with all output to a file, which outlives the command. */
+  Output askWithLog(String... command) {
+    String script = "exec \"$@\" >\"$0\" 2>&1";
+    List<String> argv = new ArrayList<>(List.of("-c", script, log().toString()));
+    argv.add(runtime.program().toString());
+    argv.addAll(List.of(arguments(command)));
+    Output output = cell.start("sh", argv.toArray(String[]::new)).waitFor();
+    return output.succeeded()
+        ? output
+        : checked(new Output(output.command(), "", written(), output.status()));
+  }
+
+  /** Returns what was written to that file until now. */
+  String written() {
+    return cell.call(
+        () -> {
+          try {
+            return Files.exists(log()) ? Files.readString(log()) : "";
+          } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+          }
+        });
+  }
+
+  /** Translates a process id of this cell's pid namespace to the host's. */
+  long hostPid(long pid) {
+    long inode =
+        cell.call(() -> NamespaceLink.readAll(pid)).stream()
+            .filter(link -> link.type().equals(Namespace.PID.procName()))
+            .findFirst()
+            .orElseThrow()
+            .namespace();
+    long inside = bundle.namespaces.contains(Namespace.PID) ? 1 : pid;
+    return HostThread.call(() -> NamespaceMember.readAll(Namespace.PID, inode)).stream()
+        .filter(member -> member.pidInside() == inside)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("container %s has ended".formatted(id)))
+        .pid();
+  }
+
+  @Override
+  public void close() {
+    cell.close();
+    if (cgroup != null) {
+      cgroup.close();
+    }
+  }
+
+  private Path log() {
+    return place.resolve("output");
+  }
+
+  private String[] arguments(String... command) {
+    Stream<String> state = Stream.of("--root", place.resolve("state").toString());
+    return Stream.concat(state, Stream.of(command)).toArray(String[]::new);
+  }
+
+  private Output checked(Output output) {
+    if (output.succeeded()) {
+      return output;
+    }
+    throw new IllegalStateException(
+        "%s: %s [%s]".formatted(id, output.stderr().strip(), output.status()));
+  }
+}

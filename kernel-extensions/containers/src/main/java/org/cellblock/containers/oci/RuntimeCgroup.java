@@ -1,0 +1,93 @@
+package org.cellblock.containers.oci;
+
+import static org.cellblock.linux.MountFlag.MS_BIND;
+import static org.cellblock.linux.MountFlag.MS_NODEV;
+import static org.cellblock.linux.MountFlag.MS_NOEXEC;
+import static org.cellblock.linux.MountFlag.MS_NOSUID;
+import static org.cellblock.linux.MountFlag.MS_RDONLY;
+import static org.cellblock.linux.MountFlag.MS_REMOUNT;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.cellblock.containers.Cgroup;
+import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Linux;
+import org.cellblock.linux.SyscallException;
+
+/**
+ * The cgroup below which a runtime makes that of its container; none where this process may make
+ * none and there are no limits to set.
+ */
+final class RuntimeCgroup {
+
+  private static final Path TOP = Path.of("/sys/fs/cgroup");
+  private static final String CHILD = "/container";
+
+  private final Cgroup cgroup;
+  private final boolean isV2;
+
+  private RuntimeCgroup(Cgroup cgroup, boolean isV2) {
+    this.cgroup = cgroup;
+    this.isV2 = isV2;
+  }
+
+  static RuntimeCgroup make(String name, Limits limits) {
+    boolean isV2 = HostThread.call(() -> Files.exists(TOP.resolve("cgroup.controllers")));
+    if (!isV2) {
+      HostThread.call(OtherHierarchies::sweep);
+    }
+    return new RuntimeCgroup(cgroup(name, limits).orElse(null), isV2);
+  }
+
+  private static Optional<Cgroup> cgroup(String name, Limits limits) {
+    try {
+      return Optional.of(Cgroup.create(name));
+    } catch (SyscallException | IllegalStateException refused) {
+      if (!limits.isNone()) {
+        throw refused;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns {@code cgroupsPath}, or null: below the caller's own cgroups in version 1, from the top
+   * in version 2, where runc goes one up from the caller's.
+   */
+  String path() {
+    if (cgroup == null) {
+      return null;
+    }
+    Path directory = cgroup.paths().get(0);
+    return (isV2 ? "/" + TOP.relativize(directory) : directory.getFileName().toString()) + CHILD;
+  }
+
+  /**
+   * Keeps a runtime from enabling controllers above our cgroup, which is the host's affair; on the
+   * thread of a cell with its own mounts.
+   */
+  void protectParents() {
+    if (cgroup == null || !isV2) {
+      return;
+    }
+    Path parent = cgroup.paths().get(0).getParent();
+    while (parent.startsWith(TOP)) {
+      String file = parent.resolve("cgroup.subtree_control").toString();
+      Linux.mount(file, file, null, MS_BIND);
+      Linux.mount(null, file, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC);
+      parent = parent.getParent();
+    }
+  }
+
+  void close() {
+    if (cgroup == null) {
+      return;
+    }
+    String directory = cgroup.paths().get(0).getFileName().toString();
+    cgroup.close();
+    if (!isV2) {
+      HostThread.call(() -> OtherHierarchies.remove(directory));
+    }
+  }
+}

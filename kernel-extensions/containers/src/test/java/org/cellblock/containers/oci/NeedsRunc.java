@@ -1,0 +1,34 @@
+package org.cellblock.containers.oci;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.cellblock.linux.NeedsNamespaces;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Marks tests that run runc on the real kernel; skipped, aloud, where it isn't installed. */
+@Tag("kernel")
+@NeedsNamespaces
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsRunc.Condition.class)
+@interface NeedsRunc {
+
+  /** Looks for the program. */
+  final class Condition implements ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      try {
+        return ConditionEvaluationResult.enabled(Runc.with("runc").program().toString());
+      } catch (IllegalStateException absent) {
+        return ConditionEvaluationResult.disabled("needs runc: " + absent.getMessage());
+      }
+    }
+  }
+}
