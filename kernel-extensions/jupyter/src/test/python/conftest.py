@@ -87,7 +87,13 @@ class Notebook:
         return self.collect(self.start(code, **options), timeout)
 
     def interrupt_after(self, code, seconds=0.5):
+        """Interrupts a cell some time after the kernel has taken it up."""
         message_id = self.start(code)
+        busy = None
+        while busy != (message_id, "busy"):
+            message = self.client.get_iopub_msg(timeout=60)
+            state = message["content"].get("execution_state")
+            busy = (message["parent_header"].get("msg_id"), state)
         time.sleep(seconds)
         self.manager.interrupt_kernel()
         return self.collect(message_id)

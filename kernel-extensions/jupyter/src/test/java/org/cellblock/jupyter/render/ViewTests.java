@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellblock.containers.Box;
-import org.cellblock.containers.Sample;
-import org.cellblock.containers.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,20 +81,6 @@ class ViewTests {
     Box box = new Box("cgroup", "demo", "", List.of(bar), List.of());
     assertThat(BoxView.html(box)).contains("width:25%", "25 percent", "5 of 20");
     assertThat(box).hasToString("cgroup demo · pids 5 of 20 ███░░░░░░░");
-  }
-
-  @Test
-  void aWatchIsThreeChartsWithTheirLastValues() {
-    List<Sample> samples = List.of(new Sample(100, 0, 0, 1), new Sample(200, 2048, 100, 2));
-    Watch watch = new Watch("demo", "4 MiB", "", "20", samples);
-    assertThat(WatchView.text(watch))
-        .isEqualTo(
-            """
-            watch of demo
-            memory  ▁█  2 KiB · 4 MiB
-            cpu     ▁█  100 %
-            pids    ▅█  2 · 20""");
-    assertThat(WatchView.html(watch)).contains("memory over time, now 2 KiB · 4 MiB", "<svg");
   }
 
   @Test

@@ -10,19 +10,23 @@ import org.junit.jupiter.api.Test;
 class WatchViewTests {
 
   @Test
-  void eachCurveIsALineFromZeroToItsHighest() {
-    List<Sample> samples = List.of(new Sample(100, 0, 50, 1), new Sample(200, 2048, 100, 1));
-    assertThat(WatchView.html(new Watch("demo", "4 MiB", "0.2 CPUs", "20", samples)))
-        .contains("points=\"0.0,34.0 320.0,2.0\"", "points=\"0.0,18.0 320.0,2.0\"")
-        .contains("aria-label=\"memory over time, now 2 KiB · 4 MiB\"")
-        .contains(">100 % · 0.2 CPUs</td>");
+  void aWatchIsThreeChartsWithTheirLastValues() {
+    List<Sample> samples = List.of(new Sample(100, 0, 0, 1), new Sample(200, 2048, 100, 2));
+    Watch watch = new Watch("demo", "4 MiB", "", "20", samples);
+    assertThat(WatchView.text(watch))
+        .isEqualTo(
+            """
+            watch of demo
+            memory  ▁█  2 KiB · 4 MiB
+            cpu     ▁█  100 %
+            pids    ▅█  2 · 20""");
+    assertThat(WatchView.html(watch)).contains("memory over time, now 2 KiB · 4 MiB", "<svg");
   }
 
   @Test
   void withoutSamplesThereIsStillAPicture() {
     assertThat(WatchView.html(new Watch("demo", "", "", "", List.of())))
-        .contains("points=\"\"")
-        .contains(">0 bytes</td>");
+        .contains("<svg", ">0 bytes</td>");
   }
 
   @Test
