@@ -83,6 +83,7 @@ final class ScanCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     LineUp lineUp = new LineUp();
     lineUp.admit(Scanners.OURS, Scanners::ours);
+    lineUp.admit(Scanners.ALONE, Scanners::alone);
     lineUp.admit(Scanners.FLOOR, scanners::floor);
     lineUp.admit(Scanners.ALL, Scanners::all);
     lineUp.admit(Scanners.LSNS, scanners::lsns);

@@ -16,6 +16,7 @@ import org.cellblock.procfs.NamespaceInfo;
 record Scanners(Path scan, Stopwatch watch) {
 
   static final String OURS = "Procfs, processes";
+  static final String ALONE = "Procfs, one thread";
   static final String ALL = "Procfs, all holders";
   static final String LSNS = "lsns";
   static final String FLOOR = "C scan";
@@ -24,6 +25,11 @@ record Scanners(Path scan, Stopwatch watch) {
   /** In this JVM: what cinf shows. */
   static Contestant ours() {
     return inJvm(OURS, NamespaceInfo::readOfProcesses);
+  }
+
+  /** In this JVM: the same with one thread, as the C scan has. */
+  static Contestant alone() {
+    return inJvm(ALONE, NamespaceInfo::readOfProcessesAlone);
   }
 
   /** In this JVM: what {@code Procfs.namespaces()} shows, with threads, fds and mounts. */

@@ -26,7 +26,7 @@ class ScanResultTests {
     assertThat(result().text())
         .containsPattern("lsns +96\\.00 +96\\.00 +96\\.00 +8\\.00")
         .containsPattern("cinf \\(Go\\) +not here: cinf is not installed")
-        .containsPattern("at most 1\\.2 times the C scan +1\\.20 +met");
+        .containsPattern("one thread: at most 1\\.2 times C's +1\\.20 +met");
   }
 
   @Test
@@ -45,6 +45,7 @@ class ScanResultTests {
   private static Map<String, Samples> times(long ours, long floor, long lsns) {
     Map<String, Samples> samples = new LinkedHashMap<>();
     samples.put(Scanners.OURS, new Samples(ours * 1_000_000));
+    samples.put(Scanners.ALONE, new Samples(ours * 1_000_000));
     samples.put(Scanners.FLOOR, new Samples(floor * 1_000_000));
     samples.put(Scanners.LSNS, new Samples(lsns * 1_000_000));
     return samples;

@@ -23,6 +23,15 @@ final class NumberList {
     return size;
   }
 
+  /** Moves the second half to another list. */
+  void splitInto(NumberList other) {
+    int half = size / 2;
+    for (int i = half; i < size; i++) {
+      other.add(numbers[i]);
+    }
+    size = half;
+  }
+
   int get(int index) {
     return numbers[index];
   }

@@ -22,6 +22,8 @@ public final class ProcScan implements AutoCloseable {
   private static final byte[] NOTHING = {};
   private static final byte[] NS = "/ns".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FD = "/fd".getBytes(StandardCharsets.US_ASCII);
+  private static final String PROC = "/proc";
+  private static final String TASKS = "/proc/self/task";
   private static final Namespace[] KINDS = Namespace.values();
 
   private final Fd directory;
@@ -61,6 +63,12 @@ public final class ProcScan implements AutoCloseable {
     void fd(int pid, int fd, Namespace kind, long inode);
   }
 
+  private ProcScan(ProcScan whole) {
+    isOfThreads = whole.isOfThreads;
+    directory = Fd.open(isOfThreads ? TASKS : PROC, DirectoryFd.O_DIRECTORY);
+    whole.members.splitInto(members);
+  }
+
   private ProcScan(String path, boolean isOfThreads) {
     this.isOfThreads = isOfThreads;
     directory = Fd.open(path, DirectoryFd.O_DIRECTORY);
@@ -75,7 +83,7 @@ public final class ProcScan implements AutoCloseable {
    * @throws SyscallException ENOENT where there is no /proc
    */
   public static ProcScan ofProcesses() {
-    return new ProcScan("/proc", false);
+    return new ProcScan(PROC, false);
   }
 
   /**
@@ -86,13 +94,27 @@ public final class ProcScan implements AutoCloseable {
    */
   public static Optional<ProcScan> ofThreads() {
     try {
-      return Optional.of(new ProcScan("/proc/self/task", true));
+      return Optional.of(new ProcScan(TASKS, true));
     } catch (SyscallException refused) {
       if (refused.errno() == Errno.ENOENT) {
         return Optional.empty();
       }
       throw refused;
     }
+  }
+
+  /** Returns how many processes or threads there are to look at. */
+  public int size() {
+    return members.size();
+  }
+
+  /**
+   * Leaves the second half of what there is to look at to another walk, for another thread.
+   *
+   * @return that walk, to be closed
+   */
+  public ProcScan splitOff() {
+    return new ProcScan(this);
   }
 
   /**

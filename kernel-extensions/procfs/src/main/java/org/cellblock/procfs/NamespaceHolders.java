@@ -39,6 +39,13 @@ final class NamespaceHolders {
     nprocs++;
   }
 
+  /** Adds the processes that another has counted. */
+  void addProcesses(NamespaceHolders other) {
+    lowestPid = nprocs == 0 ? other.lowestPid : Math.min(lowestPid, other.lowestPid);
+    nprocs += other.nprocs;
+    uids.addAll(other.uids);
+  }
+
   /** Adds what holds it though no process is in it, and where it can be opened. */
   void addOther(String holder, String where) {
     if (countOfOthers == 0) {

@@ -52,13 +52,25 @@ public record NamespaceInfo(
 
   /**
    * Reads the namespaces that processes are in, and the user and pid namespaces above them; twice
-   * as fast as {@link #readAll()}.
+   * as fast as {@link #readAll()}. From 500 processes on a second thread helps, but for a cell's
+   * thread, which can't start one.
    *
    * @return one record for each namespace, by kind and then by inode
    */
   public static List<NamespaceInfo> readOfProcesses() {
     NamespaceSurvey survey = new NamespaceSurvey();
     survey.processes();
+    return survey.records();
+  }
+
+  /**
+   * Reads as {@link #readOfProcesses()} does, with the calling thread alone.
+   *
+   * @return one record for each namespace, by kind and then by inode
+   */
+  public static List<NamespaceInfo> readOfProcessesAlone() {
+    NamespaceSurvey survey = new NamespaceSurvey();
+    survey.processesAlone();
     return survey.records();
   }
 

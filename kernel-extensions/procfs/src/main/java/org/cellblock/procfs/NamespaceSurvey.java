@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NamespaceFd;
@@ -18,15 +19,48 @@ import org.cellblock.linux.ProcScan;
  */
 final class NamespaceSurvey {
 
+  /** Processes from which on a second thread is worth its start. */
+  private static final int MANY = 500;
+
   private final Map<Long, NamespaceHolders> byInode = new HashMap<>();
 
   /** What the process before was in, kind by kind: mostly the next is in the same. */
   private final NamespaceHolders[] last = new NamespaceHolders[Namespace.values().length];
 
+  /** Counts processes, with a second thread where there are many and a second CPU. */
   void processes() {
+    processesOfHalves(Runtime.getRuntime().availableProcessors() > 1 ? MANY : Integer.MAX_VALUE);
+  }
+
+  /** Counts processes with this thread alone. */
+  void processesAlone() {
+    processesOfHalves(Integer.MAX_VALUE);
+  }
+
+  void processesOfHalves(int from) {
     try (ProcScan scan = ProcScan.ofProcesses()) {
-      scan.links(this::addProcess);
+      boolean maySplit = !(Thread.currentThread() instanceof CellThread); // it can't start threads
+      if (maySplit && scan.size() >= from) {
+        inHalves(scan);
+      } else {
+        scan.links(this::addProcess);
+      }
     }
+  }
+
+  private void inHalves(ProcScan scan) {
+    NamespaceSurvey other = new NamespaceSurvey();
+    try (ProcScan half = scan.splitOff()) {
+      CompletableFuture<Void> second =
+          CompletableFuture.runAsync(
+              () -> half.links(other::addProcess), work -> new Thread(work, "scan").start());
+      try {
+        scan.links(this::addProcess);
+      } finally {
+        second.join();
+      }
+    }
+    other.byInode.values().forEach(each -> get(each.kind, each.inode).addProcesses(each));
   }
 
   void threads() {

@@ -148,6 +148,25 @@ class NamespaceInfoTests {
   }
 
   @Test
+  void twoThreadsCountWhatOneDoes() {
+    assertThat(
+            Repeat.until(
+                () -> {
+                  List<NamespaceInfo> halves = counted(0);
+                  return halves.equals(counted(Integer.MAX_VALUE))
+                      ? Optional.of(halves)
+                      : Optional.empty();
+                }))
+        .isPresent();
+  }
+
+  private static List<NamespaceInfo> counted(int halvesFrom) {
+    NamespaceSurvey survey = new NamespaceSurvey();
+    survey.processesOfHalves(halvesFrom);
+    return survey.records();
+  }
+
+  @Test
   void anInodeThatIsNoNamespaceIsNamed() {
     assertThatThrownBy(() -> NamespaceInfo.read(42))
         .isInstanceOf(IllegalArgumentException.class)
