@@ -113,7 +113,8 @@ final class UserNamespaces {
 
   private static Optional<String> read(Path file) {
     try {
-      return Optional.of(Files.readString(file).stripTrailing());
+      // a number in /proc/sys is read in one go: readString would get its first digit only
+      return Files.readAllLines(file).stream().findFirst();
     } catch (IOException thisKernelHasNoSuchSetting) {
       return Optional.empty();
     }
