@@ -17,6 +17,7 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import jdk.jshell.spi.SPIResolutionException;
 
 /** Evaluates Java in JShell, in this JVM, and turns what goes wrong into {@link CellFailure}s. */
 final class Engine implements AutoCloseable {
@@ -30,6 +31,8 @@ final class Engine implements AutoCloseable {
   private final SourceCodeAnalysis analysis;
   private final Snippets snippets = new Snippets();
   private final RuntimeErrors errors = new RuntimeErrors(snippets);
+  private final Frames frames;
+  private long expressions;
 
   /** Makes an engine that looks for interrupts between statements in the given place. */
   Engine(Duration grace, Interruption interruption) {
@@ -40,6 +43,7 @@ final class Engine implements AutoCloseable {
     shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
     shell.addToClasspath(System.getProperty("java.class.path"));
     analysis = shell.sourceCodeAnalysis();
+    frames = new Frames(shell);
   }
 
   SourceCodeAnalysis analysis() {
@@ -150,13 +154,10 @@ final class Engine implements AutoCloseable {
     if (interruption.isRequested()) {
       throw stopped(Outcome.of(null).with(Outcome.End.INTERRUPTED));
     }
-    Optional<String> wrapped = Expressions.wrap(statement.text());
-    if (wrapped.isPresent()) {
-      Evaluated quick = evaluate(wrapped.get(), statement);
-      if (quick.main.status() == Status.VALID) {
-        check(quick, statement);
-        return quick.outcome == null ? null : quick.outcome.value();
-      }
+    Optional<Outcome> expression =
+        Expressions.of(statement.text()).flatMap(text -> evaluateExpression(text, statement));
+    if (expression.isPresent()) {
+      return expression.get().value();
     }
     Evaluated full = evaluate(statement.text(), statement);
     check(full, statement);
@@ -166,6 +167,46 @@ final class Engine implements AutoCloseable {
     }
     boolean isShown = full.outcome != null && isShown(full.main.snippet());
     return isShown ? full.outcome.value() : null;
+  }
+
+  /** Evaluates an expression with a value; answers nothing when the text isn't one. */
+  private Optional<Outcome> evaluateExpression(String expression, Statement statement) {
+    SnippetEvent event = shell.eval(Expressions.inClass(expression, ++expressions)).get(0);
+    Snippet snippet = event.snippet();
+    try {
+      if (event.status() != Status.VALID) {
+        return Optional.empty();
+      }
+      snippets.put(snippet.id(), statement.origin());
+      Outcome outcome = control.runExpression();
+      if (!outcome.finished()) {
+        throw stopped(outcome);
+      }
+      if (outcome.failure() != null) {
+        throw failed(outcome.failure());
+      }
+      return Optional.of(outcome);
+    } finally {
+      if (shell.status(snippet).isActive()) {
+        shell.drop(snippet);
+      }
+    }
+  }
+
+  private CellFailure failed(Throwable failure) {
+    Throwable translated = frames.of(failure);
+    if (failure instanceof SPIResolutionException) {
+      return errors.of(new IllegalStateException(unresolved(failure)), translated);
+    }
+    return errors.of(failure, translated);
+  }
+
+  private String unresolved(Throwable failure) {
+    return frames
+        .snippetOf(failure.getStackTrace()[0].getClassName())
+        .filter(jdk.jshell.DeclarationSnippet.class::isInstance)
+        .map(snippet -> describe((jdk.jshell.DeclarationSnippet) snippet))
+        .orElse(String.valueOf(failure.getMessage()));
   }
 
   private Evaluated evaluate(String text, Statement statement) {

@@ -4,13 +4,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Wraps expressions into statements. JShell makes a variable of each expression's value, for which
- * it compiles four times; a statement it compiles twice, in a third of the time. A call without a
- * value doesn't compile so, and is then evaluated as it stands.
+ * Puts expressions into classes. JShell makes a variable of each expression's value, for which it
+ * compiles four times; a statement it compiles three times, a class twice. A call without a value
+ * doesn't compile so, and is then evaluated as it stands.
  */
 final class Expressions {
-  private static final String BEFORE = "{ " + CellValue.class.getName() + ".of(";
-  private static final String AFTER = "\n); }";
+  /** The beginning of each such class's name; JShell is slow when a name is declared anew. */
+  static final String CLASS = "Cellblock_value_";
+
+  static final String METHOD = "of";
+
+  private static final Pattern NAME = Pattern.compile(".*\\$" + CLASS + "\\d+");
 
   private static final Pattern STATEMENT =
       Pattern.compile(
@@ -27,8 +31,8 @@ final class Expressions {
 
   private Expressions() {}
 
-  /** Wraps the text if it may be an expression; the compiler then says whether it is one. */
-  static Optional<String> wrap(String text) {
+  /** Answers the expression that the text may be; the compiler then says whether it is one. */
+  static Optional<String> of(String text) {
     if (STATEMENT.matcher(text).matches() || DECLARATION.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -36,6 +40,19 @@ final class Expressions {
     while (expression.endsWith(";")) {
       expression = expression.substring(0, expression.length() - 1).stripTrailing();
     }
-    return expression.isEmpty() ? Optional.empty() : Optional.of(BEFORE + expression + AFTER);
+    return expression.isEmpty() ? Optional.empty() : Optional.of(expression);
+  }
+
+  /** Answers a class whose static method answers the expression's value. */
+  static String inClass(String expression, long number) {
+    return "class %s%d { static Object %s() throws Throwable { return "
+            .formatted(CLASS, number, METHOD)
+        + expression
+        + "\n; } }";
+  }
+
+  /** Whether a binary name is that of such a class, and not of one inside it. */
+  static boolean isClass(String name) {
+    return NAME.matcher(name).matches();
   }
 }

@@ -17,6 +17,7 @@ final class SnippetControl implements ExecutionControl {
   private final Carrier carrier = new Carrier();
   private volatile Stage stage = Stage.NOTEBOOK;
   private Outcome outcome;
+  private String expressionClass;
 
   SnippetControl(SnippetLoader loader, Worker worker) {
     this.loader = loader;
@@ -49,6 +50,9 @@ final class SnippetControl implements ExecutionControl {
     boolean[] loaded = new boolean[classes.length];
     for (ClassBytecodes each : classes) {
       loader.offer(each.name(), Weaver.weave(each.bytecodes()));
+      if (Expressions.isClass(each.name())) {
+        expressionClass = each.name();
+      }
     }
     try {
       for (int i = 0; i < classes.length; i++) {
@@ -86,13 +90,7 @@ final class SnippetControl implements ExecutionControl {
   @Override
   public String invoke(String className, String methodName)
       throws RunException, EngineTerminationException, InternalException {
-    Method method = find(className, methodName);
-    Outcome ended;
-    try {
-      ended = worker.run(() -> call(method), stage);
-    } catch (InterruptedException e) {
-      throw new EngineTerminationException("the kernel is shutting down");
-    }
+    Outcome ended = run(find(className, methodName));
     synchronized (this) {
       outcome = ended;
     }
@@ -103,6 +101,23 @@ final class SnippetControl implements ExecutionControl {
       throw asRunException(ended.failure());
     }
     return ""; // the value itself waits in the outcome
+  }
+
+  /** Runs the method of the expression's class that was loaded last. */
+  Outcome runExpression() {
+    try {
+      return run(find(expressionClass, Expressions.METHOD));
+    } catch (EngineTerminationException | InternalException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Outcome run(Method method) throws EngineTerminationException {
+    try {
+      return worker.run(() -> call(method), stage);
+    } catch (InterruptedException e) {
+      throw new EngineTerminationException("the kernel is shutting down");
+    }
   }
 
   private Method find(String className, String methodName) throws InternalException {
@@ -119,9 +134,7 @@ final class SnippetControl implements ExecutionControl {
 
   private static Object call(Method method) throws Exception {
     try {
-      Object result = method.invoke(null);
-      Object kept = CellValue.take();
-      return kept == null ? result : kept;
+      return method.invoke(null);
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       if (cause instanceof Error error) {

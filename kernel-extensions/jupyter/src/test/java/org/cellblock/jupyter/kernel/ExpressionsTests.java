@@ -27,8 +27,8 @@ class ExpressionsTests {
         "a < b",
         "s[0]"
       })
-  void anExpressionIsWrapped(String java) {
-    assertThat(Expressions.wrap(java)).isPresent();
+  void anExpressionIsTakenForOne(String java) {
+    assertThat(Expressions.of(java)).isPresent();
   }
 
   @ParameterizedTest
@@ -56,6 +56,6 @@ class ExpressionsTests {
         "Cell cell"
       })
   void aStatementOrDeclarationIsNot(String java) {
-    assertThat(Expressions.wrap(java)).isEmpty();
+    assertThat(Expressions.of(java)).isEmpty();
   }
 }
