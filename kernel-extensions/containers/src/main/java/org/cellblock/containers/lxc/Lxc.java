@@ -204,7 +204,8 @@ public final class Lxc implements Compared, AutoCloseable {
 
   /** Returns the configuration as it stands. */
   public LxcConfig config() {
-    settings.put("lxc.cgroup.dir", "cellblock-" + ProcessHandle.current().pid() + "-" + id);
+    String cgroup = "cellblock-" + ProcessHandle.current().pid() + "-" + id;
+    settings.put("lxc.cgroup.dir", machine.isV2() ? "lxc" : cgroup);
     Stream<String> notes = Defaults.notes(settings, machine).stream().map(note -> "# " + note);
     return new LxcConfig(
         Stream.concat(settings.lines(), notes).collect(Collectors.joining("\n", "", "\n")));

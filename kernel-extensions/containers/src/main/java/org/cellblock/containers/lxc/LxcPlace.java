@@ -70,25 +70,26 @@ final class LxcPlace implements AutoCloseable {
     cell.call(
         () -> {
           Path root = rootFs.mount();
-          cgroup.protectParents();
           Linux.mount("tmpfs", PATH, "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
           Path rootfs = directory("rootfs");
           Linux.mount(root.toString(), rootfs.toString(), null, MS_BIND, MS_REC);
           Linux.mount("tmpfs", "/run", "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
-          hideOwnCgroup();
+          startFromOurCgroup();
           allowIds();
         });
   }
 
   /**
-   * LXC starts from the cgroup of pid 1, and knows no way up from there. In version 2 ours may be
-   * elsewhere: a cgroup with processes in it has none with controllers below.
+   * LXC makes its cgroups, and enables controllers, from the cgroup of pid 1 on. In version 2 that
+   * must be ours, where pid 1 can't be: a cgroup with processes has no controllers for others. The
+   * second /proc is whole, without which a user namespace may mount none.
    */
-  private void hideOwnCgroup() {
+  private void startFromOurCgroup() {
     if (cgroup.isV2()) {
-      Path parent = Path.of("/sys/fs/cgroup").relativize(cgroupDirectory().getParent());
-      write("cgroup-of-1", "0::/" + parent + "\n");
+      Path directory = cgroup.directory().orElseThrow();
+      write("cgroup-of-1", "0::/" + Path.of("/sys/fs/cgroup").relativize(directory) + "\n");
       Linux.mount(PATH + "/cgroup-of-1", "/proc/1/cgroup", null, MS_BIND);
+      Linux.mount("proc", directory("proc").toString(), "proc", MS_NOSUID, MS_NODEV);
     }
   }
 
@@ -100,10 +101,6 @@ final class LxcPlace implements AutoCloseable {
         Linux.mount(PATH + "/" + file, "/etc/" + file, null, MS_BIND);
       }
     }
-  }
-
-  private Path cgroupDirectory() {
-    return cgroup.directory().orElseThrow();
   }
 
   private Path directory(String child) {

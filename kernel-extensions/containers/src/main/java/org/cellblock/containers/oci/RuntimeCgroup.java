@@ -90,7 +90,7 @@ public final class RuntimeCgroup implements AutoCloseable {
    * Keeps a runtime from enabling controllers above our cgroup, which is the host's affair; on the
    * thread of a cell with its own mounts.
    */
-  public void protectParents() {
+  void protectParents() {
     if (cgroup == null || !isV2) {
       return;
     }
