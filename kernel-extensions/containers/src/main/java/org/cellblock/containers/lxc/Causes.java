@@ -2,7 +2,7 @@ package org.cellblock.containers.lxc;
 
 import java.util.Map;
 
-/** Tells which key of a configuration a system call comes from. */
+/** Tells which key of a configuration a system call comes from; asked in the order of the calls. */
 final class Causes {
 
   private static final Map<String, String> BY_CALL =
@@ -14,6 +14,7 @@ final class Causes {
           "seccomp", Defaults.SECCOMP);
 
   private final Settings settings;
+  private String opened = "";
 
   Causes(Settings settings) {
     this.settings = settings;
@@ -31,7 +32,7 @@ final class Causes {
           arguments.contains("/sys/fs/cgroup/") ? cgroup(arguments) : map(arguments);
       case "execve" -> isInit(arguments) ? Defaults.INIT : "";
       case "mount" -> mount(arguments);
-      case "fsopen", "fsconfig", "fsmount", "move_mount", "open_tree" -> newMount(arguments);
+      case "fsopen", "fsconfig", "fsmount", "move_mount", "open_tree" -> newMount(call, arguments);
       default -> "";
     };
   }
@@ -74,8 +75,7 @@ final class Causes {
         return "lxc.mount.entry";
       }
     }
-    String root = settings.get("lxc.rootfs.path").get(0).replaceFirst("^dir:", "");
-    if (arguments.startsWith("\"" + root + "\"")) {
+    if (arguments.startsWith("\"" + root() + "\"")) {
       return "lxc.rootfs.path";
     }
     boolean isAuto =
@@ -84,11 +84,24 @@ final class Causes {
     return isAuto ? "lxc.mount.auto" : "";
   }
 
-  private String newMount(String arguments) {
-    if (arguments.matches(".*\"(devpts|max|ptmxmode|newinstance|pts)\".*")) {
+  /** A file system that is opened is configured and made into a mount by the calls that follow. */
+  private String newMount(String call, String arguments) {
+    if (call.equals("fsopen")) {
+      opened = arguments.startsWith("\"devpts\"") ? "lxc.pty.max" : "lxc.autodev";
+    }
+    if (call.startsWith("fs")) {
+      return opened;
+    }
+    if (arguments.contains(root() + ">") || arguments.contains("/lxc/rootfs>, \"\"")) {
+      return "lxc.rootfs.path";
+    }
+    if (arguments.contains(", \"pts\"")) {
       return "lxc.pty.max";
     }
-    boolean isDev = arguments.matches("\"tmpfs\".*|.*/lxc/rootfs/dev>.*|.*\"(mode|size)\".*");
-    return isDev ? "lxc.autodev" : "";
+    return arguments.contains("/lxc/rootfs/dev>, \"\"") ? "lxc.autodev" : "";
+  }
+
+  private String root() {
+    return settings.get("lxc.rootfs.path").get(0).replaceFirst("^dir:", "");
   }
 }

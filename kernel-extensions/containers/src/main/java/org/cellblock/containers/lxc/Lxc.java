@@ -38,6 +38,7 @@ public final class Lxc implements Compared, AutoCloseable {
   private String id = nextId();
   private LxcPlace place;
   private Thaw thaw;
+  private volatile boolean isFrozen;
 
   private Lxc(String name) {
     this.name = name;
@@ -220,18 +221,23 @@ public final class Lxc implements Compared, AutoCloseable {
    */
   public synchronized Lxc start() {
     Programs.check("lxc-start", "lxc");
-    if (!isOpen()) {
+    boolean isNew = !isOpen();
+    if (isNew) {
       Lxcs.add(this);
-      try {
-        place = LxcPlace.open(id, name, rootFs);
-      } catch (RuntimeException refused) {
-        close();
-        throw refused;
-      }
     }
-    place.configure(config());
-    place.start();
-    return this;
+    try {
+      if (isNew) {
+        place = LxcPlace.open(id, name, rootFs);
+      }
+      place.configure(config());
+      place.start();
+      return this;
+    } catch (RuntimeException refused) {
+      if (isNew) {
+        close();
+      }
+      throw refused;
+    }
   }
 
   /**
@@ -240,9 +246,14 @@ public final class Lxc implements Compared, AutoCloseable {
    * @param program a path, or a name to be found in the container's {@code PATH}
    * @param arguments what it gets, each as it stands
    * @return what it wrote and how it ended
-   * @throws IllegalStateException when the container was not started
+   * @throws IllegalStateException when the container was not started, and while it is frozen
    */
   public Output run(String program, String... arguments) {
+    if (isFrozen) {
+      throw new IllegalStateException(
+          "container %s is frozen, and %s would be too: unfreeze() lets it go on"
+              .formatted(name, program));
+    }
     String[] command =
         Stream.concat(Stream.of("--", program), Stream.of(arguments)).toArray(String[]::new);
     return open().show("lxc-attach", command);
@@ -288,6 +299,7 @@ public final class Lxc implements Compared, AutoCloseable {
       thaw = Thaw.of(first);
     }
     open().ask("lxc-freeze");
+    isFrozen = true;
     return this;
   }
 
@@ -387,6 +399,7 @@ public final class Lxc implements Compared, AutoCloseable {
   }
 
   private void thaw() {
+    isFrozen = false;
     if (thaw != null) {
       thaw.close();
       thaw = null;

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Program;
@@ -70,6 +69,11 @@ final class LxcPlace implements AutoCloseable {
     cell.call(
         () -> {
           Path root = rootFs.mount();
+          if (root.startsWith(PATH)) {
+            throw new IllegalArgumentException(
+                "root [%s]: expected a directory outside %s, where LXC gets an empty one"
+                    .formatted(root, PATH));
+          }
           Linux.mount("tmpfs", PATH, "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
           Path rootfs = directory("rootfs");
           Linux.mount(root.toString(), rootfs.toString(), null, MS_BIND, MS_REC);
@@ -204,7 +208,7 @@ final class LxcPlace implements AutoCloseable {
   }
 
   private IllegalStateException refused(String why, Output output) {
-    String program = output.command().lines().collect(Collectors.joining(" ")).split(" ")[0];
+    String program = output.command().split(" ")[0];
     return new IllegalStateException(
         "%s %s: %s [%s]".formatted(Path.of(program).getFileName(), name, why, output.status()));
   }

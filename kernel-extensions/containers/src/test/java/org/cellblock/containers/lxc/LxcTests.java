@@ -199,7 +199,6 @@ class LxcTests {
   void aBridgeThatIsMissingIsNamed() {
     Lxc web = Lxc.named("web").set("lxc.net.0.type", "veth").set("lxc.net.0.link", "lxcbr0");
     assertThatThrownBy(web::start).hasMessageContaining("lxcbr0");
-    web.close();
     assertThat(Lxcs.all()).isEmpty();
   }
 
@@ -210,6 +209,24 @@ class LxcTests {
     assertThatThrownBy(() -> web.run("ps"))
         .hasMessage("container web is not started: start() starts it");
     assertThat(web).hasToString("container web (CLOSED)");
+  }
+
+  @Test
+  void nothingRunsInAFrozenContainer() {
+    try (Lxc web = Lxc.named("web").start().freeze()) {
+      assertThatThrownBy(() -> web.run("ps"))
+          .hasMessage("container web is frozen, and ps would be too: unfreeze() lets it go on");
+      assertThat(web.unfreeze().run("true").succeeded()).isTrue();
+    }
+  }
+
+  @Test
+  void aRootThatWouldBeHiddenIsRefused() {
+    Lxc web = Lxc.named("web").rootFs(RootFs.of(Path.of("/var/lib/lxc")));
+    assertThatThrownBy(web::start)
+        .hasMessage(
+            "root [/var/lib/lxc]: expected a directory outside /var/lib/lxc, where LXC gets an empty"
+                + " one");
   }
 
   @Test

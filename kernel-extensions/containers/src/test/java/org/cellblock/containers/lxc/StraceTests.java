@@ -47,6 +47,19 @@ class StraceTests {
   }
 
   @Test
+  void whatFollowsAFileSystemThatIsOpenedBelongsToIt() {
+    Causes causes = new Causes(settings);
+    assertThat(causes.of("fsopen", "\"devpts\", FSOPEN_CLOEXEC")).isEqualTo("lxc.pty.max");
+    assertThat(causes.of("fsconfig", "4, FSCONFIG_SET_STRING, \"mode\", \"0620\", 0"))
+        .isEqualTo("lxc.pty.max");
+  }
+
+  @Test
+  void aCallThatNoKeyCausesHasNone() {
+    assertThat(new Causes(settings).of("setsid", "")).isEmpty();
+  }
+
+  @Test
   void questionsRefusalsAndTheLogAreLeftOut() {
     assertThat(Strace.read(START, new Causes(settings)).stream().map(LxcCall::call))
         .containsExactly("clone3", "sethostname", "write", "pivot_root", "execve");
