@@ -45,6 +45,7 @@ final class LxcPlace implements AutoCloseable {
 
   /** Makes the place with the root mounted; the cgroup of LXC's is named as the cell. */
   static LxcPlace open(String id, String name, RootFs rootFs) {
+    Programs.checkUsers(name);
     LxcPlace place = new LxcPlace(id, name);
     try {
       place.prepare(id, rootFs);

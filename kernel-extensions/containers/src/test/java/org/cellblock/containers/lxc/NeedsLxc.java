@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       try {
         Programs.check("lxc-start", "lxc");
+        Programs.checkUsers("probe");
         RuntimeCgroup.make("lxc-0", true).close();
         return ConditionEvaluationResult.enabled("lxc-start, and a cgroup to make others in");
       } catch (SyscallException | IllegalStateException absent) {
