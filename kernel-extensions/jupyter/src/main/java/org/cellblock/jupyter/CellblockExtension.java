@@ -2,6 +2,7 @@ package org.cellblock.jupyter;
 
 import org.cellblock.containers.Cells;
 import org.cellblock.containers.Cgroups;
+import org.cellblock.containers.lxc.Lxcs;
 import org.cellblock.containers.oci.OciContainers;
 import org.cellblock.jupyter.kernel.CellblockKernel;
 import org.cellblock.jupyter.kernel.Imports;
@@ -47,6 +48,7 @@ public final class CellblockExtension implements Extension {
   @Override
   public void uninstall(BaseKernel kernel) {
     OciContainers.closeAll();
+    Lxcs.closeAll();
     Cells.closeAll();
     Cgroups.closeAll();
   }

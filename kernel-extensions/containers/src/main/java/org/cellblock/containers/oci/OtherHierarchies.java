@@ -18,7 +18,8 @@ import org.cellblock.procfs.ProcessCgroup;
  */
 final class OtherHierarchies {
 
-  private static final Pattern OURS = Pattern.compile("cellblock-(\\d+)-(runc|crun|runsc)-\\d+");
+  private static final Pattern OURS =
+      Pattern.compile("cellblock-(\\d+)-(runc|crun|runsc|lxc)-\\d+");
 
   private static final int ROUNDS = 200;
   private static final long PAUSE_MILLIS = 10;

@@ -58,7 +58,7 @@ final class RuntimeCell implements AutoCloseable {
   private void prepare(List<String> args) {
     cell.unshare(Namespace.MOUNT, Namespace.PID);
     checked(cell.start("mount", "-t", "proc", "proc", "/proc").waitFor());
-    cgroup = RuntimeCgroup.make(id, bundle.limits);
+    cgroup = RuntimeCgroup.make(id, !bundle.limits.isNone());
     cell.call(
         () -> {
           Path root = bundle.rootFs.mount();

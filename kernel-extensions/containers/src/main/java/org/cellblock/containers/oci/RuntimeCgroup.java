@@ -16,10 +16,10 @@ import org.cellblock.linux.Linux;
 import org.cellblock.linux.SyscallException;
 
 /**
- * The cgroup below which a runtime makes that of its container; none where this process may make
- * none and there are no limits to set.
+ * The cgroup below which a program that makes containers makes theirs; none where this process may
+ * make none and can do without.
  */
-final class RuntimeCgroup {
+public final class RuntimeCgroup implements AutoCloseable {
 
   private static final Path TOP = Path.of("/sys/fs/cgroup");
   private static final String CHILD = "/container";
@@ -32,19 +32,28 @@ final class RuntimeCgroup {
     this.isV2 = isV2;
   }
 
-  static RuntimeCgroup make(String name, Limits limits) {
+  /**
+   * Makes a cgroup of its own, and removes what such programs of dead notebook kernels have left.
+   *
+   * @param name a program's and a number, for example {@code runc-1}
+   * @param isNeeded whether it is an error when none may be made
+   * @return the cgroup, to be closed, or what stands for none
+   * @throws SyscallException when one is needed and the kernel refused
+   * @throws IllegalStateException when one is needed and no hierarchy is mounted
+   */
+  public static RuntimeCgroup make(String name, boolean isNeeded) {
     boolean isV2 = HostThread.call(() -> Files.exists(TOP.resolve("cgroup.controllers")));
     if (!isV2) {
       HostThread.call(OtherHierarchies::sweep);
     }
-    return new RuntimeCgroup(cgroup(name, limits).orElse(null), isV2);
+    return new RuntimeCgroup(cgroup(name, isNeeded).orElse(null), isV2);
   }
 
-  private static Optional<Cgroup> cgroup(String name, Limits limits) {
+  private static Optional<Cgroup> cgroup(String name, boolean isNeeded) {
     try {
       return Optional.of(Cgroup.create(name));
     } catch (SyscallException | IllegalStateException refused) {
-      if (!limits.isNone()) {
+      if (isNeeded) {
         throw refused;
       }
       return Optional.empty();
@@ -64,6 +73,20 @@ final class RuntimeCgroup {
   }
 
   /**
+   * Returns its directory, the first of them in version 1.
+   *
+   * @return an absolute path of the host's; empty for none
+   */
+  public Optional<Path> directory() {
+    return Optional.ofNullable(cgroup).map(made -> made.paths().get(0));
+  }
+
+  /** Says whether it is one of version 2. */
+  public boolean isV2() {
+    return isV2;
+  }
+
+  /**
    * Keeps a runtime from enabling controllers above our cgroup, which is the host's affair; on the
    * thread of a cell with its own mounts.
    */
@@ -80,7 +103,9 @@ final class RuntimeCgroup {
     }
   }
 
-  void close() {
+  /** Kills what is in it and removes it, and what was made below it. */
+  @Override
+  public void close() {
     if (cgroup == null) {
       return;
     }

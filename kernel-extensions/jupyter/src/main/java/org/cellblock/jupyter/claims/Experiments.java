@@ -21,6 +21,7 @@ final class Experiments {
     cpu();
     rootFs();
     recipe();
+    lxc();
   }
 
   /** Returns a claim's experiment; nothing when no experiment can tell. */
@@ -181,6 +182,17 @@ final class Experiments {
     add("C173", RecipeClaims::limitsComeTooLate);
     add("C177", RecipeClaims::loopbackOnly);
     add("C178", RecipeClaims::aRuntimeTakesMoreAway);
+  }
+
+  private void lxc() {
+    add("C094", LxcClaims::notInTheKernel);
+    add("C096", LxcClaims::modulesOfSecurity);
+    addCgroup("C097", LxcClaims::filters);
+    addCgroup("C098", LxcClaims::changesItsRoot);
+    addCgroup("C099", LxcClaims::capabilities);
+    add("C103", LxcClaims::languages);
+    add("C104", LxcClaims::size);
+    addCgroup("C105", LxcClaims::sameFeatures);
   }
 
   private void addCgroup(String id, Experiment experiment) {

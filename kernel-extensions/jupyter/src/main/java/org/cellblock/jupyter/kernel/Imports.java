@@ -18,6 +18,7 @@ public final class Imports {
           "import org.cellblock.containers.*;",
           "import org.cellblock.containers.image.*;",
           "import org.cellblock.containers.jail.*;",
+          "import org.cellblock.containers.lxc.*;",
           "import org.cellblock.containers.oci.*;",
           "import org.cellblock.jupyter.claims.Claim;",
           "import static org.cellblock.linux.Namespace.*;");

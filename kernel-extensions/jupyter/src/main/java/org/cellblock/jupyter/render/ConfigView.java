@@ -2,13 +2,11 @@ package org.cellblock.jupyter.render;
 
 import static j2html.TagCreator.pre;
 
-import org.cellblock.containers.oci.OciConfig;
-
-/** A bundle's config.json as one preformatted block. */
+/** A container's configuration as one preformatted block. */
 final class ConfigView {
   private ConfigView() {}
 
-  static String html(OciConfig config) {
-    return pre(config.json()).withStyle(Style.TERMINAL).render();
+  static String html(String config) {
+    return pre(config).withStyle(Style.TERMINAL).render();
   }
 }

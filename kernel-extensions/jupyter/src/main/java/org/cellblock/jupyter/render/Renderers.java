@@ -9,6 +9,7 @@ import org.cellblock.containers.Comparison;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Watch;
 import org.cellblock.containers.jail.Jail;
+import org.cellblock.containers.lxc.LxcConfig;
 import org.cellblock.containers.oci.OciConfig;
 import org.cellblock.jupyter.claims.CheckedClaim;
 import org.cellblock.procfs.Monitoring;
@@ -40,7 +41,8 @@ public final class Renderers {
         Cgroup.class,
         c -> c.isOpen() ? BoxView.html(c.picture()) : Html.escape(c.toString()),
         Cgroup::toString);
-    add(renderer, OciConfig.class, ConfigView::html, OciConfig::toString);
+    add(renderer, OciConfig.class, c -> ConfigView.html(c.json()), OciConfig::toString);
+    add(renderer, LxcConfig.class, c -> ConfigView.html(c.text()), LxcConfig::toString);
     add(
         renderer,
         Comparison.class,

@@ -1,0 +1,412 @@
+package org.cellblock.containers.lxc;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cellblock.containers.CgroupUnits;
+import org.cellblock.containers.Compared;
+import org.cellblock.containers.Output;
+import org.cellblock.containers.RootFs;
+import org.cellblock.linux.Capability;
+import org.cellblock.procfs.Tables;
+import tech.tablesaw.api.Table;
+
+/**
+ * A container that LXC makes: first its configuration, then, with {@link #start}, its processes.
+ *
+ * <p>A new one has LXC's own defaults, as far as they can work anywhere; {@link #config()} says
+ * where it departs from them. The real {@code lxc-start}, {@code lxc-attach}, {@code lxc-freeze}
+ * and {@code lxc-stop} do the work. Needs root.
+ *
+ * @see <a href="https://linuxcontainers.org/lxc/manpages/man5/lxc.container.conf.5.html">
+ *     lxc.container.conf(5)</a>
+ */
+public final class Lxc implements Compared, AutoCloseable {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String name;
+  private final Defaults.Machine machine = Defaults.machine();
+  private final Settings settings = new Settings();
+  private RootFs rootFs = RootFs.busybox();
+  private String id = nextId();
+  private LxcPlace place;
+  private Thaw thaw;
+  private volatile boolean isFrozen;
+
+  private Lxc(String name) {
+    this.name = name;
+    Defaults.apply(settings, name, machine);
+  }
+
+  /**
+   * Makes the configuration of a container of busybox; nothing is started yet.
+   *
+   * @param name 1 to 63 letters, digits, dashes or underscores
+   * @return the container, to be changed, started and closed
+   * @throws IllegalArgumentException for another name
+   */
+  public static Lxc named(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "container name [%s]: expected 1 to 63 letters, digits, dashes or underscores"
+              .formatted(name));
+    }
+    return new Lxc(name);
+  }
+
+  /** Returns its name. */
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Sets the root: {@code lxc.rootfs.path}.
+   *
+   * @param root with the directories proc, sys and dev, and a program to run
+   * @return this container
+   */
+  public Lxc rootFs(RootFs root) {
+    rootFs = root;
+    return this;
+  }
+
+  /**
+   * Sets the host name: {@code lxc.uts.name}.
+   *
+   * @param hostname 1 to 64 bytes
+   * @return this container
+   */
+  public Lxc hostname(String hostname) {
+    return set("lxc.uts.name", hostname);
+  }
+
+  /**
+   * Limits memory: {@code lxc.cgroup.memory.limit_in_bytes}, or {@code lxc.cgroup2.memory.max} in
+   * version 2.
+   *
+   * @param size as {@link org.cellblock.containers.Cgroup#memory} takes it
+   * @return this container
+   * @throws IllegalArgumentException for another size
+   */
+  public Lxc memory(String size) {
+    String bytes = CgroupUnits.memory(size);
+    return machine.isV2()
+        ? set("lxc.cgroup2.memory.max", bytes)
+        : set("lxc.cgroup.memory.limit_in_bytes", bytes.replace("max", "-1"));
+  }
+
+  /**
+   * Limits CPU time: {@code lxc.cgroup.cpu.cfs_quota_us} of its period, or {@code
+   * lxc.cgroup2.cpu.max}.
+   *
+   * @param cpus 0.01 to 1024
+   * @return this container
+   * @throws IllegalArgumentException for another number
+   */
+  public Lxc cpus(double cpus) {
+    String quota = CgroupUnits.quota(cpus);
+    if (machine.isV2()) {
+      return set("lxc.cgroup2.cpu.max", quota);
+    }
+    String[] words = quota.split(" ");
+    return set("lxc.cgroup.cpu.cfs_period_us", words[1])
+        .set("lxc.cgroup.cpu.cfs_quota_us", words[0]);
+  }
+
+  /**
+   * Limits processes and threads: {@code lxc.cgroup.pids.max}, or {@code lxc.cgroup2.pids.max}.
+   *
+   * @param max 1 to 4194304
+   * @return this container
+   * @throws IllegalArgumentException for another number
+   */
+  public Lxc pids(long max) {
+    return set(
+        machine.isV2() ? "lxc.cgroup2.pids.max" : "lxc.cgroup.pids.max", CgroupUnits.pids(max));
+  }
+
+  /**
+   * Sets the capabilities that the container loses, all of them: {@code lxc.cap.drop}.
+   *
+   * @param dropped none for none
+   * @return this container
+   */
+  public Lxc drop(Capability... dropped) {
+    settings.clear("lxc.cap.drop");
+    if (dropped.length == 0) {
+      return this;
+    }
+    return set(
+        "lxc.cap.drop",
+        Arrays.stream(dropped)
+            .map(each -> each.name().replaceFirst("^CAP_", "").toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(" ")));
+  }
+
+  /**
+   * Adds a mount, told as a line of fstab(5) is: {@code lxc.mount.entry}.
+   *
+   * @param entry for example {@code tmpfs tmp tmpfs size=1m,create=dir 0 0}; the target is relative
+   *     to the root
+   * @return this container
+   * @throws IllegalArgumentException unless it has four to six fields
+   */
+  public Lxc mount(String entry) {
+    int fields = entry.strip().split("\\s+").length;
+    if (fields < 4 || fields > 6) {
+      throw new IllegalArgumentException(
+          ("mount [%s]: expected a line of fstab(5), source, target, type, options, for example"
+                  + " tmpfs tmp tmpfs size=1m 0 0")
+              .formatted(entry));
+    }
+    return set("lxc.mount.entry", entry.strip());
+  }
+
+  /**
+   * Maps user and group ids in a user namespace of the container's own: {@code lxc.idmap}.
+   *
+   * @param outside what its 0 is on the host, 1 or more
+   * @param count how many, 1 or more
+   * @return this container
+   * @throws IllegalArgumentException for other numbers
+   */
+  public Lxc idMap(long outside, long count) {
+    if (outside < 1 || count < 1 || outside + count > 0xffff_ffffL) {
+      throw new IllegalArgumentException(
+          "id map [0 %d %d]: expected two numbers from 1 on, for example 100000 and 65536"
+              .formatted(outside, count));
+    }
+    settings.clear("lxc.idmap");
+    return set("lxc.idmap", "u 0 %d %d".formatted(outside, count))
+        .set("lxc.idmap", "g 0 %d %d".formatted(outside, count));
+  }
+
+  /**
+   * Sets any other key; one that may stand in a configuration often, such as {@code
+   * lxc.mount.entry}, is added. LXC itself checks it at the start.
+   *
+   * @param key for example {@code lxc.no_new_privs}
+   * @param value one line
+   * @return this container
+   * @throws IllegalArgumentException for what is no key, and for those that Cellblock keeps
+   */
+  public Lxc set(String key, String value) {
+    settings.set(key, value);
+    return this;
+  }
+
+  /** Returns the configuration as it stands. */
+  public LxcConfig config() {
+    String cgroup = "cellblock-" + ProcessHandle.current().pid() + "-" + id;
+    settings.put("lxc.cgroup.dir", machine.isV2() ? "lxc" : cgroup);
+    Stream<String> notes = Defaults.notes(settings, machine).stream().map(note -> "# " + note);
+    return new LxcConfig(
+        Stream.concat(settings.lines(), notes).collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  /**
+   * Starts the container with {@code lxc-start}, and returns when its first program has begun. One
+   * of the same name that was started before is closed; one that was stopped starts again.
+   *
+   * @return this container
+   * @throws IllegalStateException when LXC is not installed or refused, and without root
+   */
+  public synchronized Lxc start() {
+    Programs.check("lxc-start", "lxc");
+    boolean isNew = !isOpen();
+    if (isNew) {
+      Lxcs.add(this);
+    }
+    try {
+      if (isNew) {
+        place = LxcPlace.open(id, name, rootFs);
+      }
+      place.configure(config());
+      place.start();
+      return this;
+    } catch (RuntimeException refused) {
+      if (isNew) {
+        close();
+      }
+      throw refused;
+    }
+  }
+
+  /**
+   * Runs a program in the container with {@code lxc-attach}, and waits until it has ended.
+   *
+   * @param program a path, or a name to be found in the container's {@code PATH}
+   * @param arguments what it gets, each as it stands
+   * @return what it wrote and how it ended
+   * @throws IllegalStateException when the container was not started, and while it is frozen
+   */
+  public Output run(String program, String... arguments) {
+    if (isFrozen) {
+      throw new IllegalStateException(
+          "container %s is frozen, and %s would be too: unfreeze() lets it go on"
+              .formatted(name, program));
+    }
+    String[] command =
+        Stream.concat(Stream.of("--", program), Stream.of(arguments)).toArray(String[]::new);
+    return open().show("lxc-attach", command);
+  }
+
+  /**
+   * Asks {@code lxc-info} for the state.
+   *
+   * @return {@code RUNNING}, {@code FROZEN} or {@code STOPPED}; {@code CLOSED} before the start and
+   *     after the end
+   */
+  public String state() {
+    return isOpen() ? place.ask("lxc-info", "-s", "-H").stdout().strip() : "CLOSED";
+  }
+
+  /**
+   * Returns the container's first process.
+   *
+   * @return its process id as the host sees it
+   * @throws IllegalStateException when it isn't running
+   */
+  @Override
+  public long pid() {
+    String pid = open().ask("lxc-info", "-p", "-H").stdout().strip();
+    if (!pid.matches("\\d+")) {
+      throw new IllegalStateException("container %s has stopped".formatted(name));
+    }
+    return place.hostPid(Long.parseLong(pid));
+  }
+
+  /**
+   * Freezes all its processes with {@code lxc-freeze}: they get no more time until {@link
+   * #unfreeze}.
+   *
+   * @return this container
+   * @throws IllegalStateException when it isn't running
+   * @see <a
+   *     href="https://linuxcontainers.org/lxc/manpages/man1/lxc-freeze.1.html">lxc-freeze(1)</a>
+   */
+  public synchronized Lxc freeze() {
+    long first = pid();
+    if (thaw == null) {
+      thaw = Thaw.of(first);
+    }
+    open().ask("lxc-freeze");
+    isFrozen = true;
+    return this;
+  }
+
+  /**
+   * Lets its processes go on, with {@code lxc-unfreeze}.
+   *
+   * @return this container
+   * @throws IllegalStateException when it isn't running
+   */
+  public synchronized Lxc unfreeze() {
+    open().ask("lxc-unfreeze");
+    thaw();
+    return this;
+  }
+
+  /**
+   * Kills its processes with {@code lxc-stop --kill}; {@link #start} starts it again.
+   *
+   * @return this container
+   * @throws IllegalStateException when it isn't running
+   */
+  public synchronized Lxc stop() {
+    open();
+    thaw();
+    place.ask("lxc-stop", "--kill");
+    return this;
+  }
+
+  /**
+   * Traces a start: the same configuration is started once more beside this, under strace(1), and
+   * ends when its program has begun. Calls that failed or only ask are left out.
+   *
+   * @return columns who, call, arguments, result, key (STRING), in their order; see {@link LxcCall}
+   * @throws IllegalStateException when strace or LXC is not installed or LXC refused
+   */
+  public Table calls() {
+    List<LxcCall> calls = LxcTrace.of(copy());
+    return Tables.of("calls of lxc-start " + name, LxcCall.class, calls);
+  }
+
+  /** Kills its processes and removes all that was made for it. A second time does nothing. */
+  @Override
+  public synchronized void close() {
+    Lxcs.remove(this);
+    LxcPlace left = place;
+    place = null;
+    try {
+      thaw();
+    } finally {
+      if (left != null) {
+        id = nextId();
+        left.close();
+      }
+    }
+  }
+
+  /** Says whether it was started and has not been closed; it may have stopped meanwhile. */
+  public boolean isOpen() {
+    return place != null && place.isOpen();
+  }
+
+  /** Returns {@code container web (RUNNING)}. */
+  @Override
+  public String toString() {
+    return "container %s (%s)".formatted(name, state());
+  }
+
+  String id() {
+    return id;
+  }
+
+  RootFs root() {
+    return rootFs;
+  }
+
+  Causes causes() {
+    return new Causes(settings);
+  }
+
+  LxcRow row() {
+    return LxcRow.parse(open().ask("lxc-ls", "--fancy").stdout());
+  }
+
+  private Lxc copy() {
+    Lxc copy = new Lxc(name);
+    copy.rootFs = rootFs;
+    copy.settings.replaceBy(settings);
+    return copy;
+  }
+
+  private LxcPlace open() {
+    if (!isOpen()) {
+      throw new IllegalStateException(
+          "container %s is not started: start() starts it".formatted(name));
+    }
+    return place;
+  }
+
+  private void thaw() {
+    isFrozen = false;
+    if (thaw != null) {
+      thaw.close();
+      thaw = null;
+    }
+  }
+
+  private static String nextId() {
+    return "lxc-" + COUNT.incrementAndGet();
+  }
+}

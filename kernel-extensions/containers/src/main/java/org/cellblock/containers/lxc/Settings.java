@@ -1,0 +1,84 @@
+package org.cellblock.containers.lxc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The keys of a configuration with their values, in order; some keys may stand there often. */
+final class Settings {
+
+  private static final Pattern KEY = Pattern.compile("lxc(\\.[a-zA-Z0-9_-]+)+");
+
+  private static final Pattern REPEATED =
+      Pattern.compile(
+          "lxc\\.(mount\\.entry|idmap|environment|include|group|cap\\.(drop|keep)|hook\\..+"
+              + "|cgroup2?\\.devices\\.(allow|deny))");
+
+  /** Where these point decides whether anything is left on the host. */
+  private static final Set<String> OURS =
+      Set.of(
+          "lxc.rootfs.path",
+          "lxc.cgroup.dir",
+          "lxc.cgroup.dir.monitor",
+          "lxc.cgroup.dir.container",
+          "lxc.cgroup.dir.container.inner",
+          "lxc.cgroup.relative");
+
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+  /** Sets a key, or adds to one that may stand there often, as a user asks. */
+  void set(String key, String value) {
+    if (!KEY.matcher(key).matches() || key.equals("lxc")) {
+      throw new IllegalArgumentException(
+          "key [%s]: expected one of lxc.container.conf(5), for example lxc.uts.name"
+              .formatted(key));
+    }
+    if (OURS.contains(key)) {
+      throw new IllegalArgumentException(
+          "key [%s]: Cellblock sets it, so that nothing is left behind; rootFs(...) sets the root"
+              .formatted(key));
+    }
+    if (value.contains("\n")) {
+      throw new IllegalArgumentException(
+          "value [%s] of %s: expected one line".formatted(value.replace("\n", "\\n"), key));
+    }
+    put(key, value);
+  }
+
+  void put(String key, String value) {
+    List<String> all = values.computeIfAbsent(key, first -> new ArrayList<>());
+    if (!REPEATED.matcher(key).matches()) {
+      all.clear();
+    }
+    all.add(value);
+  }
+
+  void replaceBy(Settings other) {
+    values.clear();
+    other.values.forEach((key, all) -> values.put(key, new ArrayList<>(all)));
+  }
+
+  void clear(String key) {
+    values.remove(key);
+  }
+
+  /** Returns a key's values; none when it isn't set. */
+  List<String> get(String key) {
+    return values.getOrDefault(key, List.of());
+  }
+
+  /** Returns the keys that are set. */
+  Set<String> keys() {
+    return values.keySet();
+  }
+
+  /** Returns the lines of the file. */
+  Stream<String> lines() {
+    return values.entrySet().stream()
+        .flatMap(each -> each.getValue().stream().map(value -> each.getKey() + " = " + value));
+  }
+}
