@@ -121,7 +121,7 @@ def test_the_command_fits_into_narrow_columns(columns):
     program = cinf(env={**os.environ, "COLUMNS": columns})
     out, err = program.communicate(timeout=60)
     assert program.returncode == 0, err
-    assert max(map(len, out.splitlines())) == int(columns)
+    assert max(map(len, out.splitlines())) <= int(columns)
 
 
 def test_the_log_ends_when_nobody_reads_it():

@@ -30,6 +30,9 @@ class JailViewTests {
   void aJailThatRunsIsItsBoxes() {
     Jail jail = started(Jail.named("view").rootFs(RootFs.busybox()).command("sleep", "100"));
     try {
+      while (jail.isRunning() && !JailView.text(jail).contains("sleep 100")) {
+        Thread.onSpinWait(); // a program that has just been started has no command yet
+      }
       assertThat(JailView.text(jail)).startsWith("jail view (jid ").contains("sleep 100");
       assertThat(JailView.html(jail)).startsWith("<div").contains("sleep 100");
     } finally {
