@@ -1,6 +1,8 @@
 package org.cellblock.jupyter.kernel;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -22,21 +24,30 @@ final class Frames {
 
   /** Answers a chain of throwables that has the frames of the given one, translated. */
   Throwable of(Throwable thrown) {
+    return of(thrown, new HashMap<>());
+  }
+
+  /** A deep recursion has a thousand frames of one class: each class is looked up once. */
+  private Throwable of(Throwable thrown, Map<String, Optional<Snippet>> known) {
     Throwable cause = thrown.getCause() == thrown ? null : thrown.getCause();
-    Throwable translated = new Throwable(cause == null ? null : of(cause));
-    StackTraceElement[] frames = thrown.getStackTrace();
+    Throwable translated = new Throwable(cause == null ? null : of(cause, known));
     translated.setStackTrace(
-        Arrays.stream(frames).map(this::translate).toArray(StackTraceElement[]::new));
+        Arrays.stream(thrown.getStackTrace())
+            .map(
+                frame ->
+                    known
+                        .computeIfAbsent(frame.getClassName(), this::snippetOf)
+                        .map(snippet -> translate(frame, snippet))
+                        .orElse(frame))
+            .toArray(StackTraceElement[]::new));
     return translated;
   }
 
   /** Finds the snippet around which JShell has put a class. */
   Optional<Snippet> snippetOf(String className) {
-    return shell.snippets().filter(each -> isAround(className, each)).reduce((old, last) -> last);
-  }
-
-  private StackTraceElement translate(StackTraceElement frame) {
-    return snippetOf(frame.getClassName()).map(snippet -> translate(frame, snippet)).orElse(frame);
+    return className.startsWith("REPL.")
+        ? shell.snippets().filter(each -> isAround(className, each)).reduce((old, last) -> last)
+        : Optional.empty();
   }
 
   private StackTraceElement translate(StackTraceElement frame, Snippet snippet) {
@@ -47,7 +58,7 @@ final class Frames {
   }
 
   private boolean isAround(String className, Snippet snippet) {
-    if (!className.startsWith("REPL.") || snippet.kind() == Snippet.Kind.ERRONEOUS) {
+    if (snippet.kind() == Snippet.Kind.ERRONEOUS) {
       return false;
     }
     String around = analysis.wrapper(snippet).fullClassName();
