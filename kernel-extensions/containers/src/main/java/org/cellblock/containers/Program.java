@@ -29,6 +29,9 @@ public final class Program {
   /** How often a waiting thread looks whether it has been interrupted. */
   private static final int LOOK_MILLIS = 20;
 
+  /** Nobody interrupts the thread that reads in the background: it sleeps until there is news. */
+  private static final int UNTIL_NEWS = -1;
+
   private final String command;
   private final Child child;
   private final TextSink stdout;
@@ -73,7 +76,8 @@ public final class Program {
   Program drained() {
     background = new CompletableFuture<>();
     HostThread.start(
-        "output of " + command, () -> background.complete(collect((stream, text) -> {})));
+        "output of " + command,
+        () -> background.complete(collect((stream, text) -> {}, UNTIL_NEWS)));
     return this;
   }
 
@@ -145,7 +149,7 @@ public final class Program {
       return waitForBackground();
     }
     ProgramListener listener = ProgramListener.Current.get();
-    Output all = collect((stream, text) -> listener.wrote(this, stream, text));
+    Output all = collect((stream, text) -> listener.wrote(this, stream, text), LOOK_MILLIS);
     listener.ended(this, all);
     return all;
   }
@@ -186,10 +190,10 @@ public final class Program {
     void wrote(ProgramListener.Stream stream, String text);
   }
 
-  private Output collect(Sink sink) {
+  private Output collect(Sink sink, int lookMillis) {
     if (output == null) {
       try {
-        copyUntilEnded(sink);
+        copyUntilEnded(sink, lookMillis);
       } finally {
         output = new Output(command, stdout.text(), stderr.text(), child.waitFor());
         stdout.close();
@@ -200,13 +204,13 @@ public final class Program {
     return output;
   }
 
-  private void copyUntilEnded(Sink sink) {
+  private void copyUntilEnded(Sink sink, int lookMillis) {
     boolean ended = false;
     while (!ended) {
       if (Thread.interrupted()) {
         throw cancelled();
       }
-      ended = copy(sink, LOOK_MILLIS);
+      ended = copy(sink, lookMillis);
     }
     while (copyLeft(sink)) {
       continue;

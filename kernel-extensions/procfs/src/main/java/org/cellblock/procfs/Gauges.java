@@ -92,12 +92,16 @@ final class Gauges implements AutoCloseable {
     boolean isOwn =
         membership.isPresent()
             && !membership.get().path().equals("/")
-            && !parents.flatMap(each -> each.membership(controller)).equals(membership);
+            && !parents.flatMap(each -> path(each, controller)).equals(path(mine, controller));
     return (isOwn ? mine.directory(membership.get()) : Optional.<Path>empty())
         .flatMap(
             directory ->
                 names.stream().map(directory::resolve).filter(Files::isReadable).findFirst())
         .map(Path::toString);
+  }
+
+  private static Optional<String> path(CinfCgroups cgroups, String controller) {
+    return cgroups.membership(controller).map(Membership::path);
   }
 
   private Gauge cpuStat(String file) {

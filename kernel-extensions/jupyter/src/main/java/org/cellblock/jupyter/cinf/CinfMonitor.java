@@ -51,7 +51,7 @@ final class CinfMonitor implements MonitorListener {
   }
 
   private boolean draw(Monitoring seen) {
-    return screen.draw(MonitoringView.text(seen, CHART));
+    return screen.draw(MonitoringView.of(seen).text(CHART));
   }
 
   private boolean head(Monitoring seen) {

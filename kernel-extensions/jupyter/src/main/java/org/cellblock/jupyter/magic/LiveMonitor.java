@@ -73,8 +73,9 @@ public final class LiveMonitor implements MonitorListener {
   }
 
   private void show(Display display, Monitoring seen) {
-    DisplayData data = new DisplayData(MonitoringView.text(seen));
-    data.putHTML(MonitoringView.html(seen));
+    MonitoringView view = MonitoringView.of(seen);
+    DisplayData data = new DisplayData(view.text());
+    data.putHTML(view.html());
     data.setDisplayId(display.id);
     if (display.isShown) {
       kernel.getIO().display.updateDisplay(data);

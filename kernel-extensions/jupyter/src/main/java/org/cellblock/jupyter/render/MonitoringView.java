@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 import org.cellblock.procfs.CinfSample;
 import org.cellblock.procfs.Monitoring;
 
@@ -22,49 +23,50 @@ import org.cellblock.procfs.Monitoring;
 public final class MonitoringView {
   private static final int COLUMNS = 40;
 
-  private MonitoringView() {}
+  private final Monitoring seen;
+  private final List<Row> rows;
 
-  private record Row(
-      String name, String source, Sparkline chart, double last, DoubleFunction<String> format) {
-
-    String now() {
-      return Double.isNaN(last) ? "" : format.apply(last);
-    }
-
-    String most() {
-      return "most " + format.apply(chart.most());
-    }
+  private MonitoringView(Monitoring seen) {
+    this.seen = seen;
+    this.rows =
+        List.of(
+            row("memory", seen.memorySource(), CinfSample::memory, MonitoringView::bytes),
+            row("cpu", seen.cpuSource(), CinfSample::cpu, MonitoringView::cores),
+            row("pids", seen.pidsSource(), CinfSample::pids, MonitoringView::count));
   }
 
-  private static List<Row> rows(Monitoring seen) {
-    double[] memory = seen.all().stream().mapToDouble(CinfSample::memory).toArray();
-    double[] cpu = seen.all().stream().mapToDouble(CinfSample::cpu).toArray();
-    double[] pids = seen.all().stream().mapToDouble(CinfSample::pids).toArray();
-    return List.of(
-        row("memory", seen.memorySource(), memory, MonitoringView::bytes),
-        row("cpu", seen.cpuSource(), cpu, MonitoringView::cores),
-        row("pids", seen.pidsSource(), pids, MonitoringView::count));
-  }
+  private record Row(String name, String source, Sparkline chart, String now, String most) {}
 
-  private static Row row(
-      String name, String source, double[] values, DoubleFunction<String> format) {
+  private Row row(
+      String name,
+      String source,
+      ToDoubleFunction<CinfSample> value,
+      DoubleFunction<String> format) {
+    double[] values = seen.all().stream().mapToDouble(value).toArray();
     double last = values.length == 0 ? Double.NaN : values[values.length - 1];
-    return new Row(name, source, Sparkline.of(values), last, format);
+    Sparkline chart = Sparkline.of(values);
+    String now = Double.isNaN(last) ? "" : format.apply(last);
+    return new Row(name, source, chart, now, "most " + format.apply(chart.most()));
   }
 
   /**
-   * Renders as HTML with SVG.
+   * Makes a view.
    *
    * @param seen what a monitor has seen, until now or to its end
-   * @return one block
+   * @return the view, which stays as it is while the monitor goes on
    */
-  public static String html(Monitoring seen) {
+  public static MonitoringView of(Monitoring seen) {
+    return new MonitoringView(seen);
+  }
+
+  /** Renders as HTML with SVG: one block. */
+  public String html() {
     return div(
             table(
-                    caption(title(seen)).withStyle(Style.CAPTION),
-                    tbody(each(rows(seen), MonitoringView::line)))
+                    caption(title()).withStyle(Style.CAPTION),
+                    tbody(each(rows, MonitoringView::line)))
                 .withStyle(Style.TABLE + "width:auto;"),
-            div(status(seen)).withStyle(Style.NOTE))
+            div(status()).withStyle(Style.NOTE))
         .render();
   }
 
@@ -78,38 +80,32 @@ public final class MonitoringView {
         td(row.source()).withStyle(Style.TEXT + Style.NOTE));
   }
 
-  /**
-   * Renders as text: block characters and numbers.
-   *
-   * @param seen what a monitor has seen, until now or to its end
-   * @return five lines
-   */
-  public static String text(Monitoring seen) {
-    return text(seen, COLUMNS);
+  /** Renders as text, block characters and numbers: five lines. */
+  public String text() {
+    return text(COLUMNS);
   }
 
   /**
    * Renders as text, with charts of a given width.
    *
-   * @param seen what a monitor has seen, until now or to its end
    * @param columns of a chart, 1 or more
    * @return five lines
    */
-  public static String text(Monitoring seen, int columns) {
+  public String text(int columns) {
     List<List<String>> lines = new ArrayList<>();
-    for (Row row : rows(seen)) {
+    for (Row row : rows) {
       String chart = row.chart().text(columns);
       lines.add(List.of(row.name(), chart, row.now(), row.most(), row.source()));
     }
     String charts = TextTable.align(lines, column -> column == 2 || column == 3);
-    return title(seen) + "\n" + charts + "\n" + status(seen);
+    return title() + "\n" + charts + "\n" + status();
   }
 
-  private static String title(Monitoring seen) {
-    return "process %d · %s".formatted(seen.process().pid(), seen.process().cmd());
+  private String title() {
+    return "process " + seen.process().pid() + " · " + seen.process().cmd();
   }
 
-  private static String status(Monitoring seen) {
+  private String status() {
     if (!seen.end().isEmpty()) {
       return seen.end();
     }
@@ -120,7 +116,7 @@ public final class MonitoringView {
 
   private static String bytes(double bytes) {
     return bytes < 10 * 1024 * 1024
-        ? String.format(Locale.ROOT, "%.0f KiB", bytes / 1024)
+        ? Math.round(bytes / 1024) + " KiB"
         : String.format(Locale.ROOT, "%.1f MiB", bytes / 1024 / 1024);
   }
 
@@ -129,6 +125,6 @@ public final class MonitoringView {
   }
 
   private static String count(double count) {
-    return String.format(Locale.ROOT, "%.0f", count);
+    return Long.toString(Math.round(count));
   }
 }

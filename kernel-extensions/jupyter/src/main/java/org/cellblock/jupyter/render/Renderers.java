@@ -49,12 +49,16 @@ public final class Renderers {
         c -> BoxView.html(c.picture()) + TableView.of(c.table()).html(),
         c -> TableView.of(c.table()).text());
     add(renderer, Watch.class, WatchView::html, WatchView::text);
-    add(renderer, Monitoring.class, MonitoringView::html, seen -> text(seen, onMonitoring));
+    add(
+        renderer,
+        Monitoring.class,
+        seen -> MonitoringView.of(seen).html(),
+        seen -> text(seen, onMonitoring));
   }
 
   private static String text(Monitoring seen, Consumer<Monitoring> onMonitoring) {
     onMonitoring.accept(seen);
-    return MonitoringView.text(seen);
+    return MonitoringView.of(seen).text();
   }
 
   private static String text(Output output, Consumer<Output> onOutput) {

@@ -47,8 +47,8 @@ public final class Sparkline {
   public String svg(String label) {
     double[] drawn = thin(POINTS);
     StringBuilder svg = new StringBuilder(64 + drawn.length * 12);
-    svg.append("<svg role=\"img\" width=\"%d\" height=\"%d\"".formatted(WIDTH, HEIGHT))
-        .append(" viewBox=\"0 0 %d %d\"".formatted(WIDTH, HEIGHT))
+    svg.append("<svg role=\"img\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\"")
+        .append(" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\"")
         .append(" style=\"background:" + Style.SHADE + ";border-radius:3px;\"")
         .append(" aria-label=\"" + Html.escape(label) + "\">");
     int at = 0;

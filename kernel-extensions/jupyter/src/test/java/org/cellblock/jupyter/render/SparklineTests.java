@@ -53,9 +53,9 @@ class SparklineTests {
   void aMonitoringIsThreeChartsWithTheirFiles() {
     long self = ProcessHandle.current().pid();
     Monitoring seen = Cinf.monitor(Duration.ofMillis(300), self);
-    assertThat(MonitoringView.text(seen).lines()).hasSize(5);
-    assertThat(MonitoringView.html(seen).split("<svg")).hasSize(4);
-    assertThat(MonitoringView.text(seen))
+    assertThat(MonitoringView.of(seen).text().lines()).hasSize(5);
+    assertThat(MonitoringView.of(seen).html().split("<svg")).hasSize(4);
+    assertThat(MonitoringView.of(seen).text())
         .contains("process " + self, seen.memorySource(), seen.cpuSource(), "ended after 0.3 s");
   }
 }
