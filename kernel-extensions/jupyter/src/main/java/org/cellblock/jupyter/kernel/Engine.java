@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
-import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
@@ -246,25 +244,12 @@ final class Engine implements AutoCloseable {
     if (event.status() == Status.REJECTED) {
       throw CompileErrors.of(shell.diagnostics(event.snippet()).toList(), statement.origin());
     }
-    JShellException mapped = event.exception();
-    if (mapped instanceof EvalException && outcome != null) {
-      throw errors.of(outcome.failure(), mapped);
-    }
-    if (mapped != null) {
-      throw unresolvedCall(mapped);
-    }
     if (outcome != null && outcome.failure() != null) {
-      throw errors.of(outcome.failure(), null);
+      throw failed(outcome.failure());
     }
-  }
-
-  private CellFailure unresolvedCall(JShellException thrown) {
-    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
-    String what =
-        cause instanceof jdk.jshell.UnresolvedReferenceException missing
-            ? describe(missing.getSnippet())
-            : String.valueOf(cause.getMessage());
-    return errors.of(new IllegalStateException(what), thrown);
+    if (event.exception() != null) {
+      throw new IllegalStateException(statement.text(), event.exception());
+    }
   }
 
   private String describe(jdk.jshell.DeclarationSnippet snippet) {
