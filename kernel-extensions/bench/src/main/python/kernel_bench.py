@@ -30,11 +30,15 @@ MEASURES = {
     "table": "first table, ms",
     "rss": "memory (RSS), MiB",
     "pss": "memory (PSS), MiB",
+    "monitor": "monitor, % of a CPU",
 }
-# The issue's bars, as parts of JJava's medians, and one in milliseconds.
+# The bars: parts of JJava's medians, one in milliseconds, one in percent of a CPU.
 BARS = {"ready": 0.5, "cell": 0.2, "rss": 0.5}
 TABLE_BAR_MS = 200
+MONITOR_BAR_PERCENT = 2
+MONITORED_S = 10
 TRIVIAL_CELLS = 60
+WARM_UP_S = 8
 PATIENCE_S = 60
 
 
@@ -123,6 +127,13 @@ class Session:
             sum(rollup(pid).get(key, 0) for pid in pids) / 1024 for key in ("Rss", "Pss")
         )
 
+    def cpu_ms(self):
+        """Returns the milliseconds that all the kernel's processes have spent on CPUs."""
+        times = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                 for pid in tree(self.manager.provisioner.pid)]
+        ticks = sum(int(fields[11]) + int(fields[12]) for fields in times)
+        return ticks * 1000 / os.sysconf("SC_CLK_TCK")
+
 
 def tree(pid):
     pids, waiting = [], [pid]
@@ -156,6 +167,20 @@ def measure(name):
         return taken
 
 
+def measure_monitor():
+    """The first live monitor of a new kernel: the cell, ten samples a second and the drawings."""
+    with Session("cellblock") as session:
+        session.ready()
+        session.first_result()
+        session.settle()
+        session.run(f'var sleeper = Host.start("sleep", "{10 * MONITORED_S}"); 1')
+        time.sleep(WARM_UP_S)
+        before = session.cpu_ms()
+        code = f"Cinf.monitor(Duration.ofSeconds({MONITORED_S}), sleeper.pid())"
+        whole = session.run(code)[1]
+        return (session.cpu_ms() - before) / whole * 100
+
+
 def medians(rounds):
     present = [key for key in MEASURES if key in rounds[0]]
     return {key: statistics.median(taken[key] for taken in rounds) for key in present}
@@ -183,6 +208,9 @@ def judge(middle):
             bars.append(bar(f"{MEASURES[key]}: at most {limit} of JJava's", limit, ratio))
     if "table" in ours:
         bars.append(bar(f"first table within {TABLE_BAR_MS} ms", TABLE_BAR_MS, ours["table"]))
+    if "monitor" in ours:
+        promise = f"monitor: under {MONITOR_BAR_PERCENT} % of a CPU"
+        bars.append(bar(promise, MONITOR_BAR_PERCENT, ours["monitor"]))
     return bars
 
 
@@ -230,7 +258,8 @@ def main():
         prog="cellblock bench kernel",
         description="The notebook kernel beside plain JJava and ipykernel: from the start of the"
         " process to the answer that it is ready and to the first result; then a trivial cell, the"
-        " first Tablesaw table, and the memory of all its processes.",
+        " first Tablesaw table, the memory of all its processes, and what its first live monitor"
+        " costs.",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--rounds", type=int, default=5, help="that count (default: 5)")
@@ -242,6 +271,9 @@ def main():
     about += f", load {os.getloadavg()[0]:.2f}"
     rounds = race(present, options.rounds, show)
     middle = {name: medians(taken) for name, taken in rounds.items()}
+    if "cellblock" in middle:
+        show("the live monitor")
+        middle["cellblock"]["monitor"] = measure_monitor()
     bars = judge(middle)
     if options.json:
         everything = {"about": about, "kernel": middle, "rounds": rounds, "absent": absent}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cellblock.linux.UserNamespace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,7 +63,7 @@ final class LaunchCommand implements Callable<Integer> {
     lineUp.admit(Peers.UNSHARE, peers::unshare);
     lineUp.admit("bwrap", peers::bwrap);
     lineUp.admit("lxc-execute", peers::lxc);
-    lineUp.admit(Peers.RUNC, () -> peers.runc(isRoot()));
+    lineUp.admit(Peers.RUNC, () -> peers.runc(UserNamespace.isRootOfAllUsers()));
     boolean hasImage = lineUp.admit("docker", peers::docker);
     try {
       Race race = new Race(warmUp, rounds, Duration.ofMillis(pause));
@@ -79,13 +80,9 @@ final class LaunchCommand implements Callable<Integer> {
     return "cell launch, %d runs each in turns, %s, Java %s, %d CPUs, load %s"
         .formatted(
             rounds,
-            isRoot() ? "root" : "rootless",
+            UserNamespace.isRootOfAllUsers() ? "root" : "rootless",
             Runtime.version().feature(),
             Runtime.getRuntime().availableProcessors(),
             Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
-  }
-
-  private static boolean isRoot() throws IOException {
-    return Files.readString(Path.of("/proc/self/uid_map")).matches("\\s*0\\s+0\\s+4294967295\\s*");
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.cellblock.linux.UserNamespace;
 import org.cellblock.procfs.CgroupFiles;
 import org.cellblock.procfs.Hierarchy;
 import org.cellblock.procfs.Membership;
@@ -26,8 +27,6 @@ record CgroupBase(Hierarchy hierarchy, Path directory) {
 
   /** The controllers that a cgroup here is about. */
   static final Set<String> WANTED = Set.of("cpu", "cpuacct", "memory", "pids");
-
-  private static final String EVERY_UID = "0 0 4294967295";
 
   /** Finds those with a controller that is wanted; run on the host. */
   static List<CgroupBase> findAll() {
@@ -98,13 +97,9 @@ record CgroupBase(Hierarchy hierarchy, Path directory) {
   /** Systemd marks what it delegates; to an ordinary user, delegated is what that user owns. */
   private static boolean isDelegated(Path directory) {
     try {
-      boolean isRoot =
-          Files.readString(Path.of("/proc/self/uid_map"))
-                  .replaceAll(" +", " ")
-                  .strip()
-                  .equals(EVERY_UID)
-              && uid(Path.of("/proc/self")) == 0;
-      return isRoot ? isMarked(directory) : uid(directory) == uid(Path.of("/proc/self"));
+      return UserNamespace.isRootOfAllUsers()
+          ? isMarked(directory)
+          : uid(directory) == uid(Path.of("/proc/self"));
     } catch (IOException noProc) {
       throw new UncheckedIOException(noProc);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cellblock.linux.Linux;
+import org.cellblock.linux.Pause;
 import org.cellblock.linux.Signal;
 import org.cellblock.linux.SyscallException;
 
@@ -25,7 +26,7 @@ final class CgroupEnd {
       if (!killAtOnce(directories)) {
         left.forEach(CgroupEnd::kill);
       }
-      pause();
+      Pause.uninterrupted(PAUSE_MILLIS);
       left = processes(directories);
     }
   }
@@ -61,19 +62,6 @@ final class CgroupEnd {
       if (!refused.errnoName().equals("ESRCH")) {
         throw refused;
       }
-    }
-  }
-
-  /** Closing goes on when its thread is interrupted; the interrupt is kept. */
-  private static void pause() {
-    boolean interrupted = Thread.interrupted();
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException late) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -3,8 +3,8 @@ package org.cellblock.containers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Pause;
 
 /** Samples a cgroup ten times a second. */
 final class CgroupWatcher {
@@ -29,7 +29,7 @@ final class CgroupWatcher {
     WatchListener listener = WatchListener.Current.get();
     Watch watch = soFar();
     while (System.nanoTime() - start < duration.toNanos()) {
-      pause();
+      Pause.millis(PERIOD_MILLIS, "watch of %s after %d samples".formatted(name, samples.size()));
       samples.add(HostThread.call(this::sample));
       watch = soFar();
       listener.sampled(watch);
@@ -57,15 +57,5 @@ final class CgroupWatcher {
                 readings.limit(CgroupSetting.CPUS),
                 readings.limit(CgroupSetting.PIDS),
                 samples));
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(PERIOD_MILLIS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException(
-          "interrupted: watch of %s after %d samples".formatted(name, samples.size()));
-    }
   }
 }

@@ -2,8 +2,8 @@ package org.cellblock.containers;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Pause;
 
 /** CPU time that cgroups got while a time passed, as the kernel counts both. */
 record CpuStopwatch(List<Cgroup> cgroups, List<Long> micros, long wallMicros) {
@@ -11,12 +11,7 @@ record CpuStopwatch(List<Cgroup> cgroups, List<Long> micros, long wallMicros) {
   static CpuStopwatch run(long millis, List<Cgroup> cgroups) {
     List<Long> before = read(cgroups);
     long start = System.nanoTime();
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted: the experiment is over");
-    }
+    Pause.millis(millis, "the experiment is over");
     List<Long> after = read(cgroups);
     long wall = (System.nanoTime() - start) / 1000;
     List<Long> micros = new ArrayList<>();

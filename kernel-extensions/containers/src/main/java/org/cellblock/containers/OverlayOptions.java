@@ -9,14 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cellblock.linux.HostThread;
+import org.cellblock.linux.UserNamespace;
 
 /** The options with which mount(2) makes an overlay. */
 final class OverlayOptions {
 
   /** mount(2) takes one page. */
   private static final int LIMIT = 4095;
-
-  private static final String EVERYBODY = "4294967295";
 
   private OverlayOptions() {}
 
@@ -42,8 +41,7 @@ final class OverlayOptions {
 
   /** An ordinary user's overlay can't keep its marks in trusted.*, and so keeps them in user.*. */
   private static String marks() throws IOException {
-    String map = HostThread.call(() -> Files.readString(Path.of("/proc/self/uid_map")));
-    if (!map.contains(EVERYBODY)) {
+    if (!UserNamespace.mapsAllUsers()) {
       return ",userxattr";
     }
     // only with these off, the upper layer says all that was changed

@@ -11,8 +11,6 @@ final class CgroupExplanation {
 
   private static final Explanation NONE = new Explanation("", "");
 
-  private static final String EVERYBODY = "0 0 4294967295";
-
   private static final String DELEGATE =
       "be root, or have systemd delegate a cgroup:"
           + " systemd-run --user --scope -p Delegate=yes ./cellblock up";
@@ -108,10 +106,10 @@ final class CgroupExplanation {
     try {
       String owner = Files.getAttribute(cgroup, "unix:uid").toString();
       String own = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
-      String map = Files.readString(Path.of("/proc/self/uid_map")).strip().replaceAll(" +", " ");
       String unmapped = Files.readAllLines(Path.of("/proc/sys/kernel/overflowuid")).get(0);
-      return owner.equals(unmapped) && !map.equals(EVERYBODY)
-          ? "%s belongs to a user outside this user namespace (uid_map: %s)".formatted(cgroup, map)
+      return owner.equals(unmapped) && !UserNamespace.mapsAllUsers()
+          ? "%s belongs to a user outside this user namespace (uid_map: %s)"
+              .formatted(cgroup, UserNamespace.uidMap())
           : "%s belongs to uid %s; this process is uid %s".formatted(cgroup, owner, own);
     } catch (IOException unreadable) {
       return cgroup + " can't be looked at: " + unreadable.getMessage();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.UserNamespace;
 import tech.tablesaw.api.Table;
 
 /**
@@ -17,8 +18,6 @@ import tech.tablesaw.api.Table;
  * @see <a href="https://man7.org/linux/man-pages/man7/cgroups.7.html">cgroups(7)</a>
  */
 public final class Cinf {
-
-  private static final String ALL_IDS = "4294967295";
 
   private Cinf() {}
 
@@ -165,7 +164,7 @@ public final class Cinf {
         return "a thread that isn't in this pid namespace itself";
       }
       String uid = self.get().firstWord("Uid");
-      if (!proc.read("thread-self/uid_map").orElse("").contains(ALL_IDS)) {
+      if (!UserNamespace.mapsAllUsers()) {
         return "uid %s of this user namespace; root of the first one sees all".formatted(uid);
       }
       return uid.equals("0") ? "root either" : "uid " + uid + "; root sees all";

@@ -6,18 +6,18 @@ import java.util.concurrent.atomic.AtomicReference;
 public interface MonitorListener {
 
   /**
-   * Takes a new sample, ten times a second, on the thread that monitors.
+   * Takes a new sample, or ignores it, ten times a second, on the thread that monitors.
    *
    * @param until all that the monitor has seen until now
    */
-  void sampled(Monitoring until);
+  default void sampled(Monitoring until) {}
 
   /**
-   * Takes the end of a monitor.
+   * Takes the end of a monitor, or ignores it.
    *
    * @param all all that it has seen, and how it ended
    */
-  void ended(Monitoring all);
+  default void ended(Monitoring all) {}
 
   /**
    * Makes a listener hear all monitors from now on that have none of their own.
@@ -28,21 +28,15 @@ public interface MonitorListener {
     Current.LISTENER.set(listener);
   }
 
-  /** The one listener of this process. */
-  final class Current implements MonitorListener {
+  /** The one listener of this process; until it is set, one that does nothing. */
+  final class Current {
     private static final AtomicReference<MonitorListener> LISTENER =
-        new AtomicReference<>(new Current());
+        new AtomicReference<>(new MonitorListener() {});
 
     private Current() {}
 
     static MonitorListener get() {
       return LISTENER.get();
     }
-
-    @Override
-    public void sampled(Monitoring until) {}
-
-    @Override
-    public void ended(Monitoring all) {}
   }
 }

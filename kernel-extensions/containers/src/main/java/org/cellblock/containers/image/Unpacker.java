@@ -2,7 +2,6 @@ package org.cellblock.containers.image;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,13 +12,13 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.cellblock.linux.HostThread;
+import org.cellblock.linux.UserNamespace;
 
 /** Unpacks layers, one over the other, and applies their whiteouts; nothing leaves the target. */
 final class Unpacker {
 
   private final Path root;
-  private final boolean keepsOwners = mayGiveFilesAway();
+  private final boolean keepsOwners = UserNamespace.isRootOfAllUsers();
 
   /** What the present layer has made: its whiteouts are about the layers below only. */
   private final Set<Path> made = new HashSet<>();
@@ -92,18 +91,6 @@ final class Unpacker {
       Files.setAttribute(place, "unix:uid", (int) entry.getLongUserId(), LinkOption.NOFOLLOW_LINKS);
       Files.setAttribute(
           place, "unix:gid", (int) entry.getLongGroupId(), LinkOption.NOFOLLOW_LINKS);
-    }
-  }
-
-  /** An ordinary user, and root of a namespace with one user, own all that they unpack. */
-  private static boolean mayGiveFilesAway() {
-    try {
-      return HostThread.call(
-          () ->
-              Files.readString(Path.of("/proc/self/uid_map")).contains("4294967295")
-                  && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0));
-    } catch (IOException noProc) {
-      throw new UncheckedIOException(noProc);
     }
   }
 

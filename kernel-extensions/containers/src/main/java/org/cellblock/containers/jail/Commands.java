@@ -5,6 +5,7 @@ import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Program;
+import org.cellblock.linux.Pause;
 
 /** Runs a jail's {@code exec} commands, each by a shell; one that fails ends the series. */
 final class Commands {
@@ -57,7 +58,7 @@ final class Commands {
             "jail %s: [%s] takes longer than exec.timeout, %d s: killed"
                 .formatted(jail.name(), program.command(), seconds));
       }
-      Pause.millis(LOOK_MILLIS);
+      Pause.millis(LOOK_MILLIS, "a jail's command");
     }
     return program.waitFor();
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
+import org.cellblock.linux.Pause;
 import org.cellblock.linux.SyscallException;
 import tech.tablesaw.api.Row;
 
@@ -58,7 +59,7 @@ final class Stop {
     }
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (System.nanoTime() < end && !cell.call(Stop::isEmpty)) {
-      Pause.millis(LOOK_MILLIS);
+      Pause.millis(LOOK_MILLIS, "a jail's command");
     }
   }
 

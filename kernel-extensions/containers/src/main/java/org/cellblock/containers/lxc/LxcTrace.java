@@ -2,8 +2,8 @@ package org.cellblock.containers.lxc;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.cellblock.containers.Program;
+import org.cellblock.linux.Pause;
 
 /** Starts a container under strace and reads what that writes. */
 final class LxcTrace {
@@ -46,7 +46,7 @@ final class LxcTrace {
       if (Strace.isComplete(place.read(FILE))) {
         return place.read(FILE);
       }
-      pause();
+      Pause.millis(PAUSE_MILLIS, "trace of a start");
     }
     String written = place.read(FILE);
     if (Strace.isComplete(written)) {
@@ -54,14 +54,5 @@ final class LxcTrace {
     }
     throw new IllegalStateException(
         "strace lxc-start %s: %s".formatted(name, LxcLog.errors(strace.stderr())));
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("the trace of a start was interrupted");
-    }
   }
 }

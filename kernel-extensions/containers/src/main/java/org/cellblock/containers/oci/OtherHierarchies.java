@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cellblock.linux.Pause;
 import org.cellblock.procfs.CgroupFiles;
 import org.cellblock.procfs.ProcessCgroup;
 
@@ -70,7 +71,7 @@ final class OtherHierarchies {
   /** A process that was killed stays in its cgroup a little longer. */
   private static void removeSoon(Path directory) {
     for (int round = 1; !isEmpty(new CgroupFiles(directory)) && round < ROUNDS; round++) {
-      pause();
+      Pause.uninterrupted(PAUSE_MILLIS);
     }
     removeTree(new CgroupFiles(directory));
   }
@@ -85,19 +86,6 @@ final class OtherHierarchies {
       // the runtime or another of ours was faster
     } catch (IOException busy) {
       throw new UncheckedIOException("remove " + cgroup.directory(), busy);
-    }
-  }
-
-  /** Closing goes on when its thread is interrupted; the interrupt is kept. */
-  private static void pause() {
-    boolean interrupted = Thread.interrupted();
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException late) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

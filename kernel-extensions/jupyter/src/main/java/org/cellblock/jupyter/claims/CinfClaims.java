@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Program;
 import org.cellblock.linux.Namespace;
+import org.cellblock.linux.UserNamespace;
 import org.cellblock.procfs.Membership;
 import org.cellblock.procfs.NamespaceLink;
 import org.cellblock.procfs.NamespaceMember;
@@ -204,7 +205,7 @@ final class CinfClaims {
 
   static Evidence othersAreRefused() throws IOException {
     String counts =
-        Proc.hasAllUsers()
+        UserNamespace.mapsAllUsers()
             ? Trial.onHost(
                 "setpriv",
                 "--reuid",

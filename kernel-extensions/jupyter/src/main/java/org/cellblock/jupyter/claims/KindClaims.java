@@ -19,6 +19,7 @@ import org.cellblock.containers.Cgroup;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Program;
 import org.cellblock.linux.Linux;
+import org.cellblock.linux.UserNamespace;
 
 /** What each of the eight kinds of namespaces changes. */
 final class KindClaims {
@@ -131,7 +132,7 @@ final class KindClaims {
   }
 
   static Evidence rootInsideOnly() throws IOException {
-    String map = Proc.hasAllUsers() ? mapOfAnOrdinaryUser() : Proc.uidMap();
+    String map = UserNamespace.mapsAllUsers() ? mapOfAnOrdinaryUser() : UserNamespace.uidMap();
     NotTestableHere.unless(!map.equals("0 0 1"), "an ordinary user, or all of root's rights");
     return rootInsideOnly(map);
   }

@@ -14,6 +14,7 @@ import org.cellblock.containers.oci.OciContainer;
 import org.cellblock.containers.oci.Runc;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Namespace;
+import org.cellblock.linux.UserNamespace;
 
 /** What is LXC made of, and what does it ask of the kernel? */
 final class LxcClaims {
@@ -160,7 +161,7 @@ final class LxcClaims {
   }
 
   private static void installed() throws IOException {
-    NotTestableHere.unless(Proc.hasAllUsers(), "root outside a user namespace");
+    NotTestableHere.unless(UserNamespace.mapsAllUsers(), "root outside a user namespace");
     Trial.busybox();
     Trial.output("lxc-start", "--version");
   }

@@ -67,16 +67,6 @@ final class Proc {
         .collect(Collectors.toList());
   }
 
-  /** Returns this process's map of user ids: inside, outside, how many. */
-  static String uidMap() throws IOException {
-    return line("/proc/self/uid_map").replaceAll("\\s+", " ");
-  }
-
-  /** Says whether this user namespace is the machine's first, which has all user ids. */
-  static boolean hasAllUsers() throws IOException {
-    return uidMap().equals("0 0 4294967295");
-  }
-
   /** Reads a file as one line. */
   static String line(String file) throws IOException {
     return Files.readString(Path.of(file)).strip();

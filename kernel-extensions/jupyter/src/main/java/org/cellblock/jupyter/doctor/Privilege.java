@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.cellblock.linux.UserNamespace;
 
 /**
  * What this process may do.
@@ -22,18 +23,17 @@ record Privilege(long uid, boolean ownUserNamespace, boolean sysAdmin) {
   static Privilege ofThisProcess() {
     try {
       String status = Files.readString(Path.of("/proc/self/status"));
-      return of(status, Files.readString(Path.of("/proc/self/uid_map")));
+      return of(status, UserNamespace.mapsAllUsers());
     } catch (IOException noProc) {
       throw new UncheckedIOException("read what this process may do", noProc);
     }
   }
 
-  /** Reads the texts of {@code /proc/PID/status} and {@code /proc/PID/uid_map}. */
-  static Privilege of(String status, String uidMap) {
+  /** Reads the text of {@code /proc/PID/status}. */
+  static Privilege of(String status, boolean mapsAllUsers) {
     long uid = Long.parseLong(values(status, "Uid")[EFFECTIVE]);
     long capabilities = Long.parseUnsignedLong(values(status, "CapEff")[0], 16);
-    boolean everybody = uidMap.strip().replaceAll("\\s+", " ").equals("0 0 4294967295");
-    return new Privilege(uid, !everybody, (capabilities >> CAP_SYS_ADMIN & 1) == 1);
+    return new Privilege(uid, !mapsAllUsers, (capabilities >> CAP_SYS_ADMIN & 1) == 1);
   }
 
   /** Returns {@code root}, {@code rootless} (root in a user namespace), or {@code none}. */

@@ -1,16 +1,23 @@
 package org.cellblock.jupyter.kernel;
 
+import java.time.Duration;
 import org.cellblock.containers.Cgroups;
 import org.cellblock.containers.Host;
+import org.cellblock.jupyter.render.MonitoringView;
 import org.cellblock.jupyter.render.TableView;
+import org.cellblock.procfs.Cinf;
+import org.cellblock.procfs.MonitorListener;
+import org.cellblock.procfs.Monitoring;
 import org.cellblock.procfs.Procfs;
 
 /**
  * Does the slow first times of everything in the background, before the learner needs them: the
- * engine, a table, the door to libc, and the compiler's hot paths, these between cells as well.
+ * engine, a table, a monitor, the door to libc, and the compiler's hot paths, these between cells
+ * as well.
  */
 final class Warmup implements Runnable {
   private static final int ROUNDS = 100;
+  private static final Duration A_MOMENT = Duration.ofMillis(250);
 
   private final CellblockKernel kernel;
 
@@ -31,7 +38,12 @@ final class Warmup implements Runnable {
       TableView.of(Procfs.namespaces()).html();
       Host.hostname();
       Cgroups.sweep();
+      Monitoring seen =
+          Cinf.monitor(A_MOMENT, ProcessHandle.current().pid(), new MonitorListener() {});
       for (int i = 0; i < ROUNDS; i++) {
+        MonitoringView view = MonitoringView.of(seen);
+        view.text();
+        view.html();
         kernel.rehearse("Math.max(1, " + i + ")");
         kernel.rehearse("int cellblock_rehearsal = " + i + ";");
       }
