@@ -1,4 +1,4 @@
-"""The kernel-facing JUnit tests once more: as an ordinary user, and in the micro VM.
+"""The kernel-facing JUnit tests once more: as an ordinary user, in the micro VM, under qemu.
 
 Maven has compiled them and copied what they need; JUnit's console runs those tagged `kernel`.
 """
@@ -14,6 +14,8 @@ from stage import Stage
 LIBRARIES = STATE / "test-lib"
 REPORTS = STATE / "test-reports"
 NOBODY = "65534"
+# The larger compiler would take more of an emulated CPU than it gives back.
+EMULATED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 OWN_NAMESPACE = ["unshare", "--user", "--map-root-user", "--mount"]
 # The ordinary user sees the checkout at a place that it may enter, wherever the checkout lies.
 AS_NOBODY = """
@@ -42,6 +44,14 @@ def microvm():
     return Stage("kernel tests, micro VM", command, lambda: reports.glob("TEST-*.xml"))
 
 
+def qemu():
+    """On Debian's own kernel with two CPUs, cpuset and PSI, emulated: many minutes."""
+    reports = fresh("qemu")
+    command = [HOME / "vagrant/microvm", "--qemu", "-m", "3G", "-t", "3300", "--share", reports,
+               "--", *java(HOME, reports, EMULATED)]
+    return Stage("kernel tests, qemu", command, lambda: reports.glob("TEST-*.xml"), minutes=60)
+
+
 def as_ordinary_user(reports, place):
     if os.getuid() != 0:
         return [*OWN_NAMESPACE, *java(HOME, reports)]
@@ -51,7 +61,7 @@ def as_ordinary_user(reports, place):
             *OWN_NAMESPACE, *java(seen, seen / reports.relative_to(HOME))]
 
 
-def java(checkout, reports):
+def java(checkout, reports, options=()):
     """JUnit's console over all modules, as they lie in `checkout`."""
     modules = [checkout / path.relative_to(HOME).parent for path in
                [*HOME.glob("*/*/target/test-classes"), *HOME.glob("*/target/test-classes")]]
@@ -59,7 +69,7 @@ def java(checkout, reports):
     jars = [checkout / jar.relative_to(HOME) for place in ("*/*", "*")
             for jar in HOME.glob(f"{place}/target/cellblock-*[0-9].jar")]
     libraries = f"{checkout / LIBRARIES.relative_to(HOME)}/*"
-    return [Path(os.environ["JAVA_HOME"]) / "bin/java", "-ea",
+    return [Path(os.environ["JAVA_HOME"]) / "bin/java", "-ea", *options,
             "-cp", os.pathsep.join([*roots, *map(str, jars), libraries]),
             "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
             "--disable-ansi-colors", "--details=summary", "--include-tag=kernel",

@@ -70,6 +70,8 @@ def stages(words, place):
         yield kernel_tests.microvm()
     else:
         yield skipped("kernel tests, micro VM", "needs user-mode-linux")
+    if "--qemu" in words:
+        yield kernel_tests.qemu()
     yield pytest(words[words.index("--") + 1:] if "--" in words else [])
     for name in LONG:
         if f"--{name}" in words:
