@@ -42,4 +42,26 @@ class CellblockKernelTests(jupyter_kernel_test.KernelTests):
     code_clear_output = "clearOutput()"
 
 
+class CellblockIopubWelcomeTests(jupyter_kernel_test.IopubWelcomeTests):
+    kernel_name = "cellblock-test"
+    support_iopub_welcome = True
+
+
+def test_the_version_of_the_protocol_is_that_of_the_welcome(notebook):
+    notebook.client.kernel_info()
+    reply = notebook.client.get_shell_msg(timeout=60)
+    assert reply["content"]["protocol_version"] == reply["header"]["version"] == "5.5"
+
+
+def test_a_second_front_end_is_welcomed_while_the_kernel_is_idle(notebook):
+    second = notebook.manager.client()
+    second.start_channels(shell=False, stdin=False, hb=False, control=False)
+    try:
+        welcome = second.get_iopub_msg(timeout=60)
+    finally:
+        second.stop_channels()
+    assert (welcome["msg_type"], welcome["parent_header"]) == ("iopub_welcome", {})
+    assert welcome["content"] == {"subscription": ""}
+
+
 del jupyter_kernel_test.KernelTests  # else pytest would run the samples' base class as well

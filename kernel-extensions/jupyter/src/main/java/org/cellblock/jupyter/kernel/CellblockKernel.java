@@ -28,6 +28,9 @@ import tech.tablesaw.api.ColumnType;
 public final class CellblockKernel extends BaseKernel {
   static final String VERSION = "0.1.0";
 
+  /** The version of the messaging protocol that is spoken: 5.5 brought the welcome on iopub. */
+  static final String PROTOCOL = "5.5";
+
   private final CompletableFuture<Engine> engine = new CompletableFuture<>();
   private final CellIo cellIo;
   private final History history;
@@ -100,6 +103,7 @@ public final class CellblockKernel extends BaseKernel {
     execution.connect(connection);
     onStartup();
     becomeHandlerForConnection(connection);
+    commManager.setIOPubChannel(connection.iopub());
     connection.connect();
     cellIo.install();
   }
@@ -222,7 +226,7 @@ public final class CellblockKernel extends BaseKernel {
         MessageType.KERNEL_INFO_REPLY,
         Map.of(
             "protocol_version",
-            "5.4",
+            PROTOCOL,
             "implementation",
             "cellblock",
             "implementation_version",

@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.kernel;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
 /**
@@ -22,14 +24,17 @@ final class Connection extends JupyterConnection {
   private static final long LAST_WORDS_MILLIS = 500;
 
   private final KernelConnectionProperties properties;
+  private final ZMQ.Context context = ZMQ.context(1); // the base library keeps its own to itself
+  private final Iopub xpub;
   private final Publisher publisher;
   private final Questions questions;
   private final CountDownLatch end = new CountDownLatch(1);
 
-  Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
+  Connection(KernelConnectionProperties properties) throws IOException, GeneralSecurityException {
     super(properties);
     this.properties = properties;
-    this.publisher = new Publisher(message -> iopub.sendMessage(Dated.of(message)));
+    this.xpub = new Iopub(context, properties.createHMACGenerator());
+    this.publisher = new Publisher(message -> xpub.sendMessage(Dated.of(message)));
     this.questions = new Questions(stdin);
   }
 
@@ -42,11 +47,12 @@ final class Connection extends JupyterConnection {
     bind(heartbeat, properties.getHbPort());
     bind(control, properties.getControlPort());
     bind(stdin, properties.getStdinPort());
-    bind(iopub, properties.getIopubPort());
+    xpub.bind(properties);
     bind(shell, properties.getShellPort());
     publisher.publish(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
     publisher.start();
     questions.start();
+    start("subscriptions", xpub::awaitSubscriptions);
     start("heartbeat", this::echo);
     start("control", () -> answer(control));
     start("shell", () -> answer(shell));
@@ -55,7 +61,12 @@ final class Connection extends JupyterConnection {
   @Override
   public ShellReplyEnvironment prepareReplyEnv(ShellChannel socket, MessageContext request) {
     return new Environment(
-        new Environment.Sockets(socket, stdin, iopub, publisher, questions), request);
+        new Environment.Sockets(socket, stdin, xpub, publisher, questions), request);
+  }
+
+  /** The socket that publishes; the base library's own is of a kind that can't welcome. */
+  Iopub iopub() {
+    return xpub;
   }
 
   /** Waits until all that was published has gone out. */
@@ -111,7 +122,9 @@ final class Connection extends JupyterConnection {
   private void closeSockets() {
     try {
       publisher.drain();
+      xpub.close();
       super.close();
+      context.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

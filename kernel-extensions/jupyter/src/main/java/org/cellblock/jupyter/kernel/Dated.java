@@ -6,7 +6,7 @@ import org.dflib.jjava.jupyter.messages.Message;
 
 /**
  * Dates messages to the millisecond: front ends show how long a cell took from these dates, and the
- * base library's stop at minutes.
+ * base library's stop at minutes. Its version of the protocol is an older one, too.
  */
 final class Dated {
   private Dated() {}
@@ -24,7 +24,7 @@ final class Dated {
             header.getSessionId(),
             new KernelTimestamp(header.getTimestamp().getDate().toInstant().toString()),
             header.getType(),
-            header.getVersion());
+            CellblockKernel.PROTOCOL);
     return new Message<>(
         message.getIdentities(),
         dated,

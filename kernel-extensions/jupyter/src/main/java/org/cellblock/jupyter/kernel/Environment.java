@@ -1,6 +1,5 @@
 package org.cellblock.jupyter.kernel;
 
-import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
@@ -23,7 +22,7 @@ final class Environment extends ShellReplyEnvironment {
   record Sockets(
       ShellChannel shell,
       StdinChannel stdin,
-      IOPubChannel iopub,
+      Iopub iopub,
       Publisher publisher,
       Questions questions) {}
 

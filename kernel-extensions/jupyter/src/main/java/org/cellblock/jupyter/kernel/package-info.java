@@ -2,8 +2,8 @@
  * The wire protocol's side of the notebook kernel and the engine that runs a cell's Java.
  *
  * <p>Threads: {@code shell} and {@code control} answer requests, {@code iopub} publishes, {@code
- * notebook} runs the learner's code. Only the first three touch a ZeroMQ socket, because an
- * interrupt closes the NIO channels below it.
+ * subscriptions} welcomes who listens, {@code notebook} runs the learner's code. It touches no
+ * ZeroMQ socket, because an interrupt closes the NIO channels below it.
  *
  * @see <a href="https://jupyter-client.readthedocs.io/en/stable/messaging.html">the protocol</a>
  */
