@@ -3,11 +3,8 @@ package org.cellblock.containers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.cellblock.linux.CellThread;
@@ -16,6 +13,8 @@ import org.cellblock.linux.Linux;
 import org.cellblock.linux.Loopback;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.PidOne;
+import org.cellblock.linux.Resource;
+import org.cellblock.linux.Rlimit;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.linux.TracedCall;
 import org.cellblock.linux.Work;
@@ -37,16 +36,12 @@ public final class Cell implements AutoCloseable {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", "/bin:/sbin:/usr/bin:/usr/sbin", "HOME", "/root", "TERM", "dumb");
-
   private final String name;
   private final CellThread thread;
   private final List<Program> programs = new CopyOnWriteArrayList<>();
-  private final Map<String, String> variables = new ConcurrentHashMap<>();
+  private final ProgramSettings settings = new ProgramSettings();
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private PidOne pidOne;
-  private volatile Cgroup cgroup;
   private boolean hasRoot;
   private boolean closed;
 
@@ -225,7 +220,23 @@ public final class Cell implements AutoCloseable {
    * @return this cell
    */
   public Cell environment(String variable, String value) {
-    variables.put(variable, value);
+    settings.variable(variable, value);
+    return this;
+  }
+
+  /**
+   * Limits a resource for the programs that the cell starts from now on, each of its own; Java code
+   * in the cell isn't limited.
+   *
+   * @param resource what to limit
+   * @param soft the limit in force, 0 or more, or {@link Rlimit#UNLIMITED}
+   * @param hard how far a program may raise it
+   * @return this cell
+   * @throws IllegalArgumentException for a soft limit above the hard one, or a negative number
+   * @see <a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">getrlimit(2)</a>
+   */
+  public Cell rlimit(Resource resource, long soft, long hard) {
+    settings.rlimit(new Rlimit(resource, soft, hard));
     return this;
   }
 
@@ -297,14 +308,14 @@ public final class Cell implements AutoCloseable {
 
   /** Has programs start in a cgroup from now on, and pid 1 join it. */
   void join(Cgroup in) {
-    cgroup = in;
+    settings.cgroup(in);
     pidOneJoins();
   }
 
   /** Lets programs start outside again, and takes pid 1 out, so that the cell outlives a cgroup. */
   void leave(Cgroup former, List<CgroupProcs> home) {
-    if (cgroup == former) {
-      cgroup = null;
+    if (settings.isIn(former)) {
+      settings.cgroup(null);
       if (pidOne != null) {
         CgroupMembers.move(pidOne.pid(), home);
       }
@@ -334,7 +345,7 @@ public final class Cell implements AutoCloseable {
 
   private Program spawn(String program, String... arguments) {
     boolean newPids = own().contains(Namespace.PID);
-    Launch launch = new Launch(environment(newPids), doors());
+    Launch launch = settings.launch(hasRoot, newPids);
     Program started =
         call(
             () -> {
@@ -349,24 +360,10 @@ public final class Cell implements AutoCloseable {
     return started;
   }
 
-  private List<CgroupProcs> doors() {
-    Cgroup in = cgroup;
-    return in == null ? List.of() : in.doors();
-  }
-
   private void pidOneJoins() {
     if (pidOne != null) {
-      CgroupMembers.move(pidOne.pid(), doors());
+      CgroupMembers.move(pidOne.pid(), settings.doors());
     }
-  }
-
-  private Map<String, String> environment(boolean newPids) {
-    Map<String, String> environment = new HashMap<>(hasRoot ? ENVIRONMENT : System.getenv());
-    environment.putAll(variables);
-    if (!newPids) {
-      environment.putAll(Guardian.mark());
-    }
-    return environment;
   }
 
   private void checkOpen() {

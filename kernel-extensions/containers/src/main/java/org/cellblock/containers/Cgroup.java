@@ -367,7 +367,7 @@ public final class Cgroup implements AutoCloseable {
   private Program spawn(String program, String... arguments) {
     Map<String, String> environment = Host.environment();
     return HostThread.call(
-        () -> Program.spawn(new Launch(environment, doors()), program, arguments));
+        () -> Program.spawn(new Launch(environment, doors(), List.of()), program, arguments));
   }
 
   private Cgroup set(CgroupSetting setting, String v2) {

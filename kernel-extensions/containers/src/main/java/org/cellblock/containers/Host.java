@@ -1,7 +1,6 @@
 package org.cellblock.containers;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
@@ -53,7 +52,7 @@ public final class Host {
   }
 
   private static Program spawn(String program, String... arguments) {
-    Launch launch = new Launch(environment(), List.of());
+    Launch launch = new Launch(environment());
     return HostThread.call(() -> Program.spawn(launch, program, arguments));
   }
 }

@@ -62,7 +62,8 @@ public final class Program {
                   NullDevice.FD,
                   outEnd,
                   errEnd,
-                  launch.cgroups()));
+                  launch.cgroups(),
+                  launch.rlimits()));
       return new Program(
           String.join(" ", argv), child, new TextSink(out.readEnd()), new TextSink(err.readEnd()));
     } catch (RuntimeException refused) {

@@ -35,35 +35,53 @@ public final class Child implements AutoCloseable {
    * @param request what to start
    * @return the running program
    * @throws SyscallException ENOENT when there is no such program, EACCES when it may not be
-   *     executed, ENOMEM when the pid namespace of the thread is dead
+   *     executed, ENOMEM when the pid namespace of the thread is dead; what prlimit(2) answered to
+   *     a limit
    */
   public static Child spawn(SpawnRequest request) {
     Arguments arguments = Arguments.of("path", request.program(), "argv", request.arguments());
     String path = find(request, arguments);
-    return request.cgroups().isEmpty()
+    return request.isPlain()
         ? new Child(spawn(request, path, request.arguments(), List.of()))
         : spawnJoining(request, path);
   }
 
   private static Child spawnJoining(SpawnRequest request, String path) {
     Pipe report = Pipe.open();
-    try (Fd readEnd = report.readEnd()) {
-      Child child;
-      try (Fd writeEnd = report.writeEnd()) {
-        List<Fd> kept = new ArrayList<>(List.of(writeEnd));
-        request.cgroups().forEach(each -> kept.add(each.fd()));
-        List<String> argv = JoinProgram.arguments(request, path, writeEnd);
-        child = new Child(spawn(request, JoinProgram.path(), argv, kept));
-      }
+    try (Fd answer = report.readEnd()) {
+      Child child = spawnLimited(request, path, report.writeEnd());
       try {
-        JoinProgram.check(readEnd, request, spawned(request, path));
+        JoinProgram.check(answer, request, spawned(request, path));
         return child;
       } catch (SyscallException refused) {
-        child.waitFor();
-        child.close();
+        child.end();
         throw refused;
       }
     }
+  }
+
+  /** Starts what becomes the program; it waits at the gate until it has its limits. */
+  private static Child spawnLimited(SpawnRequest request, String path, Fd report) {
+    try (report;
+        Pipe gate = Pipe.open()) {
+      List<Fd> kept = new ArrayList<>(List.of(report, gate.readEnd()));
+      request.cgroups().forEach(each -> kept.add(each.fd()));
+      List<String> argv = JoinProgram.arguments(request, path, report, gate.readEnd());
+      Child child = new Child(spawn(request, JoinProgram.path(), argv, kept));
+      try {
+        request.rlimits().forEach(limit -> limit.setOn(child.pid));
+        return child;
+      } catch (RuntimeException refused) {
+        child.end();
+        throw refused;
+      }
+    }
+  }
+
+  private void end() {
+    kill(Signal.SIGKILL);
+    waitFor();
+    close();
   }
 
   private static int spawn(SpawnRequest request, String path, List<String> argv, List<Fd> kept) {

@@ -16,6 +16,12 @@ public final class Credentials {
 
   private static final int LINUX_CAPABILITY_VERSION_3 = 0x20080522;
 
+  /** Effective, permitted and inheritable, of the first 32 capabilities and of the next. */
+  private static final int WORDS = 6;
+
+  private static final int LOW = 1;
+  private static final int HIGH = 4;
+
   private Credentials() {}
 
   /**
@@ -58,6 +64,29 @@ public final class Credentials {
         "capset",
         arguments,
         () -> Native.LIBC.syscall(SyscallNumber.CAPSET.number(), header, data));
+  }
+
+  /**
+   * Takes capabilities from the calling thread and its programs, for good: from the bounding set
+   * first, then from all others.
+   *
+   * @param capabilities those to take; one that isn't permitted any more is gone already
+   * @throws SyscallException refused outside a cell; EPERM without {@code CAP_SETPCAP}
+   * @see <a href="https://man7.org/linux/man-pages/man7/capabilities.7.html">capabilities(7)</a>
+   */
+  public static void drop(Set<Capability> capabilities) {
+    capabilities.forEach(each -> prctl(PrctlOption.PR_CAPBSET_DROP, each.number()));
+    Set<Capability> kept = EnumSet.noneOf(Capability.class);
+    kept.addAll(permitted());
+    kept.removeAll(capabilities);
+    capset(kept);
+  }
+
+  private static Set<Capability> permitted() {
+    int[] header = {LINUX_CAPABILITY_VERSION_3, 0};
+    int[] data = new int[WORDS];
+    Syscall.check("capget", Arguments.of("pid", 0), Native.LIBC.capget(header, data));
+    return Capability.in(Integer.toUnsignedLong(data[LOW]) | (long) data[HIGH] << Integer.SIZE);
   }
 
   /**

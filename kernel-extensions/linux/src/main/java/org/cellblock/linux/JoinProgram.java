@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The program that moves itself into cgroups and then becomes another: {@code join-ARCH.s}. So the
- * other is in them before its first instruction, in version 1 as in version 2.
+ * The program that moves itself into cgroups, waits for its limits and then becomes another: {@code
+ * join-ARCH.s}. So the other has them before its first instruction, in version 1 as in version 2.
  */
 final class JoinProgram {
 
@@ -18,8 +18,10 @@ final class JoinProgram {
   }
 
   /** Returns the argv by which it joins the request's cgroups and becomes the program at a path. */
-  static List<String> arguments(SpawnRequest request, String path, Fd report) {
-    List<String> argv = new ArrayList<>(List.of("join", Integer.toString(report.number())));
+  static List<String> arguments(SpawnRequest request, String path, Fd report, Fd gate) {
+    List<String> argv = new ArrayList<>(List.of("join"));
+    argv.add(Integer.toString(report.number()));
+    argv.add(Integer.toString(gate.number()));
     request.cgroups().forEach(each -> argv.add(Integer.toString(each.fd().number())));
     argv.add("");
     argv.add(path);

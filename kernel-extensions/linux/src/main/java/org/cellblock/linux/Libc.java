@@ -97,6 +97,10 @@ public interface Libc {
       @u_int64_t long fourth,
       @u_int64_t long fifth);
 
+  int capget(@In int[] header, @Out int[] data);
+
+  int prlimit(int pid, int resource, @In long[] newLimit, Pointer oldLimit);
+
   int ioctl(int fd, @u_int64_t long request, Pointer argument);
 
   int ioctl(int fd, @u_int64_t long request);

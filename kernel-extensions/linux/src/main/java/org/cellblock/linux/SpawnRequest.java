@@ -13,6 +13,7 @@ import java.util.Map;
  * @param stdout file descriptor 1 of the program
  * @param stderr file descriptor 2 of the program
  * @param cgroups where the program is before its first instruction; none to stay in this process's
+ * @param rlimits its limits at its first instruction; for all other resources it has this process's
  */
 public record SpawnRequest(
     String program,
@@ -21,7 +22,8 @@ public record SpawnRequest(
     Fd stdin,
     Fd stdout,
     Fd stderr,
-    List<CgroupProcs> cgroups) {
+    List<CgroupProcs> cgroups,
+    List<Rlimit> rlimits) {
 
   /** Checks and copies what was given. */
   public SpawnRequest {
@@ -33,10 +35,18 @@ public record SpawnRequest(
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
     cgroups = List.copyOf(cgroups);
+    rlimits = List.copyOf(rlimits);
   }
 
   /**
-   * Asks for a program that stays in this process's cgroups.
+   * Says whether it starts like any program: nothing has to be done before its first instruction.
+   */
+  boolean isPlain() {
+    return cgroups.isEmpty() && rlimits.isEmpty();
+  }
+
+  /**
+   * Asks for a program that stays in this process's cgroups and has its limits.
    *
    * @param program a path or a name
    * @param arguments argv
@@ -52,6 +62,6 @@ public record SpawnRequest(
       Fd stdin,
       Fd stdout,
       Fd stderr) {
-    this(program, arguments, environment, stdin, stdout, stderr, List.of());
+    this(program, arguments, environment, stdin, stdout, stderr, List.of(), List.of());
   }
 }

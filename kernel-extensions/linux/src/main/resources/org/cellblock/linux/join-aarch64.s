@@ -1,8 +1,9 @@
-// What a program that is to be born in a cgroup runs first, for arm64. Its arguments: the number of
-// a pipe, the numbers of open cgroup.procs files, an empty word, the program's path, and argv. It
-// writes "0", which means the writer, to each file and becomes the program; the pipe closes. What
-// is refused goes into the pipe as two bytes: the file's place, from 1, or 0 for the program itself;
-// and the errno. Assemble: see MachineProgram.
+// What a program that is to be born in a cgroup, or with limits, runs first, for arm64. Its
+// arguments: the number of a pipe, the number of another, the gate, the numbers of open cgroup.procs
+// files, an empty word, the program's path, and argv. It writes "0", which means the writer, to each
+// file, waits until nobody can write to the gate any more, and becomes the program; the pipe closes.
+// What is refused goes into the pipe as two bytes: the file's place, from 1, or 0 for the program
+// itself; and the errno. Assemble: see MachineProgram.
 
     .globl _start
 _start:
@@ -15,6 +16,8 @@ _start:
     mov     x1, #2
     mov     x2, #1
     svc     #0
+    bl      number
+    mov     x24, x0
     mov     x22, #0
 next:
     ldr     x1, [x19]
@@ -34,6 +37,14 @@ next:
     svc     #0
     b       next
 become:
+    mov     x8, #63                 // read(gate, below the stack, 1): 0 at its end
+    mov     x0, x24
+    sub     x1, sp, #16
+    mov     x2, #1
+    svc     #0
+    mov     x8, #57                 // close(gate)
+    mov     x0, x24
+    svc     #0
     mov     x22, #0
     mov     x8, #221                // execve(path, argv, envp): returns only when refused
     ldr     x0, [x19, #8]

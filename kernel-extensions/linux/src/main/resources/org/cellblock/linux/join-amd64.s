@@ -1,8 +1,9 @@
-# What a program that is to be born in a cgroup runs first, for amd64. Its arguments: the number of
-# a pipe, the numbers of open cgroup.procs files, an empty word, the program's path, and argv. It
-# writes "0", which means the writer, to each file and becomes the program; the pipe closes. What
-# is refused goes into the pipe as two bytes: the file's place, from 1, or 0 for the program itself;
-# and the errno. Assemble: see MachineProgram.
+# What a program that is to be born in a cgroup, or with limits, runs first, for amd64. Its
+# arguments: the number of a pipe, the number of another, the gate, the numbers of open cgroup.procs
+# files, an empty word, the program's path, and argv. It writes "0", which means the writer, to each
+# file, waits until nobody can write to the gate any more, and becomes the program; the pipe closes.
+# What is refused goes into the pipe as two bytes: the file's place, from 1, or 0 for the program
+# itself; and the errno. Assemble: see MachineProgram.
 
     .globl _start
 _start:
@@ -16,6 +17,8 @@ _start:
     mov     $2, %esi
     mov     $1, %edx
     syscall
+    call    number
+    mov     %eax, %r14d
     xor     %ebx, %ebx
 next:
     mov     (%r12), %rsi
@@ -36,6 +39,14 @@ next:
     syscall
     jmp     next
 become:
+    xor     %eax, %eax              # read(gate, below the stack, 1): 0 at its end
+    mov     %r14d, %edi
+    lea     -16(%rsp), %rsi
+    mov     $1, %edx
+    syscall
+    mov     $3, %eax                # close(gate)
+    mov     %r14d, %edi
+    syscall
     xor     %ebx, %ebx
     mov     $59, %eax               # execve(path, argv, envp): returns only when refused
     mov     8(%r12), %rdi

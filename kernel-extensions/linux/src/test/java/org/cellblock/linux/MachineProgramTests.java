@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,17 +66,19 @@ class MachineProgramTests {
 
   @ParameterizedTest
   @CsvSource({"amd64, qemu-x86_64-static", "aarch64, qemu-aarch64-static"})
-  void theJoiningProgramWritesZeroAndReportsWhatIsRefused(String architecture, String emulator)
+  void theJoiningProgramWritesZeroWaitsAndReportsWhatIsRefused(String architecture, String emulator)
       throws Exception {
     assumeTrue(runs(emulator, "--version"), "needs " + emulator + " (qemu-user-static)");
     Path program = directory.resolve("join");
     Path file = Files.createFile(directory.resolve("cgroup.procs"));
     Files.write(program, MachineProgram.elf("join", architecture));
     program.toFile().setExecutable(true);
-    String script = "exec 3>>\"$3\"; \"$1\" \"$2\" 1 3 \"\" /no/such/program x";
+    String script = "exec 3>>\"$3\"; \"$1\" \"$2\" 1 0 3 \"\" /no/such/program x";
     Process join =
         new ProcessBuilder("sh", "-c", script, "sh", emulator, program.toString(), file.toString())
             .start();
+    assertThat(join.waitFor(200, TimeUnit.MILLISECONDS)).as("waits at the gate").isFalse();
+    join.getOutputStream().close();
     assertThat(join.getInputStream().readAllBytes()).containsExactly(0, Errno.ENOENT);
     assertThat(join.waitFor()).isEqualTo(127);
     assertThat(file).hasContent("0");

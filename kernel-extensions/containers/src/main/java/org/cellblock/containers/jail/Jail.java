@@ -181,8 +181,9 @@ public final class Jail {
   /**
    * Starts the jail, after those that it depends on; one of this name that runs is stopped first.
    *
-   * <p>In order: {@code exec.prestart}, namespaces, host name, addresses, root, {@code
-   * exec.created}, {@code exec.start}, {@code command}, {@code exec.poststart}.
+   * <p>In order: {@code exec.prestart}, namespaces, host name, addresses, root, what {@code
+   * securelevel} and {@code allow} take away, {@code exec.created}, {@code exec.start}, {@code
+   * command}, {@code exec.poststart}.
    *
    * @return this jail
    * @throws IllegalArgumentException without {@code persist}, {@code exec.start} or {@code

@@ -80,6 +80,7 @@ final class Start {
         throw new IllegalStateException("jail %s: %s".formatted(jail.name(), mount));
       }
     }
+    Rights.take(jail, cell);
   }
 
   private List<Namespace> kinds() {

@@ -1,6 +1,7 @@
 package org.cellblock.containers.oci;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,14 +13,16 @@ import org.cellblock.containers.Cell;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Namespace;
+import org.cellblock.linux.Resource;
+import org.cellblock.linux.Rlimit;
 
 /**
  * What a runtime of the Open Container Initiative makes a container of: a root file system and a
  * configuration.
  *
  * <p>A new bundle has what {@code runc spec} writes, less a terminal: five namespaces, three
- * capabilities, no_new_privs, and its mounts less that of cgroups. Its methods change it and return
- * it.
+ * capabilities, 1024 open files, no_new_privs, and its mounts less that of cgroups; no filter of
+ * seccomp(2), for there is none either. Its methods change it and return it.
  *
  * @see <a href="https://github.com/opencontainers/runtime-spec/blob/main/config.md">config.md</a>
  */
@@ -36,6 +39,7 @@ public final class Bundle {
   final List<IdMapping> gidMaps = new ArrayList<>();
   final Set<Namespace> namespaces = EnumSet.copyOf(Defaults.NAMESPACES);
   final Set<Capability> capabilities = EnumSet.copyOf(Defaults.CAPABILITIES);
+  final Map<Resource, Rlimit> rlimits = new EnumMap<>(Defaults.RLIMITS);
   final Set<String> masked = new LinkedHashSet<>(Defaults.MASKED);
   final Set<String> readonly = new LinkedHashSet<>(Defaults.READONLY);
   List<String> args = List.of("sh");
@@ -130,6 +134,20 @@ public final class Bundle {
   public Bundle capabilities(Capability... kept) {
     capabilities.clear();
     capabilities.addAll(List.of(kept));
+    return this;
+  }
+
+  /**
+   * Limits a resource of each of the container's processes: {@code process.rlimits}.
+   *
+   * @param resource what to limit
+   * @param soft the limit in force, 0 or more, or {@link Rlimit#UNLIMITED}
+   * @param hard how far a program may raise it
+   * @return this bundle
+   * @throws IllegalArgumentException for a soft limit above the hard one, or a negative number
+   */
+  public Bundle rlimit(Resource resource, long soft, long hard) {
+    rlimits.put(resource, new Rlimit(resource, soft, hard));
     return this;
   }
 
@@ -322,8 +340,9 @@ public final class Bundle {
   /**
    * Takes the same steps with a cell of our own, so that its trace shows what a runtime does.
    *
-   * <p>Hooks aren't called, and {@code args} aren't run: {@link Cell#run} runs what you like. A
-   * cgroup of the cell's own, where there are limits, goes with the cell.
+   * <p>Hooks aren't called, and {@code args} aren't run: {@link Cell#run} runs what you like, with
+   * the limits of {@link #rlimit}; Java code in the cell isn't under them. A cgroup of the cell's
+   * own, where there are limits, goes with the cell.
    *
    * @return the cell, to be closed
    * @throws org.cellblock.linux.SyscallException for the step that the kernel refused

@@ -55,6 +55,7 @@ final class BundleCell {
     }
     joinCgroup(cell);
     bundle.env.forEach(cell::environment);
+    bundle.rlimits.values().forEach(each -> cell.rlimit(each.resource(), each.soft(), each.hard()));
     cell.pivotRoot(this::mountRoot);
     cell.call(
         () -> {

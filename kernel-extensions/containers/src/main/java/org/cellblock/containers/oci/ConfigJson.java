@@ -2,10 +2,12 @@ package org.cellblock.containers.oci;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import org.cellblock.containers.CgroupUnits;
 import org.cellblock.linux.Namespace;
+import org.cellblock.linux.Rlimit;
 
 /** Writes a bundle as the runtime specification's config.json. */
 final class ConfigJson {
@@ -49,6 +51,10 @@ final class ConfigJson {
         strings(bundle.env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList()));
     process.addProperty("cwd", bundle.cwd);
     process.add("capabilities", capabilities());
+    if (!bundle.rlimits.isEmpty()) {
+      process.add(
+          "rlimits", array(bundle.rlimits.values().stream().map(ConfigJson::rlimit).toList()));
+    }
     process.addProperty("noNewPrivileges", bundle.noNewPrivileges);
     return process;
   }
@@ -59,6 +65,19 @@ final class ConfigJson {
       sets.add(set, strings(bundle.capabilities.stream().map(Enum::name).toList()));
     }
     return sets;
+  }
+
+  private static JsonObject rlimit(Rlimit limit) {
+    JsonObject json = new JsonObject();
+    json.addProperty("type", limit.resource().name());
+    json.addProperty("hard", unsigned(limit.hard()));
+    json.addProperty("soft", unsigned(limit.soft()));
+    return json;
+  }
+
+  /** The specification has no word for unlimited: it is the greatest number of 64 bits. */
+  private static BigInteger unsigned(long limit) {
+    return new BigInteger(Long.toUnsignedString(limit));
   }
 
   private JsonObject root(String path) {

@@ -8,11 +8,15 @@ import static org.cellblock.linux.Namespace.MOUNT;
 import static org.cellblock.linux.Namespace.NETWORK;
 import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
+import static org.cellblock.linux.Resource.RLIMIT_NOFILE;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Namespace;
+import org.cellblock.linux.Resource;
+import org.cellblock.linux.Rlimit;
 
 /** What {@code runc spec} writes, of that which a bundle has. */
 final class Defaults {
@@ -21,6 +25,9 @@ final class Defaults {
 
   static final Set<Capability> CAPABILITIES =
       Set.of(CAP_AUDIT_WRITE, CAP_KILL, CAP_NET_BIND_SERVICE);
+
+  static final Map<Resource, Rlimit> RLIMITS =
+      Map.of(RLIMIT_NOFILE, new Rlimit(RLIMIT_NOFILE, 1024, 1024));
 
   static final List<OciMount> MOUNTS =
       List.of(

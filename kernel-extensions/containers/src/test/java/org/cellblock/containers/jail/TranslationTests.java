@@ -18,7 +18,7 @@ class TranslationTests {
     assertThat(table.stringColumn("parameter").asList())
         .containsExactly("path", "allow.raw_sockets", "securelevel", "my.own");
     assertThat(table.stringColumn("exactness").asList())
-        .containsExactly("exact", "exact", "none", "none");
+        .containsExactly("exact", "exact", "nearest", "none");
     assertThat(table.stringColumn("linux").get(0))
         .isEqualTo("mount(MS_BIND), pivot_root(2), umount2(2)");
     assertThat(table.stringColumn("reason").get(3))
@@ -29,7 +29,8 @@ class TranslationTests {
   void theSameParameterMayBeExactForOneValueOnly() {
     assertThat(exactness("persist", "true")).isEqualTo(Exactness.EXACT);
     assertThat(exactness("persist", "false")).isEqualTo(Exactness.NEAREST);
-    assertThat(exactness("allow.set_hostname", "false")).isEqualTo(Exactness.NONE);
+    assertThat(exactness("enforce_statfs", "1")).isEqualTo(Exactness.EXACT);
+    assertThat(exactness("enforce_statfs", "2")).isEqualTo(Exactness.NEAREST);
   }
 
   @Test

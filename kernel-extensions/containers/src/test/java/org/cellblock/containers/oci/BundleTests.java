@@ -16,6 +16,8 @@ import java.util.Set;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Namespace;
+import org.cellblock.linux.Resource;
+import org.cellblock.linux.Rlimit;
 import org.junit.jupiter.api.Test;
 
 /** Asks the schemas of the runtime specification what they think of a bundle's configuration. */
@@ -53,6 +55,15 @@ class BundleTests {
         .hasToString(
             "{\"memory\":{\"limit\":419430400},\"cpu\":{\"shares\":512,\"quota\":20000,"
                 + "\"period\":100000},\"pids\":{\"limit\":20}}");
+  }
+
+  @Test
+  void resourceLimitsAreWrittenByTheirNames() {
+    Bundle bundle = Runc.bundle(ROOT).rlimit(Resource.RLIMIT_CORE, 0, Rlimit.UNLIMITED);
+    assertThat(config(bundle).getAsJsonObject("process").getAsJsonArray("rlimits"))
+        .hasToString(
+            "[{\"type\":\"RLIMIT_CORE\",\"hard\":18446744073709551615,\"soft\":0},"
+                + "{\"type\":\"RLIMIT_NOFILE\",\"hard\":1024,\"soft\":1024}]");
   }
 
   @Test
@@ -126,6 +137,8 @@ class BundleTests {
         .cwd("/srv")
         .user(1000, 1000)
         .capabilities(Capability.CAP_KILL)
+        .rlimit(Resource.RLIMIT_NOFILE, 64, 128)
+        .rlimit(Resource.RLIMIT_CORE, 0, Rlimit.UNLIMITED)
         .readonlyRoot()
         .mount(OciMount.of("/srv", "bind", "/srv", "rbind", "ro"))
         .uidMap(0, 100_000, 65_536)

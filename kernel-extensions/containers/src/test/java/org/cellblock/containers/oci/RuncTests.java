@@ -2,6 +2,8 @@ package org.cellblock.containers.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cellblock.linux.Resource.RLIMIT_CORE;
+import static org.cellblock.linux.Resource.RLIMIT_NOFILE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +72,22 @@ class RuncTests {
       Output ours = cell.start("sh", "-c", checks).waitFor();
       assertThat(ours.stdout()).startsWith("twin\ngreen\n/tmp\n").contains("NoNewPrivs:\t1");
       assertThat(ours.stdout()).isEqualTo(Runc.run(bundle, "sh", "-c", checks).stdout());
+    }
+  }
+
+  @Test
+  void bothHaveTheSameResourceLimits() {
+    Bundle bundle = busybox().rlimit(RLIMIT_NOFILE, 32, 64).rlimit(RLIMIT_CORE, 0, 0);
+    String checks =
+        "grep -E 'open files|core file' /proc/self/limits; ulimit -n 65 2>&1; ulimit -n";
+    try (Cell cell = bundle.asCell()) {
+      Output ours = cell.start("sh", "-c", checks).waitFor();
+      assertThat(ours.stdout())
+          .containsPattern("Max core file size +0 +0 +bytes")
+          .containsPattern("Max open files +32 +64 +files");
+      assertThat(ours.stdout()).isEqualTo(Runc.run(bundle, "sh", "-c", checks).stdout());
+      assertThat(cell.trace().stringColumn("arguments").asList())
+          .anyMatch(each -> each.endsWith("resource=RLIMIT_NOFILE, new_limit=\"32:64\""));
     }
   }
 

@@ -21,7 +21,9 @@ final class Experiments {
     cpu();
     rootFs();
     recipe();
+    stages();
     lxc();
+    docker();
   }
 
   /** Returns a claim's experiment; nothing when no experiment can tell. */
@@ -182,6 +184,18 @@ final class Experiments {
     add("C173", RecipeClaims::limitsComeTooLate);
     add("C177", RecipeClaims::loopbackOnly);
     add("C178", RecipeClaims::aRuntimeTakesMoreAway);
+  }
+
+  private void stages() {
+    add("C169", StageClaims::theStartedProcessIsInside);
+    add("C170", StageClaims::nameAndRootInside);
+    add("C174", StageClaims::anExportedTreeRuns);
+    add("C176", StageClaims::mountsReachTheParent);
+  }
+
+  private void docker() {
+    add("C035", DockerClaims::hostnameIsTheShortId);
+    add("C043", DockerClaims::shortIdIsThePrefix);
   }
 
   private void lxc() {

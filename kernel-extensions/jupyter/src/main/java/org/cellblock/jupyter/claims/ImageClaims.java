@@ -6,9 +6,7 @@ import static org.cellblock.linux.Namespace.PID;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Overlay;
 import org.cellblock.containers.RootFs;
@@ -18,24 +16,6 @@ import org.cellblock.containers.image.Image;
 final class ImageClaims {
 
   private ImageClaims() {}
-
-  /** Does something with a directory that is deleted afterwards. */
-  private interface InDirectory {
-    Evidence look(Path directory);
-  }
-
-  private static Evidence temporarily(InDirectory trial) throws IOException {
-    Path directory = Files.createTempDirectory("cellblock-claim-");
-    try {
-      return trial.look(directory);
-    } finally {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
 
   private static Cell inside(RootFs root) {
     Cell cell = Trial.cell(MOUNT, PID);
@@ -48,7 +28,7 @@ final class ImageClaims {
   }
 
   static Evidence allFilesAreInside() throws IOException {
-    return temporarily(
+    return Tree.temporarily(
         directory -> {
           Image image = Image.build().layer(Trial.busybox()).writeTo(directory);
           try (Cell cell = inside(image.rootFs())) {
@@ -66,7 +46,7 @@ final class ImageClaims {
   }
 
   static Evidence theKernelIsNotInside() throws IOException {
-    return temporarily(
+    return Tree.temporarily(
         directory -> {
           Image image = Image.build().layer(Trial.busybox()).writeTo(directory);
           try (Cell cell = inside(image.rootFs())) {
@@ -85,7 +65,7 @@ final class ImageClaims {
   }
 
   static Evidence moreThanFiles() throws IOException {
-    return temporarily(
+    return Tree.temporarily(
         directory -> {
           try (Overlay root = RootFs.layers(Trial.busybox());
               Cell cell = inside(root)) {
@@ -106,7 +86,7 @@ final class ImageClaims {
   }
 
   static Evidence zippedTars() throws IOException {
-    return temporarily(
+    return Tree.temporarily(
         directory -> {
           Image image = Image.build().layer(Trial.busybox()).writeTo(directory);
           String digest = image.layers().stringColumn("digest").get(0).substring(7);
@@ -126,7 +106,7 @@ final class ImageClaims {
   }
 
   static Evidence onlyTheFilesDiffer() throws IOException {
-    return temporarily(
+    return Tree.temporarily(
         directory -> {
           Path other = release(directory, "other");
           String first = look(RootFs.layers(Trial.busybox(), release(directory, "first")));

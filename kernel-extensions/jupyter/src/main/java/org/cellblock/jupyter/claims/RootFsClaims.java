@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Overlay;
 import org.cellblock.containers.RootFs;
@@ -22,23 +24,27 @@ final class RootFsClaims {
 
   static Evidence thePivotHidesTheHost() throws IOException {
     try (Cell cell = Trial.cell(MOUNT, PID)) {
-      int before = mounts(cell);
+      Set<String> before = mounts(cell);
       cell.pivotRoot(Trial.busybox());
       return thePivotHidesTheHost(calls(cell), before, mounts(cell));
     }
   }
 
-  static Evidence thePivotHidesTheHost(List<String> calls, int mountsBefore, int mountsAfter) {
+  static Evidence thePivotHidesTheHost(List<String> calls, Set<String> before, Set<String> after) {
+    long left = before.stream().filter(after::contains).count();
     return Evidence.confirmedIf(
-        calls.contains("pivot_root") && mountsAfter < mountsBefore,
-        "a mount namespace and pivot_root leave %d of %d mounts in sight; chroot was %s",
-        mountsAfter,
-        mountsBefore,
+        calls.contains("pivot_root") && !before.isEmpty() && !after.isEmpty() && left == 0,
+        "a mount namespace and pivot_root leave %d of the host's %d mounts in sight; chroot was %s",
+        left,
+        before.size(),
         calls.contains("chroot") ? "called too" : "not needed");
   }
 
-  private static int mounts(Cell cell) {
-    return (int) Trial.in(cell, "cat", "/proc/self/mountinfo").lines().count();
+  /** Returns the ids of the mounts that a cell sees. */
+  private static Set<String> mounts(Cell cell) {
+    return Trial.in(cell, "cut", "-d", " ", "-f", "1", "/proc/self/mountinfo")
+        .lines()
+        .collect(Collectors.toSet());
   }
 
   static Evidence callsWithoutACommand() {

@@ -3,17 +3,22 @@ package org.cellblock.jupyter.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Had the file system shown something else, the verdict would be another. */
 class RootFsJudgementTests {
 
   @Test
-  void asManyMountsAsBeforeWouldCorrectThatThePivotIsolates() {
+  void aMountOfTheHostsInSightWouldCorrectThatThePivotIsolates() {
     List<String> calls = List.of("unshare", "pivot_root");
-    assertThat(RootFsClaims.thePivotHidesTheHost(calls, 30, 4).verdict())
+    assertThat(
+            RootFsClaims.thePivotHidesTheHost(calls, Set.of("21", "22"), Set.of("30", "31"))
+                .verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(RootFsClaims.thePivotHidesTheHost(calls, 30, 30).verdict())
+    assertThat(
+            RootFsClaims.thePivotHidesTheHost(calls, Set.of("21", "22"), Set.of("22", "30"))
+                .verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
