@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Host;
 import org.cellblock.containers.Overlay;
 import org.cellblock.containers.RootFs;
 import org.cellblock.containers.image.Image;
@@ -25,7 +26,7 @@ final class ImageClaims {
   }
 
   private static Evidence temporarily(InDirectory trial) throws IOException {
-    Path directory = Files.createTempDirectory("cellblock-claim-");
+    Path directory = Host.temporaryDirectory("image");
     try {
       return trial.look(directory);
     } finally {

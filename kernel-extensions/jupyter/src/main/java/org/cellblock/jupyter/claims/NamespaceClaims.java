@@ -226,7 +226,8 @@ final class NamespaceClaims {
   }
 
   static Evidence everythingGoesThroughCalls() throws IOException {
-    Path counts = Files.createTempFile("cellblock-claim", ".strace");
+    Path directory = Host.temporaryDirectory("strace");
+    Path counts = directory.resolve("calls");
     try {
       Trial.onHost("strace", "-f", "-o", counts.toString(), "sh", "-c", "echo hello");
       List<String> lines = Files.readAllLines(counts);
@@ -237,7 +238,8 @@ final class NamespaceClaims {
           lines.size(),
           writes);
     } finally {
-      Files.delete(counts);
+      Files.deleteIfExists(counts);
+      Files.delete(directory);
     }
   }
 
