@@ -27,12 +27,12 @@ final class Guardian {
   private static final String SCRIPT =
       """
       read -r until_the_end
-      for round in 1 2 3; do
+      for pause in 0 0.2 0.2; do
+        sleep "$pause"
         grep -lszxF "$1" /proc/[0-9]*/environ | while IFS=/ read -r _ _ pid _; do
           kill -9 "$pid"
         done
         rm -rf -- "$2"
-        sleep 0.2
       done
       """;
 
