@@ -124,7 +124,9 @@ def is_allowed(change, pid):
     if kind != "cgroup":
         return False
     ours = [name for name in what.split("/") if name.startswith("cellblock-")]
-    if how == "changed" or not ours:
+    if how == "changed":
+        return bool(ours) or "subtree_control" in change[4]
+    if not ours:
         return "lxc" not in what and "runc" not in what
     return not any(f"-{pid}-" in name for name in ours) or not processes_in(Path(what))
 

@@ -30,9 +30,9 @@ INSIDE = """
 set -e
 checkout=$1 last_pid=$2
 shift 2
-mount --make-rprivate /
+mount -n --make-rprivate /
 for place in /tmp /var/tmp /run /dev/shm; do
-  case $checkout/ in $place/*) ;; *) mount -t tmpfs -o mode=1777 tmpfs $place ;; esac
+  case $checkout/ in $place/*) ;; *) mount -n -t tmpfs -o mode=1777 tmpfs $place ;; esac
 done
 echo $last_pid > /proc/sys/kernel/ns_last_pid
 ip link set lo up
