@@ -72,8 +72,9 @@ final class NamespaceClaims {
             Linux.mount("none", "/mnt", null, MountFlag.MS_SHARED);
             Files.createDirectory(Path.of("/mnt/inner"));
           });
-      String script =
-          "mount -t tmpfs leak /mnt/inner && touch /mnt/inner/file && readlink /proc/self/ns/mnt";
+      String script = // without -n, mount(8) would make /run/mount, a directory of the host
+          "mount -n -t tmpfs leak /mnt/inner && touch /mnt/inner/file"
+              + " && readlink /proc/self/ns/mnt";
       String inner =
           Trial.in(cell, "unshare", "--mount", "--propagation", "unchanged", "sh", "-c", script);
       String outer = Trial.in(cell, "readlink", "/proc/self/ns/mnt");
