@@ -53,7 +53,7 @@ final class LxcTrace {
       return written;
     }
     throw new IllegalStateException(
-        "strace lxc-start %s: %s".formatted(name, LxcLog.errors(strace.stderr())));
+        "strace lxc-start %s: %s".formatted(name, LxcLog.errors(strace.kill().stderr())));
   }
 
   private static void pause() {
