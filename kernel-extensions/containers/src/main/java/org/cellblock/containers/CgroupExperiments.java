@@ -11,7 +11,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Measures on this machine what a limit does: each experiment makes cgroups, starts busybox in
- * them, reads the kernel's own counters, and leaves nothing. One to two seconds each.
+ * them, reads the kernel's own counters, and leaves nothing. About a second each.
  *
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v2.html">Control Group v2</a>
  */
@@ -19,8 +19,8 @@ public final class CgroupExperiments {
 
   private static final String EATER = "tail /dev/zero";
   private static final String FORKER = "i=0; while [ $i -lt 60 ]; do sleep 9 & i=$((i+1)); done";
-  private static final long WINDOW_MILLIS = 1000;
-  private static final long SHORT_MILLIS = 500;
+  private static final long WINDOW_MILLIS = 600;
+  private static final long SHORT_MILLIS = 300;
 
   private CgroupExperiments() {}
 

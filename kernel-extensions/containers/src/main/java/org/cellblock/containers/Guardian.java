@@ -1,5 +1,6 @@
 package org.cellblock.containers;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cellblock.linux.Child;
@@ -10,12 +11,14 @@ import org.cellblock.linux.Pipe;
 import org.cellblock.linux.SpawnRequest;
 
 /**
- * Kills the programs that this process leaves on the host, should it be killed itself.
+ * Kills the programs that this process leaves on the host, should it be killed itself, and removes
+ * its temporary files.
  *
  * <p>A program in a pid namespace of a cell's own needs none of this: the kernel ends it with the
  * namespace. One that runs on the host carries a mark in its environment, which all that it starts
  * inherit. A shell, started before the first such program, reads from a pipe that breaks when this
- * process ends, however it ends; it then kills whatever carries the mark.
+ * process ends, however it ends; it then kills whatever carries the mark, and removes one
+ * directory.
  */
 final class Guardian {
 
@@ -24,16 +27,20 @@ final class Guardian {
   private static final String SCRIPT =
       """
       read -r until_the_end
-      for round in 1 2 3; do
+      for pause in 0 0.2 0.2; do
+        sleep "$pause"
         grep -lszxF "$1" /proc/[0-9]*/environ | while IFS=/ read -r _ _ pid _; do
           kill -9 "$pid"
         done
-        sleep 0.2
+        rm -rf -- "$2"
       done
       """;
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of(MARK, ProcessHandle.current().pid() + "-" + System.nanoTime());
+
+  private static final Path DIRECTORY =
+      Path.of(System.getProperty("java.io.tmpdir"), "cellblock-" + ENVIRONMENT.get(MARK));
 
   private static final Lazy<Fd> LIFELINE = new Lazy<>(() -> HostThread.call(Guardian::start));
 
@@ -45,11 +52,18 @@ final class Guardian {
     return ENVIRONMENT;
   }
 
+  /** Returns a directory, not made yet, that the guardian removes with all that is in it. */
+  static Path directory() {
+    LIFELINE.get();
+    return DIRECTORY;
+  }
+
   private static Fd start() {
     Pipe lifeline = Pipe.open();
     String mark = MARK + "=" + ENVIRONMENT.get(MARK);
     Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
-    List<String> argv = List.of("sh", "-c", SCRIPT, "cellblock-guardian", mark);
+    List<String> argv =
+        List.of("sh", "-c", SCRIPT, "cellblock-guardian", mark, DIRECTORY.toString());
     try (Fd stdin = lifeline.readEnd();
         Fd nowhere = NullDevice.openForWriting()) {
       Child.spawn(new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere)).close();

@@ -1,5 +1,11 @@
 package org.cellblock.containers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import org.cellblock.linux.HostThread;
@@ -39,6 +45,24 @@ public final class Host {
     return spawn(program, arguments).drained();
   }
 
+  /**
+   * Makes an empty directory on the host that only this user may enter; it is removed with all that
+   * is in it when the notebook kernel ends, however it ends.
+   *
+   * @param name what its own name begins with
+   * @return an absolute path, below {@code java.io.tmpdir}
+   * @throws UncheckedIOException when there is no room or no right to write
+   * @throws IllegalArgumentException for a name with a slash
+   */
+  public static Path temporaryDirectory(String name) {
+    if (name.contains("/")) {
+      throw new IllegalArgumentException(
+          "directory name [%s]: expected one without a slash".formatted(name));
+    }
+    Path parent = Guardian.directory();
+    return HostThread.call(() -> makeDirectory(parent, name));
+  }
+
   /** Returns the host's name, as gethostname(2) answers on the host. */
   public static String hostname() {
     return HostThread.call(Linux::gethostname);
@@ -49,6 +73,22 @@ public final class Host {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.putAll(Guardian.mark());
     return environment;
+  }
+
+  private static synchronized Path makeDirectory(Path parent, String name) {
+    try {
+      if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(
+            parent,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      return Files.createTempDirectory(parent, name + "-");
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          "make a directory in %s: free some space there, or start Java with -Djava.io.tmpdir="
+              .formatted(parent.getParent()),
+          unwritable);
+    }
   }
 
   private static Program spawn(String program, String... arguments) {

@@ -75,7 +75,8 @@ final class Start {
     if (root != null) {
       cell.pivotRoot(root);
     } else {
-      Output mount = cell.start("mount", "-t", "proc", "proc", "/proc").waitFor();
+      // Without -n it would make /run/mount, a directory of the host.
+      Output mount = cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor();
       if (!mount.succeeded()) {
         throw new IllegalStateException("jail %s: %s".formatted(jail.name(), mount));
       }

@@ -66,7 +66,8 @@ final class LxcPlace implements AutoCloseable {
           refused);
     }
     cell.unshare(Namespace.MOUNT, Namespace.PID, Namespace.NETWORK);
-    checked(cell.start("mount", "-t", "proc", "proc", "/proc").waitFor());
+    // Without -n it would make /run/mount, a directory of the host.
+    checked(cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor());
     cell.call(
         () -> {
           Path root = rootFs.mount();

@@ -53,6 +53,6 @@ final class LxcTrace {
       return written;
     }
     throw new IllegalStateException(
-        "strace lxc-start %s: %s".formatted(name, LxcLog.errors(strace.stderr())));
+        "strace lxc-start %s: %s".formatted(name, LxcLog.errors(strace.kill().stderr())));
   }
 }

@@ -57,7 +57,8 @@ final class RuntimeCell implements AutoCloseable {
 
   private void prepare(List<String> args) {
     cell.unshare(Namespace.MOUNT, Namespace.PID);
-    checked(cell.start("mount", "-t", "proc", "proc", "/proc").waitFor());
+    // Without -n it would make /run/mount, a directory of the host.
+    checked(cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor());
     cgroup = RuntimeCgroup.make(id, !bundle.limits.isNone());
     cell.call(
         () -> {

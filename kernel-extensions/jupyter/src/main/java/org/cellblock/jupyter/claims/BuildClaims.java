@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Host;
 import org.cellblock.containers.RootFs;
 
 /** What is a container built from, and what does that cost? */
@@ -34,7 +35,7 @@ final class BuildClaims {
   private BuildClaims() {}
 
   static Evidence moreThanTwoIngredients() throws IOException {
-    Path bundle = Files.createTempDirectory("cellblock-claim");
+    Path bundle = Host.temporaryDirectory("bundle");
     Path config = bundle.resolve("config.json");
     try {
       Trial.onHost("runc", "spec", "--bundle", bundle.toString());

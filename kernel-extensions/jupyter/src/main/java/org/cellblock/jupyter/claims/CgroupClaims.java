@@ -235,7 +235,8 @@ final class CgroupClaims {
   static Evidence threadsCount() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     try (Cgroup cgroup = CgroupTrial.cgroup().pids(HALF)) {
-      return threadsCount(cgroup.start(java, "-version").waitFor().status().toString());
+      return threadsCount(
+          cgroup.start(java, "-XX:-UsePerfData", "-version").waitFor().status().toString());
     }
   }
 

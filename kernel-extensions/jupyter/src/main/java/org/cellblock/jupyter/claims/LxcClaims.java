@@ -36,7 +36,7 @@ final class LxcClaims {
   }
 
   static Evidence notInTheKernel(String library, List<String> symbols) {
-    long ofLxc = symbols.stream().filter(line -> SYMBOL.matcher(line).find()).count();
+    long ofLxc = symbols.stream().filter(line -> SYMBOL.matcher(line).lookingAt()).count();
     return Evidence.correctedIf(
         ofLxc == 0,
         "%d of the kernel's %d symbols begin with lxc_; LXC's code is in the file %s",

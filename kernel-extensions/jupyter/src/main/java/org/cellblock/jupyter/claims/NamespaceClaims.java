@@ -72,8 +72,9 @@ final class NamespaceClaims {
             Linux.mount("none", "/mnt", null, MountFlag.MS_SHARED);
             Files.createDirectory(Path.of("/mnt/inner"));
           });
-      String script =
-          "mount -t tmpfs leak /mnt/inner && touch /mnt/inner/file && readlink /proc/self/ns/mnt";
+      String script = // without -n, mount(8) would make /run/mount, a directory of the host
+          "mount -n -t tmpfs leak /mnt/inner && touch /mnt/inner/file"
+              + " && readlink /proc/self/ns/mnt";
       String inner =
           Trial.in(cell, "unshare", "--mount", "--propagation", "unchanged", "sh", "-c", script);
       String outer = Trial.in(cell, "readlink", "/proc/self/ns/mnt");
@@ -226,7 +227,8 @@ final class NamespaceClaims {
   }
 
   static Evidence everythingGoesThroughCalls() throws IOException {
-    Path counts = Files.createTempFile("cellblock-claim", ".strace");
+    Path directory = Host.temporaryDirectory("strace");
+    Path counts = directory.resolve("calls");
     try {
       Trial.onHost("strace", "-f", "-o", counts.toString(), "sh", "-c", "echo hello");
       List<String> lines = Files.readAllLines(counts);
@@ -237,7 +239,8 @@ final class NamespaceClaims {
           lines.size(),
           writes);
     } finally {
-      Files.delete(counts);
+      Files.deleteIfExists(counts);
+      Files.delete(directory);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Host;
 
 /** Directory trees in tar files, as {@code docker export} and {@code docker import} have them. */
 final class Tree {
@@ -19,7 +20,7 @@ final class Tree {
 
   /** Does something with a directory that is deleted afterwards. */
   static <T> T temporarily(InDirectory<T> trial) throws IOException {
-    Path directory = Files.createTempDirectory("cellblock-claim-");
+    Path directory = Host.temporaryDirectory("claim");
     try {
       return trial.look(directory);
     } finally {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Linux;
@@ -78,7 +79,7 @@ final class FileSystemProbes {
 
   /** Everything lies on a tmpfs that goes with the cell; the host keeps an empty directory. */
   private static Answer overlay() throws IOException {
-    Path directory = Files.createTempDirectory("cellblock-doctor-");
+    Path directory = Host.temporaryDirectory("overlay");
     try (Cell cell = Cell.open("doctor-overlay")) {
       cell.unshare(MOUNT);
       return cell.call(() -> overlayIn(directory));

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 
 /** Whether the historical systems' programs are here and answer; asking them makes nothing. */
@@ -42,7 +43,7 @@ final class ProgramProbes {
       if (!Quietly.run("sh", "-c", "command -v " + program).succeeded()) {
         return Answer.no("not installed", install);
       }
-      Path directory = Files.createTempDirectory("cellblock-doctor-");
+      Path directory = Host.temporaryDirectory("probe");
       try {
         Output output = Quietly.run("sh", "-c", script, name, directory.toString());
         return output.succeeded()
