@@ -19,6 +19,9 @@ final class BusyboxStore {
   private static final List<Path> PLACES =
       List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"), Path.of("/sbin/busybox"));
 
+  /** Followed by the pid of the process that builds. */
+  private static final String DRAFT = ".draft-";
+
   private BusyboxStore() {}
 
   static Busybox installed() {
@@ -60,7 +63,9 @@ final class BusyboxStore {
   /** Builds beside the final place and renames, so that a tree is whole or absent. */
   private static void build(Path program, Path tree) throws IOException {
     Files.createDirectories(tree.getParent());
-    Path draft = Files.createTempDirectory(tree.getParent(), ".draft-");
+    sweep(tree.getParent());
+    Path draft =
+        Files.createTempDirectory(tree.getParent(), DRAFT + ProcessHandle.current().pid() + "-");
     Path base = Files.createDirectory(draft.resolve("base"));
     Files.createDirectory(draft.resolve("root"));
     Busybox.fill(base);
@@ -77,6 +82,20 @@ final class BusyboxStore {
       delete(draft);
       if (!Files.isDirectory(tree)) {
         throw notEmpty;
+      }
+    }
+  }
+
+  /** Removes what processes that were killed while they built have left. */
+  static void sweep(Path store) throws IOException {
+    List<Path> drafts;
+    try (Stream<Path> all = Files.list(store)) {
+      drafts = all.filter(each -> each.getFileName().toString().startsWith(DRAFT)).toList();
+    }
+    for (Path draft : drafts) {
+      String pid = draft.getFileName().toString().substring(DRAFT.length()).split("-")[0];
+      if (!Files.exists(Path.of("/proc", pid))) {
+        delete(draft);
       }
     }
   }

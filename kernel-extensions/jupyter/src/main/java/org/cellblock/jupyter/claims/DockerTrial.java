@@ -1,7 +1,6 @@
 package org.cellblock.jupyter.claims;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellblock.containers.Output;
 
@@ -35,18 +34,20 @@ final class DockerTrial implements AutoCloseable {
   /** Starts a container of busybox without a network. */
   static DockerTrial start() throws IOException {
     NotTestableHere.unless(isRunning(), "a Docker engine that runs: docker version must answer");
-    Path tar = Files.createTempFile("cellblock-claim-", ".tar");
     try {
-      Tree.busybox(tar);
-      String image = docker("import", "--change", "LABEL " + LABEL, tar.toString());
+      String image = Tree.temporarily(DockerTrial::importBusybox);
       return new DockerTrial(
           docker("run", "--detach", "--rm", "--network", "none", image, "sleep", SECONDS));
     } catch (RuntimeException refused) {
       prune();
       throw refused;
-    } finally {
-      Files.delete(tar);
     }
+  }
+
+  private static String importBusybox(Path directory) {
+    Path tar = directory.resolve("busybox.tar");
+    Tree.busybox(tar);
+    return docker("import", "--change", "LABEL " + LABEL, tar.toString());
   }
 
   /** Returns the id as the engine gave it when it started the container. */
