@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Namespace;
 
 /**
  * A program that makes containers of bundles: runc, crun or runsc.
@@ -70,5 +71,19 @@ public record OciRuntime(String name, Path program) {
    */
   public OciContainer create(Bundle bundle) {
     return OciContainer.create(RuntimeCell.open(this, bundle, bundle.args));
+  }
+
+  /**
+   * Returns the options that stand before each of its commands. gVisor has a network stack and
+   * cgroups of its own making, and isn't told by the bundle alone.
+   */
+  List<String> options(Bundle bundle, boolean hasCgroup) {
+    if (!name.equals("runsc")) {
+      return List.of();
+    }
+    String network = bundle.namespaces.contains(Namespace.NETWORK) ? "none" : "host";
+    return hasCgroup
+        ? List.of("--network=" + network)
+        : List.of("--network=" + network, "--ignore-cgroups");
   }
 }

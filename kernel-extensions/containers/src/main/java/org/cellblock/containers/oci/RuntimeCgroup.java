@@ -22,6 +22,7 @@ import org.cellblock.linux.SyscallException;
 public final class RuntimeCgroup implements AutoCloseable {
 
   private static final Path TOP = Path.of("/sys/fs/cgroup");
+  private static final Path VERSION_2_BESIDE = TOP.resolve("unified");
   private static final String CHILD = "/container";
 
   private final Cgroup cgroup;
@@ -100,6 +101,16 @@ public final class RuntimeCgroup implements AutoCloseable {
       Linux.mount(file, file, null, MS_BIND);
       Linux.mount(null, file, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC);
       parent = parent.getParent();
+    }
+  }
+
+  /**
+   * Hides the hierarchy of version 2 that a hybrid machine has beside those of version 1: crun
+   * refuses to work where it has controllers. On the thread of a cell with its own mounts.
+   */
+  void hideVersion2Beside() {
+    if (!isV2 && Files.isDirectory(VERSION_2_BESIDE)) {
+      Linux.mount("tmpfs", VERSION_2_BESIDE.toString(), "tmpfs", MS_NOSUID, MS_NODEV, MS_NOEXEC);
     }
   }
 
