@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 import org.cellblock.linux.HostThread;
-import org.cellblock.linux.Namespace;
 
 /**
  * A program that makes containers of bundles: runc, crun or runsc.
@@ -73,17 +72,8 @@ public record OciRuntime(String name, Path program) {
     return OciContainer.create(RuntimeCell.open(this, bundle, bundle.args));
   }
 
-  /**
-   * Returns the options that stand before each of its commands. gVisor has a network stack and
-   * cgroups of its own making, and isn't told by the bundle alone.
-   */
+  /** Returns the options that stand before each of its commands. */
   List<String> options(Bundle bundle, boolean hasCgroup) {
-    if (!name.equals("runsc")) {
-      return List.of();
-    }
-    String network = bundle.namespaces.contains(Namespace.NETWORK) ? "none" : "host";
-    return hasCgroup
-        ? List.of("--network=" + network)
-        : List.of("--network=" + network, "--ignore-cgroups");
+    return name.equals("runsc") ? RunscOptions.of(bundle, hasCgroup) : List.of();
   }
 }

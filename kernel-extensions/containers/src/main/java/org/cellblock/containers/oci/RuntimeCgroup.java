@@ -4,8 +4,6 @@ import static org.cellblock.linux.MountFlag.MS_BIND;
 import static org.cellblock.linux.MountFlag.MS_NODEV;
 import static org.cellblock.linux.MountFlag.MS_NOEXEC;
 import static org.cellblock.linux.MountFlag.MS_NOSUID;
-import static org.cellblock.linux.MountFlag.MS_RDONLY;
-import static org.cellblock.linux.MountFlag.MS_REMOUNT;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +86,9 @@ public final class RuntimeCgroup implements AutoCloseable {
   }
 
   /**
-   * Keeps a runtime from enabling controllers above our cgroup, which is the host's affair; on the
-   * thread of a cell with its own mounts.
+   * Keeps a runtime from enabling controllers above our cgroup, which is the host's affair: what it
+   * writes there goes nowhere, for crun gives up where it may not write. On the thread of a cell
+   * with its own mounts.
    */
   void protectParents() {
     if (cgroup == null || !isV2) {
@@ -98,8 +97,7 @@ public final class RuntimeCgroup implements AutoCloseable {
     Path parent = cgroup.paths().get(0).getParent();
     while (parent.startsWith(TOP)) {
       String file = parent.resolve("cgroup.subtree_control").toString();
-      Linux.mount(file, file, null, MS_BIND);
-      Linux.mount(null, file, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC);
+      Linux.mount("/dev/null", file, null, MS_BIND);
       parent = parent.getParent();
     }
   }

@@ -50,7 +50,7 @@ abstract class RuntimeTests {
 
   @Test
   void aContainersLifeHasThreeStates() {
-    try (OciContainer container = runtime.create(busybox().args("sleep", "100"))) {
+    try (OciContainer container = create(busybox().args("sleep", "100"))) {
       assertThat(container.state().status()).isEqualTo("created");
       container.start();
       assertThat(container.state().status()).isEqualTo("running");
@@ -70,8 +70,7 @@ abstract class RuntimeTests {
 
   @Test
   void whatAContainerWritesIsKept() {
-    try (OciContainer container =
-        runtime.create(busybox().args("sh", "-c", "echo hello")).start()) {
+    try (OciContainer container = create(busybox().args("sh", "-c", "echo hello")).start()) {
       awaitStopped(container);
       assertThat(container.output()).isEqualTo("hello\n");
     }
@@ -79,7 +78,7 @@ abstract class RuntimeTests {
 
   @Test
   void aStoppedContainerHasNoProcess() {
-    try (OciContainer container = runtime.create(busybox().args("true")).start()) {
+    try (OciContainer container = create(busybox().args("true")).start()) {
       awaitStopped(container);
       assertThatThrownBy(container::pid)
           .hasMessage("container %s has stopped".formatted(container.name()));
@@ -88,7 +87,7 @@ abstract class RuntimeTests {
 
   @Test
   void aClosedContainerSaysSo() {
-    OciContainer container = runtime.create(busybox());
+    OciContainer container = create(busybox());
     container.close();
     assertThatThrownBy(container::state)
         .hasMessage(
@@ -98,7 +97,7 @@ abstract class RuntimeTests {
 
   @Test
   void aRunningContainerIsNotDeleted() {
-    try (OciContainer container = runtime.create(busybox().args("sleep", "100")).start()) {
+    try (OciContainer container = create(busybox().args("sleep", "100")).start()) {
       assertThatThrownBy(container::delete)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith(container.name() + ": ")
@@ -127,7 +126,7 @@ abstract class RuntimeTests {
     int cells = Cells.all().size();
     List<Path> before = cgroupsOfOurs();
     long pid;
-    try (OciContainer container = runtime.create(busybox().args("sleep", "100")).start()) {
+    try (OciContainer container = create(busybox().args("sleep", "100")).start()) {
       pid = container.pid();
     }
     assertThat(Path.of("/proc/" + pid)).doesNotExist();
@@ -135,10 +134,14 @@ abstract class RuntimeTests {
     assertThat(Cells.all()).hasSize(cells);
   }
 
+  OciContainer create(Bundle bundle) {
+    return runtime.create(bundle);
+  }
+
   /** The program of a container that crun started begins a moment later. */
   final OciContainer begun() {
     String script = "echo begun; while sleep 1; do :; done";
-    OciContainer container = runtime.create(busybox().args("sh", "-c", script)).start();
+    OciContainer container = create(busybox().args("sh", "-c", script)).start();
     for (int i = 0; i < 200 && container.output().isEmpty(); i++) {
       pause();
     }
