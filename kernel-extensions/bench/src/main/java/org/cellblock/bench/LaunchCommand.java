@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench launch}: a container from a cell beside those of other tools. */
@@ -50,6 +51,12 @@ final class LaunchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (rounds < 1 || warmUp < 0 || pause < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "rounds [%d], warm-up [%d], pause [%d]: expected one round or more, and none below 0"
+              .formatted(rounds, warmUp, pause));
+    }
     double first = Ours.cell().runOnce() / NANOS_PER_MILLI;
     LineUp lineUp = new LineUp();
     try (Workshop shop = Workshop.open()) {

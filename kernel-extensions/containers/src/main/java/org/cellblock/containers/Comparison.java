@@ -71,13 +71,13 @@ public final class Comparison {
       return Side.of(cell);
     }
     if (thing instanceof Compared container) {
-      return Side.of(container.name(), container.pid());
+      return Side.of("container", container.name(), container.pid());
     }
     if (thing instanceof Program program) {
       return Side.of(program);
     }
     if (thing instanceof Long || thing instanceof Integer) {
-      return Side.of("process " + thing, ((Number) thing).longValue());
+      return Side.of("process", "process " + thing, ((Number) thing).longValue());
     }
     throw new IllegalArgumentException("compared [%s]: expected %s".formatted(thing, EXPECTED));
   }
@@ -162,8 +162,8 @@ public final class Comparison {
             "memory %s, %s, pids %s".formatted(row.memory(), row.cpus(), row.tasks()),
             inside);
     return new Box(
-        "cell",
-        row.name(),
+        side.kind(),
+        row.name().replaceFirst("^process ", ""),
         own.isEmpty() ? "shares everything with the host" : "not the host's: " + own,
         List.of(group));
   }

@@ -19,6 +19,7 @@ import tech.tablesaw.api.Table;
 /**
  * One thing in a comparison, as the host sees it.
  *
+ * @param kind {@code cell}, {@code container} or {@code process}
  * @param name what to call it
  * @param pid process or thread
  * @param namespaces inode by kind
@@ -28,6 +29,7 @@ import tech.tablesaw.api.Table;
  * @param started when
  */
 record Side(
+    String kind,
     String name,
     long pid,
     Map<String, Long> namespaces,
@@ -37,8 +39,8 @@ record Side(
     String started) {
 
   /** Looks at a process. */
-  static Side of(String name, long pid) {
-    return of(name, pid, byType(NamespaceLink.readAll(pid)), pid);
+  static Side of(String kind, String name, long pid) {
+    return of(kind, name, pid, byType(NamespaceLink.readAll(pid)), pid);
   }
 
   /** Looks at a program that runs. */
@@ -47,7 +49,7 @@ record Side(
       throw new IllegalArgumentException(
           "compared [%s]: expected a program that runs".formatted(program));
     }
-    return of(program.command(), program.pid());
+    return of("process", program.command(), program.pid());
   }
 
   /** Looks at a cell's thread; its cgroup is that of its processes, for threads have none. */
@@ -59,7 +61,7 @@ record Side(
     long self = ProcessHandle.current().pid();
     Map<String, Long> namespaces = byType(NamespaceLink.readForChildren(self, cell.tid()));
     long member = cell.processes().stream().findFirst().orElse(self);
-    return of(cell.name(), cell.tid(), namespaces, member);
+    return of("cell", cell.name(), cell.tid(), namespaces, member);
   }
 
   /** Returns the host's namespaces by kind. */
@@ -69,11 +71,13 @@ record Side(
 
   Side withPidInName() {
     String longer = "%s (%d)".formatted(name, pid);
-    return new Side(longer, pid, namespaces, limits, security, root, started);
+    return new Side(kind, longer, pid, namespaces, limits, security, root, started);
   }
 
-  private static Side of(String name, long pid, Map<String, Long> namespaces, long member) {
+  private static Side of(
+      String kind, String name, long pid, Map<String, Long> namespaces, long member) {
     return new Side(
+        kind,
         name,
         pid,
         namespaces,
