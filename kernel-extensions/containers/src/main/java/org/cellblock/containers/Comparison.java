@@ -164,7 +164,7 @@ public final class Comparison {
     return new Box(
         side.kind(),
         row.name().replaceFirst("^process ", ""),
-        own.isEmpty() ? "shares everything with the host" : "not the host's: " + own,
+        own.isEmpty() ? "shares every namespace with the host" : "not the host's: " + own,
         List.of(group));
   }
 

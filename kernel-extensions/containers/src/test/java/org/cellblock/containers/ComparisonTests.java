@@ -70,7 +70,7 @@ class ComparisonTests {
     try (Cell cell = Cell.open("compared").unshare(UTS)) {
       assertThat(Comparison.of(cell, self).picture().toString())
           .contains("cell compared · not the host's: uts")
-          .contains("process %d · shares everything with the host".formatted(self));
+          .contains("process %d · shares every namespace with the host".formatted(self));
     }
   }
 
