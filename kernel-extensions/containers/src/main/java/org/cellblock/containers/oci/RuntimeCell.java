@@ -63,6 +63,7 @@ final class RuntimeCell implements AutoCloseable {
           Path root = bundle.rootFs.mount();
           cgroup.protectParents();
           if (runtime.name().equals("crun")) {
+            cgroup.startFromOwn();
             cgroup.hideVersion2Beside();
           }
           Linux.mount("tmpfs", place.toString(), "tmpfs", "mode=700", MS_NOSUID, MS_NODEV);

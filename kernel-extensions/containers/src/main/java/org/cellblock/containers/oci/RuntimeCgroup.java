@@ -12,6 +12,7 @@ import org.cellblock.containers.Cgroup;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.SyscallException;
+import org.cellblock.procfs.ProcessCgroup;
 
 /**
  * The cgroup below which a program that makes containers makes theirs; none where this process may
@@ -109,6 +110,24 @@ public final class RuntimeCgroup implements AutoCloseable {
   void hideVersion2Beside() {
     if (!isV2 && Files.isDirectory(VERSION_2_BESIDE)) {
       Linux.mount("tmpfs", VERSION_2_BESIDE.toString(), "tmpfs", MS_NOSUID, MS_NODEV, MS_NOEXEC);
+    }
+  }
+
+  /**
+   * Puts this process's own cgroups of version 1 where their hierarchies are: crun counts a path
+   * from the top, where nothing is ours. On the thread of a cell with its own mounts.
+   */
+  void startFromOwn() {
+    if (isV2) {
+      return;
+    }
+    long self = ProcessHandle.current().pid();
+    for (ProcessCgroup own : HostThread.call(() -> ProcessCgroup.readAll(self))) {
+      String directory = own.directory();
+      if (directory.endsWith(own.path()) && !own.path().equals("/")) {
+        String top = directory.substring(0, directory.length() - own.path().length());
+        Linux.mount(directory, top, null, MS_BIND);
+      }
     }
   }
 
