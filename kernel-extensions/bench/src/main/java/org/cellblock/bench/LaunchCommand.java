@@ -10,6 +10,7 @@ import org.cellblock.linux.UserNamespace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench launch}: a container from a cell beside those of other tools. */
@@ -17,14 +18,20 @@ import picocli.CommandLine.Spec;
     name = "launch",
     description = {
       "A container with five new namespaces (mount, uts, ipc, network, pid), its own root and"
-          + " /proc, that runs true and is gone: from a cell, and by each tool that is here.",
-      "A cell's time is taken in this JVM, from Cell.open to the return of close. A tool's is taken"
-          + " by a small C program, from its posix_spawn to the return of waitpid; the C floor does"
-          + " the cell's system calls itself. All take turns; the first rounds don't count."
+          + " /proc, that runs true and is gone: from a cell, by each system of the library, and by"
+          + " each tool that is here. chroot(1) has another root only.",
+      "Ours is timed in this JVM, from Cell.open, or the like, to the return of close. A tool's"
+          + " time is taken by a small C program, from its posix_spawn to the return of waitpid; the"
+          + " C floor does the cell's system calls itself. All take turns, the slow ones less often;"
+          + " the first rounds don't count. Jail, Lxc and Runc are our classes: the second and third"
+          + " start the real programs, in a cell of their own."
     },
     mixinStandardHelpOptions = true)
 final class LaunchCommand implements Callable<Integer> {
   private static final double NANOS_PER_MILLI = 1e6;
+
+  /** So that those that take long don't make the whole take minutes. */
+  private static final Duration LONGEST = Duration.ofMillis(50);
 
   @Spec private CommandSpec spec;
 
@@ -45,11 +52,18 @@ final class LaunchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CellContestant ours = new CellContestant(LaunchResult.OURS);
-    double first = ours.runOnce() / NANOS_PER_MILLI;
+    if (rounds < 1 || warmUp < 0 || pause < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "rounds [%d], warm-up [%d], pause [%d]: expected one round or more, and none below 0"
+              .formatted(rounds, warmUp, pause));
+    }
+    double first = Ours.cell().runOnce() / NANOS_PER_MILLI;
     LineUp lineUp = new LineUp();
     try (Workshop shop = Workshop.open()) {
-      lineUp.admit(ours.name(), () -> ours);
+      for (Ours ours : Ours.all()) {
+        lineUp.admit(ours.name(), () -> ours);
+      }
       LaunchResult result = raceOthers(shop, lineUp, first);
       spec.commandLine().getOut().println(json ? result.json() : result.text());
     }
@@ -58,15 +72,19 @@ final class LaunchCommand implements Callable<Integer> {
 
   private LaunchResult raceOthers(Workshop shop, LineUp lineUp, double first)
       throws IOException, InterruptedException {
-    Peers peers = new Peers(shop, Stopwatch.compile(shop.directory()));
+    Peers peers =
+        new Peers(shop, Stopwatch.compile(shop.directory()), UserNamespace.isRootOfAllUsers());
     lineUp.admit("C floor", peers::floor);
+    lineUp.admit("chroot(1)", peers::chroot);
     lineUp.admit(Peers.UNSHARE, peers::unshare);
     lineUp.admit("bwrap", peers::bwrap);
     lineUp.admit("lxc-execute", peers::lxc);
-    lineUp.admit(Peers.RUNC, () -> peers.runc(UserNamespace.isRootOfAllUsers()));
+    lineUp.admit("crun", peers::crun);
+    lineUp.admit(Peers.RUNC, peers::runc);
+    lineUp.admit("runsc", peers::runsc);
     boolean hasImage = lineUp.admit("docker", peers::docker);
     try {
-      Race race = new Race(warmUp, rounds, Duration.ofMillis(pause));
+      Race race = new Race(warmUp, rounds, Duration.ofMillis(pause), LONGEST);
       Map<String, Samples> samples = race.run(lineUp.present());
       return new LaunchResult(about(), first, samples, lineUp.absent());
     } finally {
@@ -77,7 +95,7 @@ final class LaunchCommand implements Callable<Integer> {
   }
 
   private String about() throws IOException {
-    return "cell launch, %d runs each in turns, %s, Java %s, %d CPUs, load %s"
+    return "cell launch, %d rounds, %s, Java %s, %d CPUs, load %s"
         .formatted(
             rounds,
             UserNamespace.isRootOfAllUsers() ? "root" : "rootless",

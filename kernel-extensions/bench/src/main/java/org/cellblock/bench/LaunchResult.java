@@ -25,10 +25,10 @@ record LaunchResult(
     lines.add(about);
     lines.add("");
     lines.add(
-        "%-12s%12s%10s%10s%14s%10s"
-            .formatted("", "median ms", "p90", "least", "x unshare(1)", "x runc"));
+        "%-16s%6s%12s%10s%10s%14s%10s"
+            .formatted("", "runs", "median ms", "p90", "least", "x unshare(1)", "x runc"));
     samples.forEach((name, times) -> lines.add(line(name, times)));
-    absent.forEach((name, why) -> lines.add("%-12s  not here: %s".formatted(name, why)));
+    absent.forEach((name, why) -> lines.add("%-16s  not here: %s".formatted(name, why)));
     lines.add("");
     lines.add("first cell of a JVM: %.1f ms".formatted(firstMillis));
     Bar.ofLaunch(samples, OURS).forEach(bar -> lines.add(bar.toString()));
@@ -36,9 +36,10 @@ record LaunchResult(
   }
 
   private String line(String name, Samples times) {
-    return "%-12s%12.2f%10.2f%10.2f%14s%10s"
+    return "%-16s%6d%12.2f%10.2f%10.2f%14s%10s"
         .formatted(
             name,
+            times.nanos().length,
             times.medianMillis(),
             times.p90Millis(),
             times.leastMillis(),

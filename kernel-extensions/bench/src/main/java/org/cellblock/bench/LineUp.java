@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cellblock.linux.SyscallException;
 
 /** Who takes part: each contestant runs once first, and is named if it can't. */
 final class LineUp {
@@ -24,7 +25,7 @@ final class LineUp {
       contestant.runOnce();
       present.add(contestant);
       return true;
-    } catch (IllegalStateException cannot) {
+    } catch (IllegalStateException | SyscallException cannot) {
       absent.put(name, cannot.getMessage().lines().findFirst().orElse("no reason given"));
       return false;
     }

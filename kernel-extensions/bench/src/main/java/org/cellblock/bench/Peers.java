@@ -2,10 +2,13 @@ package org.cellblock.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 
-/** The tools that launch a container, each with the same five namespaces, root and /proc. */
+/** The tools that launch a container, with the same five namespaces, root and /proc but chroot. */
 final class Peers {
 
   static final String UNSHARE = "unshare(1)";
@@ -13,20 +16,28 @@ final class Peers {
 
   private final Workshop shop;
   private final Stopwatch watch;
+  private final boolean isRoot;
 
-  Peers(Workshop shop, Stopwatch watch) {
+  Peers(Workshop shop, Stopwatch watch, boolean isRoot) {
     this.shop = shop;
     this.watch = watch;
+    this.isRoot = isRoot;
   }
 
   Contestant floor() throws IOException {
     return watch.floor(shop.path("root/bin"), Files.createDirectory(shop.path("floor-root")));
   }
 
+  /** The least of all: another root, and no namespace. */
+  Contestant chroot() {
+    return watch.tool(
+        "chroot(1)", Workshop.which("chroot", "coreutils"), shop.root().toString(), "/bin/true");
+  }
+
   Contestant unshare() {
     return watch.tool(
         UNSHARE,
-        Workshop.which("unshare"),
+        Workshop.which("unshare", "util-linux"),
         "-muinp",
         "--fork",
         "--mount-proc=" + shop.path("root/proc"),
@@ -38,7 +49,7 @@ final class Peers {
   Contestant bwrap() {
     return watch.tool(
         "bwrap",
-        Workshop.which("bwrap"),
+        Workshop.which("bwrap", "bubblewrap"),
         "--unshare-all",
         "--bind",
         shop.root().toString(),
@@ -51,7 +62,7 @@ final class Peers {
   }
 
   Contestant lxc() throws IOException {
-    String program = Workshop.which("lxc-execute");
+    String program = Workshop.which("lxc-execute", "lxc");
     String config =
         """
         lxc.rootfs.path = dir:%s
@@ -75,10 +86,32 @@ final class Peers {
         "/bin/true");
   }
 
-  /** As an ordinary user runc makes no cgroup. */
-  Contestant runc(boolean isRoot) throws IOException {
-    String program = Workshop.which("runc");
-    String cgroup = isRoot ? "\"cgroupsPath\": \"/%s-runc\", ".formatted(shop.name()) : "";
+  Contestant runc() throws IOException {
+    return watch.tool(RUNC, oci(RUNC, isRoot));
+  }
+
+  /** Where version 2 has controllers beside version 1, crun refuses: there it doesn't see them. */
+  Contestant crun() throws IOException {
+    String[] words = oci("crun", isRoot);
+    String beside = "/sys/fs/cgroup/unified";
+    String hidden = "mount -t tmpfs none %s && exec \"$0\" \"$@\"".formatted(beside);
+    return Files.isDirectory(Path.of(beside))
+        ? watch.toolWithin(List.of("unshare", "--mount", "sh", "-c", hidden), "crun", words)
+        : watch.tool("crun", words);
+  }
+
+  Contestant runsc() throws IOException {
+    return isRoot
+        ? watch.tool("runsc", oci("runsc", true, "--network=none"))
+        : watch.tool(
+            "runsc", oci("runsc", false, "--network=none", "--ignore-cgroups", "--rootless"));
+  }
+
+  /** Returns a runtime's command line; as an ordinary user no runtime makes a cgroup. */
+  private String[] oci(String runtime, boolean makesCgroup, String... options) throws IOException {
+    String program = Workshop.which(runtime, runtime);
+    String id = shop.name() + "-" + runtime;
+    String cgroup = makesCgroup ? "\"cgroupsPath\": \"/%s\", ".formatted(id) : "";
     String config =
         """
         {"ociVersion": "1.0.2", "hostname": "bench",
@@ -91,20 +124,16 @@ final class Peers {
                                     {"type": "uts"}, {"type": "mount"}]}}
         """
             .formatted(shop.root(), cgroup);
-    return watch.tool(
-        RUNC,
-        program,
-        "--root",
-        shop.path("runc").toString(),
-        "run",
-        "--bundle",
-        shop.write("bundle/config.json", config).getParent().toString(),
-        shop.name());
+    String bundle = shop.write(runtime + "/config.json", config).getParent().toString();
+    List<String> words = new ArrayList<>(List.of(program, "--root", bundle + "/state"));
+    words.addAll(List.of(options));
+    words.addAll(List.of("run", "--bundle", bundle, id));
+    return words.toArray(String[]::new);
   }
 
   /** Imports the root tree as an image; {@link #removeImage()} takes it away. */
   Contestant docker() {
-    String program = Workshop.which("docker");
+    String program = Workshop.which("docker", "docker.io");
     Output imported =
         Host.run(
             "sh",

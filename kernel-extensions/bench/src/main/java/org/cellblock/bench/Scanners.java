@@ -38,12 +38,13 @@ record Scanners(Path scan, Stopwatch watch) {
   }
 
   Contestant lsns() {
-    return watch.tool(LSNS, Workshop.which("lsns"), "-o", "NS,TYPE,NPROCS,PID,UID,COMMAND");
+    return watch.tool(
+        LSNS, Workshop.which("lsns", "util-linux"), "-o", "NS,TYPE,NPROCS,PID,UID,COMMAND");
   }
 
   /** Panics without a terminal, so it gets one of script(1). */
   Contestant cinf() {
-    String script = Workshop.which("script");
+    String script = Workshop.which("script", "bsdutils");
     String cinf = Workshop.which("cinf");
     return watch.tool(CINF, script, "-qec", "stty cols 150; " + cinf, "/dev/null");
   }

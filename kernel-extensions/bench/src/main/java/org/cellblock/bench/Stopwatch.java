@@ -2,8 +2,8 @@ package org.cellblock.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 
@@ -23,9 +23,9 @@ record Stopwatch(Path program) {
     return new Stopwatch(Compiler.compile(directory, "floor"));
   }
 
-  /** Runs {@code floor} with these words and returns the nanoseconds that it prints. */
-  long run(List<String> words) {
-    Output output = Host.run(program.toString(), words.toArray(String[]::new));
+  /** Runs a command that ends with {@code floor}, and returns the nanoseconds that it prints. */
+  private static long run(List<String> command) {
+    Output output = Host.run(command.get(0), command.stream().skip(1).toArray(String[]::new));
     if (!output.succeeded()) {
       throw new IllegalStateException(output.toString().strip());
     }
@@ -40,15 +40,24 @@ record Stopwatch(Path program) {
 
   /** Returns a contestant that is a tool with its arguments. */
   Contestant tool(String name, String... words) {
-    return contestant(name, Stream.concat(Stream.of("time"), Stream.of(words)).toList());
+    return toolWithin(List.of(), name, words);
+  }
+
+  /** Returns a contestant that is a tool, started by way of another, which isn't timed. */
+  Contestant toolWithin(List<String> other, String name, String... words) {
+    List<String> command = new ArrayList<>(other);
+    command.addAll(List.of(program.toString(), "time"));
+    command.addAll(List.of(words));
+    return contestant(name, command);
   }
 
   /** Returns the contestant that is the C program itself. */
   Contestant floor(Path programs, Path root) {
-    return contestant("C floor", List.of("contain", programs.toString(), root.toString()));
+    return contestant(
+        "C floor", List.of(program.toString(), "contain", programs.toString(), root.toString()));
   }
 
-  private Contestant contestant(String name, List<String> words) {
+  private static Contestant contestant(String name, List<String> command) {
     return new Contestant() {
       @Override
       public String name() {
@@ -57,7 +66,7 @@ record Stopwatch(Path program) {
 
       @Override
       public long runOnce() {
-        return run(words);
+        return run(command);
       }
     };
   }

@@ -29,18 +29,31 @@ record Workshop(Path directory, String name) implements AutoCloseable {
     for (String part : List.of("root/bin", "root/proc", "root/dev", "root/sys", "root/tmp")) {
       Files.createDirectories(directory.resolve(part));
     }
-    Path busybox = Path.of(which("busybox"));
+    Path busybox = Path.of(which("busybox", "busybox-static"));
     Files.copy(busybox, directory.resolve("root/bin/busybox"));
     directory.resolve("root/bin/busybox").toFile().setExecutable(true, false);
     Files.createSymbolicLink(directory.resolve("root/bin/true"), Path.of("busybox"));
     return workshop;
   }
 
-  /** Returns the path of a program. */
+  /**
+   * Returns the path of a program of the distribution's.
+   *
+   * @throws IllegalStateException when it isn't installed, with the command that installs it
+   */
+  static String which(String program, String aptPackage) {
+    return find(program, "%s is not installed: apt-get install %s".formatted(program, aptPackage));
+  }
+
+  /** Returns the path of a program that no package has. */
   static String which(String program) {
+    return find(program, program + " is not installed");
+  }
+
+  private static String find(String program, String otherwise) {
     Output output = Host.run("sh", "-c", "command -v " + program);
     if (!output.succeeded()) {
-      throw new IllegalStateException(program + " is not installed");
+      throw new IllegalStateException(otherwise);
     }
     return output.stdout().strip();
   }

@@ -29,8 +29,8 @@ class LaunchResultTests {
   @Test
   void theTableNamesWhoIsNotHere() {
     assertThat(result().text())
-        .containsPattern("cell +2\\.00 +2\\.00 +2\\.00 +0\\.50 +0\\.10")
-        .contains("docker        not here: is not installed")
+        .containsPattern("cell +1 +2\\.00 +2\\.00 +2\\.00 +0\\.50 +0\\.10")
+        .contains("docker            not here: is not installed")
         .containsPattern("at least 6 times faster than runc +10\\.00 +met");
   }
 

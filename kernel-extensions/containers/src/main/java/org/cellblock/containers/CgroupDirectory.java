@@ -73,6 +73,6 @@ record CgroupDirectory(CgroupBase base, CgroupFiles files, CgroupProcs door) {
 
   static void removeTree(CgroupFiles cgroup) {
     cgroup.children().forEach(CgroupDirectory::removeTree);
-    ControlDirectory.remove(cgroup.directory());
+    ControlDirectory.removeIfThere(cgroup.directory());
   }
 }

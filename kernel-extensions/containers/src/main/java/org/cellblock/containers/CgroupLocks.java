@@ -52,7 +52,7 @@ final class CgroupLocks {
 
   /** Removes an empty directory and lets go of its lock. */
   static synchronized void remove(Path directory) {
-    ControlDirectory.remove(directory);
+    ControlDirectory.removeIfThere(directory);
     Fd lock = HELD.remove(directory);
     if (lock != null) {
       lock.close();

@@ -1,6 +1,7 @@
 package org.cellblock.containers;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,34 +20,50 @@ import tech.tablesaw.columns.Column;
  */
 public final class Comparison {
 
-  private final List<Side> sides;
+  private static final String EXPECTED = "a cell, a jail, a container, a program or a pid";
 
-  private Comparison(List<Side> sides) {
+  private final List<Side> sides;
+  private final Map<String, Long> host;
+
+  private Comparison(List<Side> sides, Map<String, Long> host) {
     this.sides = sides;
+    this.host = host;
   }
 
   /**
    * Compares containers, cells, programs and processes, as they are now.
    *
+   * <p>Where two have the same name, their process ids stand behind it.
+   *
    * @param things each a {@link Cell}, a {@link Compared}, a {@link Program} or the number of a
-   *     process
+   *     process; an ordinary user's own
    * @return the comparison
-   * @throws IllegalArgumentException for none, for something else, and for a process that has ended
-   *     or may not be looked at
+   * @throws IllegalArgumentException for none, for something else, for the same process twice, and
+   *     for a cell, program or process that has ended or may not be looked at
+   * @throws IllegalStateException for a jail or container that isn't running
    */
   public static Comparison of(Object... things) {
     if (things.length == 0) {
-      throw new IllegalArgumentException(
-          "Comparison.of(): expected cells, containers, programs or pids");
+      throw new IllegalArgumentException("Comparison.of(): expected " + EXPECTED);
     }
     return HostThread.call(
         () -> {
           List<Side> sides = new ArrayList<>();
           for (Object thing : things) {
-            sides.add(side(thing));
+            sides.add(once(side(thing), sides));
           }
-          return new Comparison(sides);
+          return new Comparison(distinct(sides), Side.host());
         });
+  }
+
+  /**
+   * Compares what is in a collection, in its order; see {@link #of(Object...)}.
+   *
+   * @param things cells, jails, containers, programs or numbers of processes
+   * @return the comparison
+   */
+  public static Comparison of(Collection<?> things) {
+    return of(things.toArray());
   }
 
   private static Side side(Object thing) {
@@ -54,16 +71,32 @@ public final class Comparison {
       return Side.of(cell);
     }
     if (thing instanceof Compared container) {
-      return Side.of(container.name(), container.pid());
+      return Side.of("container", container.name(), container.pid());
     }
     if (thing instanceof Program program) {
-      return Side.of(program.command(), program.pid());
+      return Side.of(program);
     }
-    if (thing instanceof Number pid) {
-      return Side.of("process " + pid, pid.longValue());
+    if (thing instanceof Long || thing instanceof Integer) {
+      return Side.of("process", "process " + thing, ((Number) thing).longValue());
     }
-    throw new IllegalArgumentException(
-        "compared [%s]: expected a cell, a container, a program or a pid".formatted(thing));
+    throw new IllegalArgumentException("compared [%s]: expected %s".formatted(thing, EXPECTED));
+  }
+
+  private static Side once(Side side, List<Side> before) {
+    if (before.stream().anyMatch(other -> other.pid() == side.pid())) {
+      throw new IllegalArgumentException(
+          "compared [%s] with itself, process %d: expected each once"
+              .formatted(side.name(), side.pid()));
+    }
+    return side;
+  }
+
+  private static List<Side> distinct(List<Side> sides) {
+    Map<String, Long> bearers =
+        sides.stream().collect(Collectors.groupingBy(Side::name, Collectors.counting()));
+    return sides.stream()
+        .map(side -> bearers.get(side.name()) == 1 ? side : side.withPidInName())
+        .toList();
   }
 
   /**
@@ -129,9 +162,9 @@ public final class Comparison {
             "memory %s, %s, pids %s".formatted(row.memory(), row.cpus(), row.tasks()),
             inside);
     return new Box(
-        "cell",
-        row.name(),
-        own.isEmpty() ? "shares everything with the host" : "not the host's: " + own,
+        side.kind(),
+        row.name().replaceFirst("^process ", ""),
+        own.isEmpty() ? "shares every namespace with the host" : "not the host's: " + own,
         List.of(group));
   }
 
@@ -177,7 +210,7 @@ public final class Comparison {
     if (inode == null) {
       return "";
     }
-    if (inode.equals(Side.host().get(type))) {
+    if (inode.equals(host.get(type))) {
       return "host";
     }
     String others =

@@ -23,7 +23,8 @@ package org.cellblock.containers;
  * @param bounding those that a program can still gain
  * @param seccomp {@code none}, {@code strict} or {@code filter}
  * @param noNewPrivs {@code yes} where execve(2) gains nothing
- * @param root {@code host}, or the file system that is mounted as its root
+ * @param root {@code host}, the file system that is mounted as its root, or the directory where
+ *     none is, after chroot(2)
  * @param started when, in UTC
  */
 public record ComparisonRow(

@@ -7,13 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.HostThread;
-import org.cellblock.linux.Namespace;
 import org.cellblock.procfs.CgroupFiles;
 import org.cellblock.procfs.NamespaceLink;
-import org.cellblock.procfs.NamespaceMember;
 import org.cellblock.procfs.ProcessCgroup;
 import org.cellblock.procfs.Procfs;
 import tech.tablesaw.api.Row;
@@ -22,15 +19,17 @@ import tech.tablesaw.api.Table;
 /**
  * One thing in a comparison, as the host sees it.
  *
+ * @param kind {@code cell}, {@code container} or {@code process}
  * @param name what to call it
  * @param pid process or thread
  * @param namespaces inode by kind
  * @param limits cgroup, memory, cpus, shares, pids
  * @param security uid, effective, bounding, seccomp, no new privs
- * @param root {@code host} or a type of file system
+ * @param root {@code host}, a type of file system, or a directory
  * @param started when
  */
 record Side(
+    String kind,
     String name,
     long pid,
     Map<String, Long> namespaces,
@@ -40,11 +39,20 @@ record Side(
     String started) {
 
   /** Looks at a process. */
-  static Side of(String name, long pid) {
-    return of(name, pid, byType(NamespaceLink.readAll(pid)), pid);
+  static Side of(String kind, String name, long pid) {
+    return of(kind, name, pid, byType(NamespaceLink.readAll(pid)), pid);
   }
 
-  /** Looks at a cell's thread; its cgroup is that of its pid 1, for threads have none. */
+  /** Looks at a program that runs. */
+  static Side of(Program program) {
+    if (!program.isRunning()) {
+      throw new IllegalArgumentException(
+          "compared [%s]: expected a program that runs".formatted(program));
+    }
+    return of("process", program.command(), program.pid());
+  }
+
+  /** Looks at a cell's thread; its cgroup is that of its processes, for threads have none. */
   static Side of(Cell cell) {
     if (!cell.isOpen()) {
       throw new IllegalArgumentException(
@@ -52,8 +60,8 @@ record Side(
     }
     long self = ProcessHandle.current().pid();
     Map<String, Long> namespaces = byType(NamespaceLink.readForChildren(self, cell.tid()));
-    long member = firstMember(namespaces).orElse(self);
-    return of(cell.name(), cell.tid(), namespaces, member);
+    long member = cell.processes().stream().findFirst().orElse(self);
+    return of("cell", cell.name(), cell.tid(), namespaces, member);
   }
 
   /** Returns the host's namespaces by kind. */
@@ -61,16 +69,22 @@ record Side(
     return HostThread.call(() -> byType(NamespaceLink.readAll(ProcessHandle.current().pid())));
   }
 
-  private static Side of(String name, long pid, Map<String, Long> namespaces, long member) {
-    Map<String, String> facts = facts(Procfs.security(pid), "value");
+  Side withPidInName() {
+    String longer = "%s (%d)".formatted(name, pid);
+    return new Side(kind, longer, pid, namespaces, limits, security, root, started);
+  }
+
+  private static Side of(
+      String kind, String name, long pid, Map<String, Long> namespaces, long member) {
     return new Side(
+        kind,
         name,
         pid,
         namespaces,
         limits(member),
-        security(facts),
+        security(facts(Procfs.security(pid))),
         root(pid),
-        facts(Procfs.process(member), "value").getOrDefault("started", ""));
+        facts(Procfs.process(pid)).getOrDefault("started", ""));
   }
 
   private static Map<String, Long> byType(List<NamespaceLink> links) {
@@ -79,22 +93,10 @@ record Side(
     return byType;
   }
 
-  private static OptionalLong firstMember(Map<String, Long> namespaces) {
-    String type = Namespace.PID.procName();
-    Long inode = namespaces.get(type);
-    if (inode == null || inode.equals(host().get(type))) {
-      return OptionalLong.empty();
-    }
-    return NamespaceMember.readAll(Namespace.PID, inode).stream()
-        .filter(member -> member.pidInside() == 1)
-        .mapToLong(NamespaceMember::pid)
-        .findFirst();
-  }
-
-  private static Map<String, String> facts(Table table, String column) {
+  private static Map<String, String> facts(Table table) {
     Map<String, String> facts = new LinkedHashMap<>();
     for (Row row : table) {
-      facts.putIfAbsent(row.getString("key"), row.getString(column));
+      facts.putIfAbsent(row.getString("key"), row.getString("value"));
     }
     return facts;
   }
@@ -131,9 +133,9 @@ record Side(
     }
   }
 
-  /** Returns the type of the mount that is on top at the process's root. */
-  private static String rootType(long pid) {
-    String type = "";
+  /** Returns the type of the mount that is on top at the process's root; none after chroot(2). */
+  private static String rootType(long pid) throws IOException {
+    String type = "directory " + Files.readSymbolicLink(Path.of("/proc/" + pid + "/root"));
     for (Row mount : Procfs.mounts(pid)) {
       if (mount.getString("target").equals("/")) {
         type = mount.getString("type");

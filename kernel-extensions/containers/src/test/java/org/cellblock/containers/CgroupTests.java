@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cellblock.linux.ControlDirectory;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -225,6 +226,15 @@ class CgroupTests {
     assertThatThrownBy(() -> demo.run("true"))
         .hasMessage("cgroup closing is closed: Cgroup.create(\"closing\") makes a new one");
     assertThatThrownBy(() -> demo.memory("4m")).hasMessageStartingWith("cgroup closing is closed");
+  }
+
+  @Test
+  void itMayBeRemovedByAProgramBeforeItIsClosed() {
+    Cgroup demo = Cgroup.create("removed");
+    List<Path> paths = demo.paths();
+    paths.forEach(ControlDirectory::remove);
+    demo.close();
+    assertThat(paths).noneMatch(Files::exists);
   }
 
   @Test

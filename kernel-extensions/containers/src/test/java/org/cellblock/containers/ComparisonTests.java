@@ -2,10 +2,19 @@ package org.cellblock.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.cellblock.linux.Namespace.MOUNT;
 import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.cellblock.linux.Linux;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
@@ -14,6 +23,8 @@ import tech.tablesaw.api.Table;
 /** Compares what runs beside what. */
 @NeedsNamespaces
 class ComparisonTests {
+
+  private static final String EXPECTED = "a cell, a jail, a container, a program or a pid";
 
   private final long self = ProcessHandle.current().pid();
 
@@ -59,20 +70,19 @@ class ComparisonTests {
     try (Cell cell = Cell.open("compared").unshare(UTS)) {
       assertThat(Comparison.of(cell, self).picture().toString())
           .contains("cell compared · not the host's: uts")
-          .contains("cell process %d · shares everything with the host".formatted(self));
+          .contains("process %d · shares every namespace with the host".formatted(self));
     }
   }
 
   @Test
   void nothingCantBeCompared() {
-    assertThatThrownBy(Comparison::of)
-        .hasMessage("Comparison.of(): expected cells, containers, programs or pids");
+    assertThatThrownBy(Comparison::of).hasMessage("Comparison.of(): expected " + EXPECTED);
   }
 
   @Test
   void aWordCantBeCompared() {
     assertThatThrownBy(() -> Comparison.of("web"))
-        .hasMessage("compared [web]: expected a cell, a container, a program or a pid");
+        .hasMessage("compared [web]: expected " + EXPECTED);
   }
 
   @Test
@@ -89,6 +99,105 @@ class ComparisonTests {
         .hasMessage(
             "pid [4194305]: expected a process whose namespaces we may read; Procfs.processes()"
                 + " lists all");
+  }
+
+  @Test
+  void aPidIsAWholeNumber() {
+    assertThatThrownBy(() -> Comparison.of(1.5)).hasMessage("compared [1.5]: expected " + EXPECTED);
+  }
+
+  @Test
+  void aProgramThatHasEndedCantBeCompared() {
+    Program program = Host.start("true");
+    program.waitFor();
+    assertThatThrownBy(() -> Comparison.of(program))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "compared [true (pid %d, exit status 0)]: expected a program that runs"
+                .formatted(program.pid()));
+  }
+
+  @Test
+  void aProcessThatEndsMeanwhileIsComparedOrNamed() {
+    for (int i = 0; i < 50; i++) {
+      long pid = Host.start("true").pid();
+      try {
+        assertThat(first(Comparison.of(pid).table()).getLong("pid")).isEqualTo(pid);
+      } catch (IllegalArgumentException ended) {
+        assertThat(ended).hasMessageStartingWith("pid [%d]: expected a process".formatted(pid));
+      }
+    }
+  }
+
+  @Test
+  void anotherUsersProcessCantBeCompared() throws IOException {
+    String owner = Files.getOwner(Path.of("/proc/1/status")).getName();
+    assumeTrue(owner.equals("nobody"), "needs an ordinary user's namespace");
+    assertThatThrownBy(() -> Comparison.of(1))
+        .hasMessageStartingWith("pid [1]: expected a process whose namespaces we may read");
+  }
+
+  @Test
+  void aThingCantBeComparedWithItself() {
+    assertThatThrownBy(() -> Comparison.of(self, self))
+        .hasMessage(
+            "compared [process %d] with itself, process %d: expected each once"
+                .formatted(self, self));
+  }
+
+  @Test
+  void twoOfTheSameNameAreToldApartByTheirPids() {
+    try (Cell cell = Cell.open("compared").unshare(UTS)) {
+      Program one = cell.start("sleep", "100");
+      Program two = cell.start("sleep", "100");
+      Table table = Comparison.of(one, two).table();
+      assertThat(table.stringColumn("name"))
+          .containsExactly(
+              "sleep 100 (%d)".formatted(one.pid()), "sleep 100 (%d)".formatted(two.pid()));
+      assertThat(first(table).getString("uts"))
+          .isEqualTo("with sleep 100 (%d)".formatted(two.pid()));
+    }
+  }
+
+  @Test
+  void aCollectionIsComparedInItsOrder() {
+    try (Cell cell = Cell.open("compared")) {
+      assertThat(Comparison.of(List.of(cell, self)).table().stringColumn("name"))
+          .containsExactly("compared", "process " + self);
+    }
+  }
+
+  @Test
+  void afterChrootEverythingIsTheHostsButTheRoot() throws IOException {
+    Path root = Files.createTempDirectory("cellblock-compared-");
+    try (Cell cell = Cell.open("compared")) {
+      cell.call(() -> Linux.chroot(root.toString()));
+      assertThat(Comparison.of(cell, self).differences().columnNames())
+          .containsExactly("name", "root");
+      assertThat(first(Comparison.of(cell).table()).getString("root"))
+          .isEqualTo("directory " + root);
+    } finally {
+      Files.delete(root);
+    }
+  }
+
+  @Test
+  void aCellStartedWhenItWasOpened() {
+    try (Cell cell = Cell.open("compared")) {
+      Instant started = Instant.parse(first(Comparison.of(cell).table()).getString("started"));
+      assertThat(started).isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
+    }
+  }
+
+  @Test
+  @NeedsCgroups
+  void aCellsLimitsAreThoseOfItsPrograms() {
+    try (Cell cell = Cell.open("compared");
+        Cgroup cgroup = Cgroup.create("compared").pids(7)) {
+      cgroup.add(cell);
+      cell.start("sleep", "100");
+      assertThat(first(Comparison.of(cell).table()).getString("tasks")).isEqualTo("7");
+    }
   }
 
   private static Row first(Table table) {

@@ -40,6 +40,23 @@ public final class ControlDirectory {
   }
 
   /**
+   * Removes a cgroup unless it is gone: a program that works in it may remove it at the same time.
+   *
+   * @param path its directory
+   * @throws SyscallException EBUSY when something is in it
+   * @see <a href="https://man7.org/linux/man-pages/man2/rmdir.2.html">rmdir(2)</a>
+   */
+  public static void removeIfThere(Path path) {
+    try {
+      remove(path);
+    } catch (SyscallException refused) {
+      if (!refused.errnoName().equals("ENOENT")) {
+        throw refused;
+      }
+    }
+  }
+
+  /**
    * Locks a directory until the lock is closed or this process has ended, however it ends.
    *
    * @param path the directory

@@ -37,6 +37,18 @@ public record NamespaceMember(long pid, long pidInside, String command) {
     return members;
   }
 
+  /**
+   * Finds the first process of a pid namespace, which is pid 1 in it.
+   *
+   * @param inode the namespace's inode number
+   * @return it; empty when it has ended or may not be looked at
+   */
+  public static Optional<NamespaceMember> first(long inode) {
+    return readAll(Namespace.PID, inode).stream()
+        .filter(member -> member.pidInside() == 1)
+        .findFirst();
+  }
+
   private static Optional<NamespaceMember> read(DirectoryFd proc, String pid) {
     Optional<Status> status = proc.read(pid + "/status").flatMap(Status::parse);
     Optional<String> cmdline = proc.read(pid + "/cmdline");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Compared;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Program;
 import org.cellblock.containers.RootFs;
@@ -22,7 +23,7 @@ import tech.tablesaw.api.Table;
  *
  * @see <a href="https://man.freebsd.org/cgi/man.cgi?query=jail&amp;sektion=8">jail(8)</a>
  */
-public final class Jail {
+public final class Jail implements Compared {
 
   private static final String PATH = "path";
   private static final String HOSTNAME = "host.hostname";
@@ -152,6 +153,7 @@ public final class Jail {
   }
 
   /** Returns the jail's name. */
+  @Override
   public String name() {
     return name;
   }
@@ -250,6 +252,17 @@ public final class Jail {
           "jail %s has no command: .command(\"sleep\", \"1000\") adds one".formatted(name));
     }
     return program;
+  }
+
+  /**
+   * Returns the jail's first process: what {@code command} has started, or else its pid 1.
+   *
+   * @return its process id as the host sees it
+   * @throws IllegalStateException when the jail doesn't run
+   */
+  @Override
+  public long pid() {
+    return running().pid();
   }
 
   /** Returns the jail as text that {@link #parse} reads as the same. */

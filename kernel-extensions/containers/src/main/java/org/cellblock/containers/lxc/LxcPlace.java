@@ -179,11 +179,7 @@ final class LxcPlace implements AutoCloseable {
             .findFirst()
             .orElseThrow(this::ended)
             .namespace();
-    return HostThread.call(() -> NamespaceMember.readAll(Namespace.PID, inode)).stream()
-        .filter(member -> member.pidInside() == 1)
-        .findFirst()
-        .orElseThrow(this::ended)
-        .pid();
+    return HostThread.call(() -> NamespaceMember.first(inode)).orElseThrow(this::ended).pid();
   }
 
   @Override

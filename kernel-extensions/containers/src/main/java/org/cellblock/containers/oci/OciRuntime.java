@@ -71,4 +71,9 @@ public record OciRuntime(String name, Path program) {
   public OciContainer create(Bundle bundle) {
     return OciContainer.create(RuntimeCell.open(this, bundle, bundle.args));
   }
+
+  /** Returns the options that stand before each of its commands. */
+  List<String> options(Bundle bundle, boolean hasCgroup) {
+    return name.equals("runsc") ? RunscOptions.of(bundle, hasCgroup) : List.of();
+  }
 }

@@ -62,6 +62,8 @@ public final class Runc {
   /**
    * Finds another runtime with the same commands.
    *
+   * <p>In a user namespace of one user, runsc only runs: it refuses to create.
+   *
    * @param name {@code runc}, {@code crun} or {@code runsc} (gVisor)
    * @return the runtime
    * @throws IllegalStateException when it is not installed

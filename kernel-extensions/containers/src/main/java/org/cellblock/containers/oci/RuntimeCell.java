@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
 import org.cellblock.linux.HostThread;
@@ -64,6 +63,10 @@ final class RuntimeCell implements AutoCloseable {
         () -> {
           Path root = bundle.rootFs.mount();
           cgroup.protectParents();
+          if (runtime.name().equals("crun")) {
+            cgroup.startFromOwn();
+            cgroup.hideVersion2Beside();
+          }
           Linux.mount("tmpfs", place.toString(), "tmpfs", "mode=700", MS_NOSUID, MS_NODEV);
           OciConfig config = OciConfig.of(bundle, args, root.toString(), cgroup.path());
           write(config);
@@ -146,13 +149,18 @@ final class RuntimeCell implements AutoCloseable {
         cell.call(() -> NamespaceLink.readAll(pid)).stream()
             .filter(link -> link.type().equals(Namespace.PID.procName()))
             .findFirst()
-            .orElseThrow()
+            .orElseThrow(this::ended)
             .namespace();
-    long inside = bundle.namespaces.contains(Namespace.PID) ? 1 : pid;
+    long inside =
+        cell.call(() -> NamespaceMember.readAll(Namespace.PID, inode)).stream()
+            .filter(member -> member.pid() == pid)
+            .findFirst()
+            .orElseThrow(this::ended)
+            .pidInside();
     return HostThread.call(() -> NamespaceMember.readAll(Namespace.PID, inode)).stream()
         .filter(member -> member.pidInside() == inside)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("container %s has ended".formatted(id)))
+        .orElseThrow(this::ended)
         .pid();
   }
 
@@ -164,13 +172,19 @@ final class RuntimeCell implements AutoCloseable {
     }
   }
 
+  private IllegalStateException ended() {
+    return new IllegalStateException("container %s has ended".formatted(id));
+  }
+
   private Path log() {
     return place.resolve("output");
   }
 
   private String[] arguments(String... command) {
-    Stream<String> state = Stream.of("--root", place.resolve("state").toString());
-    return Stream.concat(state, Stream.of(command)).toArray(String[]::new);
+    List<String> all = new ArrayList<>(List.of("--root", place.resolve("state").toString()));
+    all.addAll(runtime.options(bundle, cgroup.path() != null));
+    all.addAll(List.of(command));
+    return all.toArray(String[]::new);
   }
 
   private Output checked(Output output) {

@@ -4,8 +4,6 @@ import static org.cellblock.linux.MountFlag.MS_BIND;
 import static org.cellblock.linux.MountFlag.MS_NODEV;
 import static org.cellblock.linux.MountFlag.MS_NOEXEC;
 import static org.cellblock.linux.MountFlag.MS_NOSUID;
-import static org.cellblock.linux.MountFlag.MS_RDONLY;
-import static org.cellblock.linux.MountFlag.MS_REMOUNT;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import org.cellblock.containers.Cgroup;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.SyscallException;
+import org.cellblock.procfs.ProcessCgroup;
 
 /**
  * The cgroup below which a program that makes containers makes theirs; none where this process may
@@ -22,6 +21,7 @@ import org.cellblock.linux.SyscallException;
 public final class RuntimeCgroup implements AutoCloseable {
 
   private static final Path TOP = Path.of("/sys/fs/cgroup");
+  private static final Path VERSION_2_BESIDE = TOP.resolve("unified");
   private static final String CHILD = "/container";
 
   private final Cgroup cgroup;
@@ -87,8 +87,9 @@ public final class RuntimeCgroup implements AutoCloseable {
   }
 
   /**
-   * Keeps a runtime from enabling controllers above our cgroup, which is the host's affair; on the
-   * thread of a cell with its own mounts.
+   * Keeps a runtime from enabling controllers above our cgroup, which is the host's affair: what it
+   * writes there goes nowhere, for crun gives up where it may not write. On the thread of a cell
+   * with its own mounts.
    */
   void protectParents() {
     if (cgroup == null || !isV2) {
@@ -97,9 +98,36 @@ public final class RuntimeCgroup implements AutoCloseable {
     Path parent = cgroup.paths().get(0).getParent();
     while (parent.startsWith(TOP)) {
       String file = parent.resolve("cgroup.subtree_control").toString();
-      Linux.mount(file, file, null, MS_BIND);
-      Linux.mount(null, file, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC);
+      Linux.mount("/dev/null", file, null, MS_BIND);
       parent = parent.getParent();
+    }
+  }
+
+  /**
+   * Hides the hierarchy of version 2 that a hybrid machine has beside those of version 1: crun
+   * refuses to work where it has controllers. On the thread of a cell with its own mounts.
+   */
+  void hideVersion2Beside() {
+    if (!isV2 && Files.isDirectory(VERSION_2_BESIDE)) {
+      Linux.mount("tmpfs", VERSION_2_BESIDE.toString(), "tmpfs", MS_NOSUID, MS_NODEV, MS_NOEXEC);
+    }
+  }
+
+  /**
+   * Puts this process's own cgroups of version 1 where their hierarchies are: crun counts a path
+   * from the top, where nothing is ours. On the thread of a cell with its own mounts.
+   */
+  void startFromOwn() {
+    if (isV2) {
+      return;
+    }
+    long self = ProcessHandle.current().pid();
+    for (ProcessCgroup own : HostThread.call(() -> ProcessCgroup.readAll(self))) {
+      String directory = own.directory();
+      if (directory.endsWith(own.path()) && !own.path().equals("/")) {
+        String top = directory.substring(0, directory.length() - own.path().length());
+        Linux.mount(directory, top, null, MS_BIND);
+      }
     }
   }
 

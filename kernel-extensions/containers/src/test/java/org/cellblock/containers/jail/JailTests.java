@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cells;
+import org.cellblock.containers.Comparison;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.NeedsNamespaces;
@@ -217,6 +218,32 @@ class JailTests {
   void aJailThatDoesNotRunHasNothingToRunIn() {
     assertThatIllegalStateException()
         .isThrownBy(() -> Jail.named("jail-a").exec("ls"))
+        .withMessage("jail jail-a doesn't run: start() it first");
+  }
+
+  @Test
+  void aJailIsComparedByItsCommand() {
+    Jail jail = busybox("jail-a { host.hostname = a; command = 'sleep 100'; }").start();
+    Table table = Comparison.of(jail).table();
+    assertThat(jail.pid()).isEqualTo(jail.program().pid());
+    assertThat(table.stringColumn("name").asList()).containsExactly("jail-a");
+    for (String kind : List.of("mnt", "uts", "ipc", "pids", "net")) {
+      assertThat(table.getString(0, kind)).as(kind).isEqualTo("own");
+    }
+  }
+
+  @Test
+  void aJailWithoutACommandIsComparedByItsPidOne() throws IOException {
+    Jail jail = busybox("jail-a { persist; }").start();
+    assertThat(Files.readString(Path.of("/proc/%d/status".formatted(jail.pid()))))
+        .containsPattern("NSpid:.*\\t1\\n");
+  }
+
+  @Test
+  void aJailThatDoesNotRunCantBeCompared() {
+    Jail jail = Jail.named("jail-a").set("persist", "true");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Comparison.of(jail))
         .withMessage("jail jail-a doesn't run: start() it first");
   }
 

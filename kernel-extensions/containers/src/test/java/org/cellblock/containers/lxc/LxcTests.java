@@ -142,6 +142,16 @@ class LxcTests {
   }
 
   @Test
+  void whatHasNotBegunOrHasEndedCantBeCompared() {
+    try (Lxc web = Lxc.named("web")) {
+      assertThatThrownBy(() -> Comparison.of(web))
+          .hasMessage("container web is not started: start() starts it");
+      web.start().stop();
+      assertThatThrownBy(() -> Comparison.of(web)).hasMessage("container web has stopped");
+    }
+  }
+
+  @Test
   void nothingIsLeft() throws IOException {
     List<Path> cgroups = cgroups();
     List<String> mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));

@@ -11,7 +11,7 @@ import org.cellblock.containers.RootFs;
 import org.junit.jupiter.api.Test;
 
 /** Kills a Java process that has a container. */
-@NeedsRunc
+@NeedsRuntime("runc")
 class RuncKilledTests {
 
   @Test

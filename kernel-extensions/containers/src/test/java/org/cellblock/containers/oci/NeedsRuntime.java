@@ -10,24 +10,33 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Marks tests that run runc on the real kernel; skipped, aloud, where it isn't installed. */
+/** Marks tests that run a runtime on the real kernel; skipped, aloud, where it isn't installed. */
 @Tag("kernel")
 @NeedsNamespaces
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(NeedsRunc.Condition.class)
-@interface NeedsRunc {
+@ExtendWith(NeedsRuntime.Condition.class)
+@interface NeedsRuntime {
+
+  /** Returns the runtime's name. */
+  String value();
 
   /** Looks for the program. */
   final class Condition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      String name =
+          AnnotationSupport.findAnnotation(context.getRequiredTestClass(), NeedsRuntime.class)
+              .orElseThrow()
+              .value();
       try {
-        return ConditionEvaluationResult.enabled(Runc.with("runc").program().toString());
+        return ConditionEvaluationResult.enabled(Runc.with(name).program().toString());
       } catch (IllegalStateException absent) {
-        return ConditionEvaluationResult.disabled("needs runc: " + absent.getMessage());
+        return ConditionEvaluationResult.disabled(
+            "needs %s: %s".formatted(name, absent.getMessage()));
       }
     }
   }
