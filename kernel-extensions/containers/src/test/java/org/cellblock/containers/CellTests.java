@@ -2,18 +2,23 @@ package org.cellblock.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.cellblock.linux.Namespace.IPC;
 import static org.cellblock.linux.Namespace.MOUNT;
 import static org.cellblock.linux.Namespace.NETWORK;
 import static org.cellblock.linux.Namespace.PID;
+import static org.cellblock.linux.Namespace.TIME;
 import static org.cellblock.linux.Namespace.USER;
 import static org.cellblock.linux.Namespace.UTS;
+import static org.cellblock.linux.Resource.RLIMIT_NOFILE;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellblock.linux.Linux;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
@@ -94,6 +99,35 @@ class CellTests {
       cell.run("sleep", "0.3");
       assertThat(cell.run("ps", "-o", "stat").stdout()).doesNotContain("Z");
     }
+  }
+
+  @Test
+  void itsProgramsClocksAreItsOwn() {
+    assumeTrue(TIME.isSupported(), "needs time namespaces");
+    try (Cell cell = Cell.open("clocks").unshare(TIME)) {
+      Path offsets = Path.of("/proc/" + cell.tid() + "/timens_offsets");
+      cell.call(() -> Linux.write(offsets, "boottime 864000 0"));
+      assertThat(uptime(cell.run("cat", "/proc/uptime")))
+          .isCloseTo(uptime(Host.run("cat", "/proc/uptime")) + 864_000, within(5.0));
+    }
+  }
+
+  @Test
+  void aWholeContainerCanHaveClocksOfItsOwn() {
+    assumeTrue(TIME.isSupported(), "needs time namespaces");
+    try (Cell cell = Cell.open("all").unshare(TIME, MOUNT, PID, UTS)) {
+      cell.pivotRoot(RootFs.busybox()).rlimit(RLIMIT_NOFILE, 32, 32);
+      assertThat(cell.run("sh", "-c", "ulimit -n; echo $$; exit 3"))
+          .satisfies(output -> assertThat(output.stdout()).isEqualTo("32\n2\n"))
+          .satisfies(output -> assertThat(output.exitStatus()).isEqualTo(3));
+      Program sleep = cell.start("sleep", "1000");
+      assertThat(sleep.kill().status().signal()).isEqualTo(9);
+      assertThatThrownBy(() -> cell.run("no-such-program")).hasMessageContaining("ENOENT (2)");
+    }
+  }
+
+  private static double uptime(Output cat) {
+    return Double.parseDouble(cat.stdout().split(" ")[0]);
   }
 
   @Test

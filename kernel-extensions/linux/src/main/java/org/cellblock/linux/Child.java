@@ -85,8 +85,15 @@ public final class Child implements AutoCloseable {
   }
 
   private static int spawn(SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
-    int[] pid = new int[1];
     Fd.closeAllOnExec();
+    return Fork.isNeeded()
+        ? Fork.spawn(request, path, argv, kept)
+        : posixSpawn(request, path, argv, kept);
+  }
+
+  private static int posixSpawn(
+      SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
+    int[] pid = new int[1];
     Pointer actions = SpawnMemory.fileActions(request, kept);
     try {
       Syscall.runReturningErrno(
@@ -99,10 +106,7 @@ public final class Child implements AutoCloseable {
                   actions,
                   SpawnMemory.ATTRIBUTES,
                   SpawnMemory.strings(argv),
-                  SpawnMemory.strings(
-                      request.environment().entrySet().stream()
-                          .map(entry -> entry.getKey() + "=" + entry.getValue())
-                          .toList())));
+                  SpawnMemory.strings(request.variables())));
     } finally {
       Native.LIBC.posix_spawn_file_actions_destroy(actions);
     }

@@ -120,6 +120,12 @@ public interface Libc {
   @ssize_t
   long syscall(@u_int64_t long number, int fd, long buffer, @size_t long size);
 
+  /** Variadic in C, for which four arguments are passed like these. */
+  int clone(Pointer fn, Pointer stack, int flags, Pointer argument);
+
+  Pointer mmap(
+      Pointer address, @size_t long length, int protection, int flags, int fd, @off_t long offset);
+
   int posix_spawn(
       @Out int[] pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
 

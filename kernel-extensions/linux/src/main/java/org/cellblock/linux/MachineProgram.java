@@ -47,6 +47,11 @@ final class MachineProgram {
     return elf.put(code).array();
   }
 
+  /** Returns the machine code alone, for this machine. */
+  static byte[] code(String name) {
+    return code(name, architecture());
+  }
+
   static byte[] code(String name, String architecture) {
     String resource = name + "-" + architecture + ".hex";
     try (InputStream in = MachineProgram.class.getResourceAsStream(resource)) {

@@ -1,5 +1,7 @@
 package org.cellblock.linux;
 
+import jnr.ffi.Pointer;
+
 /**
  * A file that lives in memory only: it has no name, and ends with this process.
  *
@@ -9,10 +11,16 @@ public final class MemoryFile {
 
   private static final int MFD_CLOEXEC = 1;
 
-  private final Fd fd;
+  private static final int PROT_READ_AND_EXEC = 5;
+  private static final int MAP_PRIVATE = 2;
+  private static final long MAP_FAILED = -1;
 
-  private MemoryFile(Fd fd) {
+  private final Fd fd;
+  private final int size;
+
+  private MemoryFile(Fd fd, int size) {
     this.fd = fd;
+    this.size = size;
   }
 
   /**
@@ -29,12 +37,20 @@ public final class MemoryFile {
     try (Fd writable = new Fd((int) Syscall.check("memfd_create", arguments, number))) {
       writable.write(content);
       // opened a second time: a file that is open for writing can't be executed (ETXTBSY)
-      return new MemoryFile(Fd.openForReading("/proc/self/fd/" + writable.number()));
+      return new MemoryFile(
+          Fd.openForReading("/proc/self/fd/" + writable.number()), content.length);
     }
   }
 
   /** Returns a path by which a child can execute the file, in any root that shows this /proc. */
   public String path() {
     return "/proc/self/fd/" + fd.number();
+  }
+
+  /** Maps the whole file into this process's memory, to be called; it stays for ever. */
+  Pointer mapExecutable() {
+    Pointer mapped = Native.LIBC.mmap(null, size, PROT_READ_AND_EXEC, MAP_PRIVATE, fd.number(), 0);
+    Syscall.check("mmap", Arguments.of("length", size), mapped.address() == MAP_FAILED ? -1 : 0);
+    return mapped;
   }
 }

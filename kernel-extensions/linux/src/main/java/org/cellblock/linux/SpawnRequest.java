@@ -45,6 +45,13 @@ public record SpawnRequest(
     return cgroups.isEmpty() && rlimits.isEmpty();
   }
 
+  /** Returns the environment as {@code NAME=VALUE}. */
+  List<String> variables() {
+    return environment.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toList();
+  }
+
   /**
    * Asks for a program that stays in this process's cgroups and has its limits.
    *

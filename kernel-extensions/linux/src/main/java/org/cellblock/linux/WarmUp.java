@@ -38,6 +38,7 @@ public final class WarmUp {
       SpawnMemory.strings(List.of("small blocks have a finalizer thread of their own"));
       InitProgram.path();
       JoinProgram.path();
+      Fork.load();
       NullDevice.FD.number();
       return !SyscallException.of("unshare", Arguments.of(), Errno.EPERM).hint().isEmpty()
           && loadsLibnio.isOpen();

@@ -22,7 +22,9 @@ class MachineProgramTests {
     "init, amd64, x86_64-linux-gnu-",
     "init, aarch64, aarch64-linux-gnu-",
     "join, amd64, x86_64-linux-gnu-",
-    "join, aarch64, aarch64-linux-gnu-"
+    "join, aarch64, aarch64-linux-gnu-",
+    "fork, amd64, x86_64-linux-gnu-",
+    "fork, aarch64, aarch64-linux-gnu-"
   })
   void theBytesAreWhatTheAssemblerMakesOfTheSource(String name, String architecture, String prefix)
       throws Exception {
