@@ -3,11 +3,11 @@ package org.cellblock.containers.lxc;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cellblock.containers.CgroupUnits;
 import org.cellblock.containers.Compared;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.RootFs;
@@ -33,6 +33,7 @@ public final class Lxc implements Compared, AutoCloseable {
 
   private final String name;
   private final Defaults.Machine machine = Defaults.machine();
+  private final CgroupKeys limits = new CgroupKeys(machine.isV2());
   private final Settings settings = new Settings();
   private RootFs rootFs = RootFs.busybox();
   private String id = nextId();
@@ -97,10 +98,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalArgumentException for another size
    */
   public Lxc memory(String size) {
-    String bytes = CgroupUnits.memory(size);
-    return machine.isV2()
-        ? set("lxc.cgroup2.memory.max", bytes)
-        : set("lxc.cgroup.memory.limit_in_bytes", bytes.replace("max", "-1"));
+    return setAll(limits.memory(size));
   }
 
   /**
@@ -112,13 +110,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalArgumentException for another number
    */
   public Lxc cpus(double cpus) {
-    String quota = CgroupUnits.quota(cpus);
-    if (machine.isV2()) {
-      return set("lxc.cgroup2.cpu.max", quota);
-    }
-    String[] words = quota.split(" ");
-    return set("lxc.cgroup.cpu.cfs_period_us", words[1])
-        .set("lxc.cgroup.cpu.cfs_quota_us", words[0]);
+    return setAll(limits.cpus(cpus));
   }
 
   /**
@@ -129,8 +121,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalArgumentException for another number
    */
   public Lxc pids(long max) {
-    return set(
-        machine.isV2() ? "lxc.cgroup2.pids.max" : "lxc.cgroup.pids.max", CgroupUnits.pids(max));
+    return setAll(limits.pids(max));
   }
 
   /**
@@ -160,14 +151,8 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalArgumentException unless it has four to six fields
    */
   public Lxc mount(String entry) {
-    int fields = entry.strip().split("\\s+").length;
-    if (fields < 4 || fields > 6) {
-      throw new IllegalArgumentException(
-          ("mount [%s]: expected a line of fstab(5), source, target, type, options, for example"
-                  + " tmpfs tmp tmpfs size=1m 0 0")
-              .formatted(entry));
-    }
-    return set("lxc.mount.entry", entry.strip());
+    settings.mount(entry.strip());
+    return this;
   }
 
   /**
@@ -179,14 +164,8 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalArgumentException for other numbers
    */
   public Lxc idMap(long outside, long count) {
-    if (outside < 1 || count < 1 || outside + count > 0xffff_ffffL) {
-      throw new IllegalArgumentException(
-          "id map [0 %d %d]: expected two numbers from 1 on, for example 100000 and 65536"
-              .formatted(outside, count));
-    }
-    settings.clear("lxc.idmap");
-    return set("lxc.idmap", "u 0 %d %d".formatted(outside, count))
-        .set("lxc.idmap", "g 0 %d %d".formatted(outside, count));
+    settings.idMap(outside, count);
+    return this;
   }
 
   /**
@@ -381,6 +360,11 @@ public final class Lxc implements Compared, AutoCloseable {
 
   LxcRow row() {
     return LxcRow.parse(open().ask("lxc-ls", "--fancy").stdout());
+  }
+
+  private Lxc setAll(Map<String, String> keys) {
+    keys.forEach(this::set);
+    return this;
   }
 
   private Lxc copy() {

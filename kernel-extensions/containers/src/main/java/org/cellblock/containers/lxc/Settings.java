@@ -49,6 +49,28 @@ final class Settings {
     put(key, value);
   }
 
+  void mount(String entry) {
+    int fields = entry.split("\\s+").length;
+    if (fields < 4 || fields > 6) {
+      throw new IllegalArgumentException(
+          ("mount [%s]: expected a line of fstab(5), source, target, type, options, for example"
+                  + " tmpfs tmp tmpfs size=1m 0 0")
+              .formatted(entry));
+    }
+    set("lxc.mount.entry", entry);
+  }
+
+  void idMap(long outside, long count) {
+    if (outside < 1 || count < 1 || outside + count > 0xffff_ffffL) {
+      throw new IllegalArgumentException(
+          "id map [0 %d %d]: expected two numbers from 1 on, for example 100000 and 65536"
+              .formatted(outside, count));
+    }
+    clear("lxc.idmap");
+    set("lxc.idmap", "u 0 %d %d".formatted(outside, count));
+    set("lxc.idmap", "g 0 %d %d".formatted(outside, count));
+  }
+
   void put(String key, String value) {
     List<String> all = values.computeIfAbsent(key, first -> new ArrayList<>());
     if (!REPEATED.matcher(key).matches()) {
