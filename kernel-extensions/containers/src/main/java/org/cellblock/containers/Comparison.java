@@ -1,5 +1,6 @@
 package org.cellblock.containers;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -130,7 +131,10 @@ public final class Comparison {
     return Table.create("what differs", differing);
   }
 
-  /** Draws them side by side in the host: which namespaces each has of its own, and its limits. */
+  /**
+   * Draws them side by side in the host: which namespaces each has of its own, the end of its
+   * cgroup's path, and its limits.
+   */
   public Box picture() {
     List<Box> boxes = new ArrayList<>();
     List<ComparisonRow> rows = rows();
@@ -158,14 +162,22 @@ public final class Comparison {
     Box group =
         new Box(
             "cgroup",
-            row.cgroup(),
-            "memory %s, %s, pids %s".formatted(row.memory(), row.cpus(), row.tasks()),
+            tail(row.cgroup()),
+            "memory %s, cpus %s, pids %s"
+                .formatted(row.memory(), row.cpus().replace(" CPUs", ""), row.tasks()),
             inside);
     return new Box(
         side.kind(),
         row.name().replaceFirst("^process ", ""),
         own.isEmpty() ? "shares every namespace with the host" : "not the host's: " + own,
         List.of(group));
+  }
+
+  /** Keeps the last two names of a cgroup's path: a box is as wide as its longest line. */
+  static String tail(String cgroup) {
+    Path path = Path.of(cgroup);
+    int names = path.getNameCount();
+    return names <= 2 ? cgroup : "…/" + path.subpath(names - 2, names);
   }
 
   private List<ComparisonRow> rows() {

@@ -75,6 +75,13 @@ class ComparisonTests {
   }
 
   @Test
+  void thePictureShowsTheEndOfALongCgroupPath() {
+    assertThat(Comparison.tail("/user.slice/session.scope/web/payload")).isEqualTo("…/web/payload");
+    assertThat(Comparison.tail("/web/payload")).isEqualTo("/web/payload");
+    assertThat(Comparison.tail("/")).isEqualTo("/");
+  }
+
+  @Test
   void nothingCantBeCompared() {
     assertThatThrownBy(Comparison::of).hasMessage("Comparison.of(): expected " + EXPECTED);
   }

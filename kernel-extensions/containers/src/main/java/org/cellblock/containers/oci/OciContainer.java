@@ -3,6 +3,7 @@ package org.cellblock.containers.oci;
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
 import org.cellblock.containers.Output;
+import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Signal;
 
 /**
@@ -13,6 +14,7 @@ import org.cellblock.linux.Signal;
 public final class OciContainer implements Compared, AutoCloseable {
 
   private final RuntimeCell place;
+  private volatile ProcessHandle first;
   private boolean closed;
 
   private OciContainer(RuntimeCell place) {
@@ -67,11 +69,30 @@ public final class OciContainer implements Compared, AutoCloseable {
    */
   @Override
   public long pid() {
+    checkOpen();
+    ProcessHandle known = first;
+    if (known == null) {
+      known = askForFirst();
+      first = known;
+    }
+    if (!HostThread.call(known::isAlive)) {
+      throw stopped();
+    }
+    return known.pid();
+  }
+
+  /** Asks the runtime once: that takes a process, and a container's first never changes. */
+  private ProcessHandle askForFirst() {
     OciState state = state();
     if (state.pid() == 0 || state.status().equals("stopped")) {
-      throw new IllegalStateException("container %s has stopped".formatted(name()));
+      throw stopped();
     }
-    return place.hostPid(state.pid());
+    long pid = place.hostPid(state.pid());
+    return HostThread.call(() -> ProcessHandle.of(pid)).orElseThrow(this::stopped);
+  }
+
+  private IllegalStateException stopped() {
+    return new IllegalStateException("container %s has stopped".formatted(name()));
   }
 
   /**

@@ -84,6 +84,17 @@ abstract class RuntimeTests {
   }
 
   @Test
+  void aContainerThatWasAskedForItsProcessBeforeItStoppedHasNoneAfter() {
+    try (OciContainer container = create(busybox().args("true"))) {
+      assertThat(container.pid()).isPositive().isEqualTo(container.pid());
+      container.start();
+      awaitStopped(container);
+      assertThatThrownBy(container::pid)
+          .hasMessage("container %s has stopped".formatted(container.name()));
+    }
+  }
+
+  @Test
   void aClosedContainerSaysSo() {
     OciContainer container = create(busybox());
     container.close();

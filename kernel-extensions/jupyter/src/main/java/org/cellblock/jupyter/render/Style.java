@@ -17,6 +17,7 @@ final class Style {
   static final String TEXT = cell("left");
   static final String NUMBER = cell("right") + "font-variant-numeric:tabular-nums;";
   static final String LINES = "white-space:pre-wrap;";
+  static final String WRAPPED = "min-width:12em;overflow-wrap:anywhere;";
   static final String GAP = cell("center") + "opacity:0.7;font-style:italic;";
   static final String NOTE = "opacity:0.75;font-size:0.85em;";
   static final String TERMINAL =

@@ -22,6 +22,9 @@ public final class TableView {
   /** Long enough for all capabilities and all lines of a status. */
   private static final int WHOLE_ROWS = 70;
 
+  /** Flags and paths have no blank to wrap at, and push the columns behind them out of sight. */
+  private static final int LONG_VALUE = 40;
+
   private static final int HEAD_ROWS = 20;
   private static final int TAIL_ROWS = 5;
 
@@ -101,6 +104,9 @@ public final class TableView {
   private static DomContent value(Column<?> column, int row) {
     String text = at(column, row);
     String style = isNumber(column) ? Style.NUMBER : Style.TEXT;
+    if (text.length() > LONG_VALUE) {
+      style += Style.WRAPPED;
+    }
     return td(text).withStyle(text.indexOf('\n') < 0 ? style : style + Style.LINES);
   }
 

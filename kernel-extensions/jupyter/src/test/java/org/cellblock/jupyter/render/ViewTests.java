@@ -50,6 +50,12 @@ class ViewTests {
   }
 
   @Test
+  void aLongValueWithoutBlanksWraps() {
+    Table table = Table.create("t", StringColumn.create("path", "/web", "/" + "web".repeat(30)));
+    assertThat(TableView.of(table).html()).containsOnlyOnce("overflow-wrap:anywhere");
+  }
+
+  @Test
   void aTableIsTextAsWell() {
     Table table =
         Table.create(
