@@ -22,9 +22,6 @@ final class Engine implements AutoCloseable {
   /** How long an interrupted cell has before the kernel gives its thread up. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** As the build does: with invokedynamic each place would spin classes at its first run. */
-  private static final String PLAIN_CONCATENATION = "-XDstringConcat=inline";
-
   private final SnippetControl control;
   private final Interruption interruption;
   private final Worker worker;
@@ -41,11 +38,7 @@ final class Engine implements AutoCloseable {
     SnippetLoader loader = new SnippetLoader(Engine.class.getClassLoader());
     worker = new Worker(grace, interruption, loader);
     control = new SnippetControl(loader, worker);
-    shell =
-        JShell.builder()
-            .executionEngine(new Provider(control), Map.of())
-            .compilerOptions(PLAIN_CONCATENATION)
-            .build();
+    shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
     shell.addToClasspath(System.getProperty("java.class.path"));
     analysis = shell.sourceCodeAnalysis();
     frames = new Frames(shell);

@@ -38,19 +38,26 @@ final class Warmup implements Runnable {
       TableView.of(Procfs.namespaces()).html();
       Host.hostname();
       Cgroups.sweep();
-      Monitoring seen =
-          Cinf.monitor(A_MOMENT, ProcessHandle.current().pid(), new MonitorListener() {});
       for (int i = 0; i < ROUNDS; i++) {
-        MonitoringView view = MonitoringView.of(seen);
-        view.text();
-        view.html();
         kernel.rehearse("Math.max(1, " + i + ")");
         kernel.rehearse("int cellblock_rehearsal = " + i + ";");
       }
+      drawMonitors();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the kernel is shutting down
     } catch (RuntimeException | Error e) {
       Log.warn("warming up", e);
+    }
+  }
+
+  /** A live monitor must not be what it measures, not in its first seconds either. */
+  private static void drawMonitors() {
+    long self = ProcessHandle.current().pid();
+    Monitoring seen = Cinf.monitor(A_MOMENT, self, new MonitorListener() {});
+    for (int i = 0; i < ROUNDS; i++) {
+      MonitoringView view = MonitoringView.of(seen);
+      view.text();
+      view.html();
     }
   }
 }
