@@ -47,7 +47,7 @@ def test_a_monitor_draws_in_one_display_that_its_value_replaces(notebook):
     assert len(displays) == 1
     number = displays[0]["transient"]["display_id"]
     assert {each["transient"]["display_id"] for each in updates(answer)} == {number}
-    assert 3 <= len(updates(answer)) <= 6
+    assert 2 <= len(updates(answer)) <= 4
     assert updates(answer)[-1]["data"]["text/html"] == ""
     assert answer.html.count("<svg") == 3
     assert re.search(r"\nended after 2\.\d s$", answer.result)

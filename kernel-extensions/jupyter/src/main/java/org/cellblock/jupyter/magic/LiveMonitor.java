@@ -15,7 +15,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
  */
 public final class LiveMonitor implements MonitorListener {
   /** Of ten samples a second; drawing costs more than sampling. */
-  private static final int SAMPLES_PER_DRAWING = 5;
+  private static final int SAMPLES_PER_DRAWING = 10;
 
   private final BaseKernel kernel;
   private final Map<Monitoring, Display> displays = new WeakHashMap<>();
