@@ -23,8 +23,9 @@ class Options(argparse.ArgumentParser):
 
 def main():
     asked = parse()
-    if not PYTHON.exists():
-        sys.exit("cellblock: this checkout isn't set up yet: ./cellblock up --no-open")
+    refusal = why_not_ready(PYTHON)
+    if refusal:
+        sys.exit(f"cellblock: {refusal}")
     asked.out.mkdir(parents=True, exist_ok=True)
     if asked.microvm:
         in_microvm(asked)
@@ -33,6 +34,16 @@ def main():
         sys.exit(0 if run_all(asked.notebooks, asked.out, asked.mode) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def why_not_ready(python):
+    """What keeps this user from the private Python environment, or None."""
+    if os.access(python, os.X_OK):
+        return None
+    if os.path.lexists(python):
+        return (f"{python} can't be run by user {os.getuid()}: make a checkout of your own,"
+                " or remove .cellblock and run ./cellblock up --no-open")
+    return "this checkout isn't set up yet: ./cellblock up --no-open"
 
 
 def parse():

@@ -1,0 +1,26 @@
+"""What `./cellblock run` says before it runs anything."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+
+import run  # noqa: E402
+
+
+def test_a_python_that_runs_is_ready():
+    assert run.why_not_ready(Path(sys.executable)) is None
+
+
+def test_a_checkout_without_its_python_is_to_be_set_up(tmp_path):
+    assert run.why_not_ready(tmp_path / "python") == (
+        "this checkout isn't set up yet: ./cellblock up --no-open")
+
+
+def test_a_python_of_another_user_is_named(tmp_path):
+    python = tmp_path / "python"
+    python.symlink_to("/proc/1/no/such/python")
+    assert run.why_not_ready(python) == (
+        f"{python} can't be run by user {os.getuid()}: make a checkout of your own, or remove"
+        " .cellblock and run ./cellblock up --no-open")
