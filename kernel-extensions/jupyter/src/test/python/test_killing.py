@@ -31,9 +31,12 @@ set -e
 checkout=$1 last_pid=$2
 shift 2
 mount -n --make-rprivate /
+mount -n --bind "$checkout" /mnt
 for place in /tmp /var/tmp /run /dev/shm; do
-  case $checkout/ in $place/*) ;; *) mount -n -t tmpfs -o mode=1777 tmpfs $place ;; esac
+  mount -n -t tmpfs -o mode=1777 tmpfs $place
 done
+mkdir -p "$checkout"
+mount -n --move /mnt "$checkout"
 echo $last_pid > /proc/sys/kernel/ns_last_pid
 ip link set lo up
 mkdir -p "$HOME" "$JUPYTER_RUNTIME_DIR" "$JUPYTER_DATA_DIR"

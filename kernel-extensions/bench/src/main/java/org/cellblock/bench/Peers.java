@@ -94,7 +94,7 @@ final class Peers {
   Contestant crun() throws IOException {
     String[] words = oci("crun", isRoot);
     String beside = "/sys/fs/cgroup/unified";
-    String hidden = "mount -t tmpfs none %s && exec \"$0\" \"$@\"".formatted(beside);
+    String hidden = "mount -n -t tmpfs none %s && exec \"$0\" \"$@\"".formatted(beside);
     return Files.isDirectory(Path.of(beside))
         ? watch.toolWithin(List.of("unshare", "--mount", "sh", "-c", hidden), "crun", words)
         : watch.tool("crun", words);

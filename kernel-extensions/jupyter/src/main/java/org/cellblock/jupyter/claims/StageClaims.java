@@ -19,7 +19,7 @@ final class StageClaims {
 
   /** Makes a tree with a program in it the root, as pivot_root(8) does. */
   private static final String PIVOT =
-      "mount -t tmpfs tmpfs /tmp && cp -a /bin /tmp && mkdir /tmp/old && pivot_root /tmp /tmp/old";
+      "mount -n -t tmpfs tmpfs /tmp && cp -a /bin /tmp && mkdir /tmp/old && pivot_root /tmp /tmp/old";
 
   private StageClaims() {}
 
@@ -128,7 +128,7 @@ final class StageClaims {
 
   /** Mounts in a child with a mount namespace of its own, and looks in the parent's. */
   private static boolean isSeen(Cell parent, String name, String propagation) {
-    String script = "mount -t tmpfs %s /mnt && touch /mnt/%s".formatted(name, name);
+    String script = "mount -n -t tmpfs %s /mnt && touch /mnt/%s".formatted(name, name);
     Trial.in(parent, "unshare", "--mount", "--propagation", propagation, "sh", "-c", script);
     return parent.call(() -> Files.exists(Path.of("/mnt", name)));
   }
