@@ -220,6 +220,13 @@ def test_magics_mix_with_java(notebook):
     assert answer.text("stderr") == "oops\n"
 
 
+def test_a_magics_value_is_shown_before_the_java_below(notebook):
+    answer = notebook.run("%claim C126\n1 + 1")
+    assert len(answer.of("display_data")) == 1
+    assert "C126" in answer.of("display_data")[0]["data"]["text/plain"]
+    assert answer.result == "2"
+
+
 def test_a_failing_script_is_an_error(notebook):
     answer = notebook.run("%%sh\nexit 3")
     assert answer.error == "the script ended with exit status 3"

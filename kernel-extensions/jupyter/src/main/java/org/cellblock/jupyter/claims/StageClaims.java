@@ -19,7 +19,8 @@ final class StageClaims {
 
   /** Makes a tree with a program in it the root, as pivot_root(8) does. */
   private static final String PIVOT =
-      "mount -n -t tmpfs tmpfs /tmp && cp -a /bin /tmp && mkdir /tmp/old && pivot_root /tmp /tmp/old";
+      "mount -n -t tmpfs tmpfs /tmp && cp -a /bin /tmp && mkdir /tmp/old"
+          + " && pivot_root /tmp /tmp/old";
 
   private StageClaims() {}
 
@@ -136,7 +137,8 @@ final class StageClaims {
   static Evidence mountsReachTheParent(boolean raw, boolean madePrivate) {
     return Evidence.correctedIf(
         raw && !madePrivate,
-        "below a shared / a child's mount is %s by its parent; after it made its mounts private, %s",
+        "below a shared / a child's mount is %s by its parent; after it made its mounts private,"
+            + " %s",
         raw ? "seen" : "not seen",
         madePrivate ? "seen" : "not seen");
   }

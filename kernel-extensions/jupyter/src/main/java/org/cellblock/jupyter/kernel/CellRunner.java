@@ -37,7 +37,7 @@ final class CellRunner {
     Object value = null;
     try {
       for (CellSource.Piece piece : CellSource.parse(source)) {
-        if (value != null && piece instanceof CellSource.Piece.Line) {
+        if (value != null) { // of a magic, or of the Java before one
           display.accept(value);
         }
         value = run(piece, number, source);
