@@ -1,12 +1,9 @@
 package org.cellblock.linux;
 
-import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,17 +18,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
   /** Looks at the map of user ids: the first namespace has them all. */
   final class Condition implements ExecutionCondition {
 
-    private static final String ALL = "4294967295";
-
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      try {
-        return Files.readString(Path.of("/proc/self/uid_map")).contains(ALL)
-            ? ConditionEvaluationResult.enabled("in the first user namespace")
-            : ConditionEvaluationResult.disabled("needs root in the first user namespace");
-      } catch (IOException noProc) {
-        return ConditionEvaluationResult.disabled("needs /proc: " + noProc);
-      }
+      return UserNamespace.mapsAllUsers()
+          ? ConditionEvaluationResult.enabled("in the first user namespace")
+          : ConditionEvaluationResult.disabled("needs root in the first user namespace");
     }
   }
 }

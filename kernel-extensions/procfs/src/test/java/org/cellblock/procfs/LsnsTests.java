@@ -54,9 +54,7 @@ class LsnsTests {
 
   @Test
   void allOthersAreTheSameInBoth() {
-    if (agreed(inode -> true).isEmpty()) {
-      assertThat(ours(inode -> true)).isEqualTo(lsns(inode -> true)); // says what differs
-    }
+    assertThat(agreed(inode -> true)).isPresent();
   }
 
   @Test
