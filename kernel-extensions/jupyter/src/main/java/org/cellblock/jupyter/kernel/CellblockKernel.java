@@ -84,7 +84,7 @@ public final class CellblockKernel extends BaseKernel {
   }
 
   /** Two threads that enter Tablesaw's types from two sides would wait for each other for ever. */
-  private static void settleTablesaw() {
+  static void settleTablesaw() {
     ColumnType.values();
   }
 

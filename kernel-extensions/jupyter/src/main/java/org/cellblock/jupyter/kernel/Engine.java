@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
@@ -169,14 +170,15 @@ final class Engine implements AutoCloseable {
 
   /** Evaluates an expression with a value; answers nothing when the text isn't one. */
   private Optional<Outcome> evaluateExpression(String expression, Statement statement) {
-    SnippetEvent event = shell.eval(Expressions.inClass(expression, ++expressions)).get(0);
+    SnippetEvent event = shell.eval(Expressions.inMethod(expression, ++expressions)).get(0);
     Snippet snippet = event.snippet();
     try {
       if (event.status() != Status.VALID) {
         return Optional.empty();
       }
       snippets.put(snippet.id(), statement.origin());
-      Outcome outcome = control.runExpression();
+      String wrapper = analysis.wrapper(snippet).fullClassName();
+      Outcome outcome = control.run(wrapper, ((MethodSnippet) snippet).name());
       if (!outcome.finished()) {
         throw stopped(outcome);
       }

@@ -4,17 +4,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Puts expressions into classes. JShell makes a variable of each expression's value, for which it
- * compiles four times; a statement it compiles three times, a class twice. A call without a value
+ * Puts expressions into methods. JShell makes a variable of each expression's value, for which it
+ * compiles four times; a statement it compiles three times, a method twice. A call without a value
  * doesn't compile so, and is then evaluated as it stands.
  */
 final class Expressions {
-  /** The beginning of each such class's name; JShell is slow when a name is declared anew. */
-  static final String CLASS = "Cellblock_value_";
-
-  static final String METHOD = "of";
-
-  private static final Pattern NAME = Pattern.compile(".*\\$" + CLASS + "\\d+");
+  /** The beginning of each such method's name; JShell is slow when a name is declared anew. */
+  static final String METHOD = "cellblock_value_";
 
   private static final Pattern STATEMENT =
       Pattern.compile(
@@ -43,16 +39,10 @@ final class Expressions {
     return expression.isEmpty() ? Optional.empty() : Optional.of(expression);
   }
 
-  /** Answers a class whose static method answers the expression's value. */
-  static String inClass(String expression, long number) {
-    return "class %s%d { static Object %s() throws Throwable { return "
-            .formatted(CLASS, number, METHOD)
+  /** Answers a method, unlike any other, that answers the expression's value. */
+  static String inMethod(String expression, long number) {
+    return "Object %s%d() throws Throwable { return ".formatted(METHOD, number)
         + expression
-        + "\n; } }";
-  }
-
-  /** Whether a binary name is that of such a class, and not of one inside it. */
-  static boolean isClass(String name) {
-    return NAME.matcher(name).matches();
+        + "\n; }";
   }
 }

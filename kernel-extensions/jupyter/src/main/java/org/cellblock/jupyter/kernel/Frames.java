@@ -51,7 +51,7 @@ final class Frames {
   }
 
   private StackTraceElement translate(StackTraceElement frame, Snippet snippet) {
-    boolean isExpression = frame.getClassName().contains(Expressions.CLASS);
+    boolean isExpression = frame.getMethodName().contains(Expressions.METHOD);
     String method = isExpression ? "" : frame.getMethodName();
     int line = line(analysis.wrapper(snippet), frame.getLineNumber());
     return new StackTraceElement("", method, "#" + snippet.id(), line);

@@ -17,7 +17,6 @@ final class SnippetControl implements ExecutionControl {
   private final Carrier carrier = new Carrier();
   private volatile Stage stage = Stage.NOTEBOOK;
   private Outcome outcome;
-  private String expressionClass;
 
   SnippetControl(SnippetLoader loader, Worker worker) {
     this.loader = loader;
@@ -50,9 +49,6 @@ final class SnippetControl implements ExecutionControl {
     boolean[] loaded = new boolean[classes.length];
     for (ClassBytecodes each : classes) {
       loader.offer(each.name(), Weaver.weave(each.bytecodes()));
-      if (Expressions.isClass(each.name())) {
-        expressionClass = each.name();
-      }
     }
     try {
       for (int i = 0; i < classes.length; i++) {
@@ -103,10 +99,10 @@ final class SnippetControl implements ExecutionControl {
     return ""; // the value itself waits in the outcome
   }
 
-  /** Runs the method of the expression's class that was loaded last. */
-  Outcome runExpression() {
+  /** Runs a static method without parameters of a class that was loaded. */
+  Outcome run(String className, String methodName) {
     try {
-      return run(find(expressionClass, Expressions.METHOD));
+      return run(find(className, methodName));
     } catch (EngineTerminationException | InternalException e) {
       throw new IllegalStateException(e);
     }

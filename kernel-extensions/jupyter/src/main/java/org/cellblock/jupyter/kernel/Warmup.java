@@ -9,6 +9,9 @@ import org.cellblock.procfs.Cinf;
 import org.cellblock.procfs.MonitorListener;
 import org.cellblock.procfs.Monitoring;
 import org.cellblock.procfs.Procfs;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Does the slow first times of everything in the background, before the learner needs them: the
@@ -26,7 +29,20 @@ final class Warmup implements Runnable {
   }
 
   static void start(CellblockKernel kernel) {
-    Thread thread = new Thread(new Warmup(kernel), "warm-up");
+    inBackground("warm-up", new Warmup(kernel));
+    inBackground("first table", Warmup::drawTable);
+  }
+
+  private static void inBackground(String name, Runnable work) {
+    Runnable watched =
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException | Error e) {
+            Log.warn(name, e);
+          }
+        };
+    Thread thread = new Thread(watched, name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -45,9 +61,17 @@ final class Warmup implements Runnable {
       drawMonitors();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the kernel is shutting down
-    } catch (RuntimeException | Error e) {
-      Log.warn("warming up", e);
     }
+  }
+
+  /** Beside the engine's start, which leaves a CPU to spare and takes longer. */
+  private static void drawTable() {
+    CellblockKernel.settleTablesaw();
+    int[] numbers = {1};
+    Table table =
+        Table.create("t")
+            .addColumns(IntColumn.create("n", numbers), StringColumn.create("s", "text"));
+    TableView.of(table).html();
   }
 
   /** A live monitor must not be what it measures, not in its first seconds either. */
