@@ -344,3 +344,14 @@ def test_messages_are_dated_to_the_millisecond(notebook):
     assert reply["parent_header"]["msg_id"] == sent
     date = reply["header"]["date"]  # jupyter_client leaves text that it can't parse
     assert before - timedelta(milliseconds=1) <= date <= datetime.now(timezone.utc)
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
+def test_a_file_has_any_name_in_any_locale(locale):
+    opened = Notebook("cellblock-test", env={**os.environ, "LC_ALL": locale})
+    try:
+        opened.run('Path file = Host.temporaryDirectory("locale").resolve("für→.txt");')
+        opened.run('Files.writeString(file, "grün");')
+        assert opened.run('Host.run("cat", file.toString())').result == "grün"
+    finally:
+        opened.close()

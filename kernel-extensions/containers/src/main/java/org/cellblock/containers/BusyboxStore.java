@@ -6,9 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * The user's store of busybox trees: one for each build of busybox, made once, under {@code
@@ -77,9 +77,9 @@ final class BusyboxStore {
     try {
       Files.move(draft, tree, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException somebodyWasFaster) {
-      delete(draft);
+      PathUtils.deleteDirectory(draft);
     } catch (IOException notEmpty) {
-      delete(draft);
+      PathUtils.deleteDirectory(draft);
       if (!Files.isDirectory(tree)) {
         throw notEmpty;
       }
@@ -95,7 +95,7 @@ final class BusyboxStore {
     for (Path draft : drafts) {
       String pid = draft.getFileName().toString().substring(DRAFT.length()).split("-")[0];
       if (!Files.exists(Path.of("/proc", pid))) {
-        delete(draft);
+        PathUtils.deleteDirectory(draft);
       }
     }
   }
@@ -106,13 +106,5 @@ final class BusyboxStore {
       throw new IllegalStateException("busybox --list: " + list.stderr() + list.status());
     }
     return list.stdout().lines().filter(applet -> !applet.equals("busybox")).toList();
-  }
-
-  private static void delete(Path draft) throws IOException {
-    try (Stream<Path> files = Files.walk(draft)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -39,6 +39,7 @@ public final class CellThread extends Thread {
   private volatile boolean ended;
   private volatile boolean stopping;
   private final CompletableFuture<Integer> tid = new CompletableFuture<>();
+  private SyscallException refusal;
 
   private final String cell;
 
@@ -90,6 +91,7 @@ public final class CellThread extends Thread {
    * @param <X> the exception that the work may throw
    * @return the work's result
    * @throws X what the work throws
+   * @throws SyscallException when the kernel doesn't let this thread leave what it shares
    * @throws IllegalStateException when this thread has ended
    * @throws CancellationException when the waiting thread was interrupted
    */
@@ -101,7 +103,7 @@ public final class CellThread extends Thread {
       throw new IllegalStateException(getName() + " has ended");
     }
     CompletableFuture<T> result = new CompletableFuture<>();
-    work.add(() -> HostThread.complete(result, task::call));
+    work.add(() -> HostThread.complete(result, () -> onItsOwn(task)));
     return await(result);
   }
 
@@ -153,7 +155,8 @@ public final class CellThread extends Thread {
     int id = Native.LIBC.gettid();
     CELLS.put(id, cell);
     try {
-      leaveSharedFs(id);
+      tid.complete(id);
+      leaveSharedFs();
       work();
     } finally {
       CELLS.remove(id);
@@ -170,9 +173,19 @@ public final class CellThread extends Thread {
     }
   }
 
-  private void leaveSharedFs(int id) {
-    tid.complete(id);
-    Syscall.check("unshare", Arguments.of("flags", "CLONE_FS"), Native.LIBC.unshare(CLONE_FS));
+  private void leaveSharedFs() {
+    try {
+      Syscall.check("unshare", Arguments.of("flags", "CLONE_FS"), Native.LIBC.unshare(CLONE_FS));
+    } catch (SyscallException refused) {
+      refusal = refused; // for whoever wants work done: nobody waits for this thread's start
+    }
+  }
+
+  private <T, X extends Exception> T onItsOwn(Work<T, X> task) throws X {
+    if (refusal != null) {
+      throw refusal;
+    }
+    return task.call();
   }
 
   void owns(Namespace kind, boolean isOwn) {

@@ -14,10 +14,17 @@ record Explanation(String evidence, String hint) {
   private static final String SYS_ADMIN =
       "CAP_SYS_ADMIN is needed; as an ordinary user, start the notebook kernel in a user namespace";
 
+  /** The mode SECCOMP_MODE_FILTER, as seccomp(2) and proc(5) count. */
+  private static final String FILTERED = "2";
+
+  private static final String FILTER =
+      "the filter may be what refuses: start a container around this with --security-opt"
+          + " seccomp=unconfined; or ";
+
   /** One row for each answer whose text alone misleads. */
   private static final Map<String, Supplier<Explanation>> ROWS =
       Map.ofEntries(
-          row("unshare EPERM", Explanation::capabilities, SYS_ADMIN + "; see unshare(2)"),
+          privileged("unshare EPERM", SYS_ADMIN + "; see unshare(2)"),
           row(
               "unshare EINVAL",
               () -> "this process has " + status("Threads") + " threads",
@@ -27,8 +34,8 @@ record Explanation(String evidence, String hint) {
               "unshare ENOSPC",
               Explanation::namespaceLimits,
               "not the disk: a limit of /proc/sys/user is reached; see namespaces(7)"),
-          row("mount EPERM", Explanation::capabilities, SYS_ADMIN + "; see mount(2)"),
-          row("sethostname EPERM", Explanation::capabilities, SYS_ADMIN + "; see sethostname(2)"),
+          privileged("mount EPERM", SYS_ADMIN + "; see mount(2)"),
+          privileged("sethostname EPERM", SYS_ADMIN + "; see sethostname(2)"),
           row(
               "mount EINVAL",
               () -> "",
@@ -49,8 +56,8 @@ record Explanation(String evidence, String hint) {
               () -> "",
               "the new root is on the current root's mount: bind it onto itself first;"
                   + " see pivot_root(2)"),
-          row("chroot EPERM", Explanation::capabilities, "CAP_SYS_CHROOT is needed; see chroot(2)"),
-          row("setns EPERM", Explanation::capabilities, SYS_ADMIN + "; see setns(2)"),
+          privileged("chroot EPERM", "CAP_SYS_CHROOT is needed; see chroot(2)"),
+          privileged("setns EPERM", SYS_ADMIN + "; see setns(2)"),
           row(
               "setns EINVAL",
               () -> "this process has " + status("Threads") + " threads",
@@ -75,8 +82,17 @@ record Explanation(String evidence, String hint) {
     return Map.entry(callAndErrno, () -> new Explanation(evidence.get(), hint));
   }
 
-  private static String capabilities() {
-    return "effective capabilities of this thread: 0x" + status("CapEff");
+  /** A filter refuses with the same errno as a missing capability, whatever the thread has. */
+  private static Map.Entry<String, Supplier<Explanation>> privileged(
+      String callAndErrno, String hint) {
+    return Map.entry(
+        callAndErrno,
+        () -> {
+          String capabilities = "effective capabilities of this thread: 0x" + status("CapEff");
+          return status("Seccomp").equals(FILTERED)
+              ? new Explanation(capabilities + "; a seccomp filter is in force", FILTER + hint)
+              : new Explanation(capabilities, hint);
+        });
   }
 
   private static String namespaceLimits() {

@@ -1,10 +1,8 @@
 package org.cellblock.jupyter.claims;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
 
@@ -24,11 +22,7 @@ final class Tree {
     try {
       return trial.look(directory);
     } finally {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      PathUtils.deleteDirectory(directory);
     }
   }
 

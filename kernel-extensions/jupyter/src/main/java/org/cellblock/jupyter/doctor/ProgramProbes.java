@@ -1,12 +1,10 @@
 package org.cellblock.jupyter.doctor;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 
@@ -50,7 +48,7 @@ final class ProgramProbes {
             ? Answer.yes(firstLine(output.stdout()).orElse("answers"))
             : Answer.no(firstLine(output.stderr()).orElse("no answer"), start);
       } finally {
-        delete(directory);
+        PathUtils.deleteDirectory(directory);
       }
     }
   }
@@ -111,13 +109,5 @@ final class ProgramProbes {
 
   private static Optional<String> firstLine(String text) {
     return text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cellblock.containers.Output;
 
@@ -17,6 +18,9 @@ import org.cellblock.containers.Output;
 final class UserNamespaces {
 
   private static final Path SYS = Path.of("/proc/sys");
+
+  /** Mounted on most machines; it hides nothing of /proc. */
+  private static final String BINFMT_MISC = "/proc/sys/fs/binfmt_misc";
 
   private static final String NOBODY = "65534";
 
@@ -59,9 +63,9 @@ final class UserNamespaces {
         .orElse("run it as root, or in the VM: cd vagrant && vagrant up");
   }
 
-  /** Returns the given remedy, unless a cell lacks the privilege to try at all. */
+  /** Returns the given remedy, unless a cell isn't let to try at all. */
   static String remedyOr(String remedy) {
-    return Privilege.ofThisProcess().sysAdmin() ? remedy : remedy();
+    return Privilege.ofThisProcess().sysAdmin() ? filtered().orElse(remedy) : remedy();
   }
 
   private static boolean isForbidding(Setting setting) {
@@ -71,6 +75,7 @@ final class UserNamespaces {
   private static Optional<String> filtered() {
     return read(Path.of("/proc/self/status"))
         .filter(status -> status.contains("\nSeccomp:\t2"))
+        .filter(status -> !Quietly.run("unshare", "--user", "true").succeeded())
         .map(
             status ->
                 "a seccomp filter is in force: start this container with --security-opt"
@@ -79,17 +84,17 @@ final class UserNamespaces {
   }
 
   private static String masked() {
-    long mounts =
+    String places =
         read(Path.of("/proc/self/mountinfo"))
             .orElse("")
             .lines()
-            .filter(line -> line.split(" ")[4].startsWith("/proc/"))
-            .count();
-    return mounts == 0
+            .map(line -> line.split(" ")[4])
+            .filter(place -> place.startsWith("/proc/") && !place.equals(BINFMT_MISC))
+            .collect(Collectors.joining(", "));
+    return places.isEmpty()
         ? remedy()
-        : "%d mounts mask parts of /proc: start this container with --security-opt systempaths"
-                .formatted(mounts)
-            + "=unconfined";
+        : "%s: masked; start this container with --security-opt systempaths=unconfined"
+            .formatted(places);
   }
 
   private static Output unshare(Privilege privilege, String... options) {
@@ -114,7 +119,7 @@ final class UserNamespaces {
   private static Optional<String> read(Path file) {
     try {
       // a number in /proc/sys is read in one go: readString would get its first digit only
-      return Files.readAllLines(file).stream().findFirst();
+      return Optional.of(String.join("\n", Files.readAllLines(file)));
     } catch (IOException thisKernelHasNoSuchSetting) {
       return Optional.empty();
     }

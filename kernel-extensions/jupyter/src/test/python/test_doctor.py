@@ -1,0 +1,87 @@
+"""What the doctor finds where something is forbidden, and the command with which it mends that."""
+
+import ctypes
+import json
+import os
+import platform
+import shutil
+import struct
+import subprocess
+
+import pytest
+
+from conftest import JAR, Notebook
+
+JAVA = os.path.join(os.environ.get("JAVA_HOME") or "/usr", "bin/java")
+IS_ROOT = os.geteuid() == 0
+
+PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
+LOAD_WORD, JUMP_IF_EQUAL, RETURN = 0x20, 0x15, 0x06
+ALLOW, ERRNO = 0x7FFF0000, 0x00050000
+EPERM = 1
+UNSHARE = {"x86_64": 272, "aarch64": 97}.get(platform.machine())
+
+
+def examine(*before, **options):
+    """The doctor's findings by name, when it is started by the words before."""
+    done = subprocess.run([*before, JAVA, "-jar", JAR, "doctor", "--json"], text=True,
+                          capture_output=True, stdin=subprocess.DEVNULL, timeout=240, **options)
+    assert done.returncode in (0, 1), done.stderr
+    return {each["name"]: each for each in json.loads(done.stdout)["findings"]}
+
+
+def filter_unshare():
+    """Forbids unshare(2) to this process and what it starts, as Docker's default profile does."""
+    program = b"".join(struct.pack("HBBI", *instruction) for instruction in [
+        (LOAD_WORD, 0, 0, 0),
+        (JUMP_IF_EQUAL, 0, 1, UNSHARE),
+        (RETURN, 0, 0, ERRNO | EPERM),
+        (RETURN, 0, 0, ALLOW)])
+    instructions = ctypes.create_string_buffer(program)
+    header = ctypes.create_string_buffer(struct.pack("HP", 4, ctypes.addressof(instructions)))
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or \
+            libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="needs root, to mount over a file of /proc")
+def test_a_masked_proc_is_named():
+    found = examine("unshare", "--mount", "sh", "-c",
+                    'mount -n --bind /dev/null /proc/timer_list && exec "$@"', "sh")
+    assert found["container"]["verdict"] == "yes"
+    assert found["user namespaces"]["verdict"] == "no"
+    assert found["user namespaces"]["remedy"] == (
+        "/proc/timer_list: masked; start this container with"
+        " --security-opt systempaths=unconfined")
+
+
+@pytest.mark.skipif(not UNSHARE, reason="needs the number of unshare(2) on this architecture")
+def test_a_seccomp_filter_is_named():
+    found = examine(preexec_fn=filter_unshare)
+    for name in ("user namespaces", "namespace uts", "busybox root", "container"):
+        assert found[name]["verdict"] == "no"
+        assert "unshare" in found[name]["seen"], found[name]
+        assert found[name]["remedy"].startswith(
+            "a seccomp filter is in force: start this container with --security-opt"
+            " seccomp=unconfined"), found[name]
+
+
+@pytest.mark.skipif(not UNSHARE, reason="needs the number of unshare(2) on this architecture")
+def test_in_a_notebook_a_seccomp_filter_is_named_at_once():
+    notebook = Notebook("cellblock-test", preexec_fn=filter_unshare)
+    try:
+        assert notebook.run("1 + 1").result == "2"
+        refused = notebook.run('Cell filtered = Cell.open("filtered").unshare(UTS);')
+        assert "EPERM" in refused.error
+        assert "a seccomp filter is in force" in refused.error
+    finally:
+        notebook.close()
+
+
+@pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare(1)")
+def test_a_limit_on_user_namespaces_is_named():
+    found = examine("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+                    'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"', "sh")
+    assert found["user namespaces"]["verdict"] == "no"
+    assert found["user namespaces"]["remedy"] == "sudo sysctl user.max_user_namespaces=15000"
