@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-from conftest import JAR, Notebook
+from conftest import JAR, LAUNCHER, Notebook, write_spec
 
 JAVA = os.path.join(os.environ.get("JAVA_HOME") or "/usr", "bin/java")
 IS_ROOT = os.geteuid() == 0
@@ -75,6 +75,19 @@ def test_in_a_notebook_a_seccomp_filter_is_named_at_once():
         refused = notebook.run('Cell filtered = Cell.open("filtered").unshare(UTS);')
         assert "EPERM" in refused.error
         assert "a seccomp filter is in force" in refused.error
+    finally:
+        notebook.close()
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="needs root, to take a capability from it")
+def test_root_without_the_capability_is_rootless(jupyter_path):
+    write_spec(jupyter_path, "cellblock-uncapable-test",
+               ["setpriv", "--bounding-set=-sys_admin", str(LAUNCHER), "{connection_file}"])
+    notebook = Notebook("cellblock-uncapable-test")
+    try:
+        ran = notebook.run('Cell.open("in").unshare(UTS).sethostname("inside").run("hostname")')
+        assert ran.result == "inside", ran.error
+        assert "(rootless)" in notebook.run("%doctor").result
     finally:
         notebook.close()
 
