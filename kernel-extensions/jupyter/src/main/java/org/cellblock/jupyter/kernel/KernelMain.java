@@ -24,6 +24,7 @@ public final class KernelMain {
     ParentWatch.start();
     Connection connection = new Connection(KernelConnectionProperties.parse(json));
     kernel.open(connection);
+    Warmup.startTable();
     connection.waitUntilClose();
   }
 }
