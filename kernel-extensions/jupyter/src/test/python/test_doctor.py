@@ -45,15 +45,34 @@ def filter_unshare():
         raise OSError(ctypes.get_errno(), "prctl")
 
 
+MASK = ["unshare", "--mount", "sh", "-c",
+        'mount -n --bind /dev/null /proc/timer_list && exec "$@"', "sh"]
+
+
 @pytest.mark.skipif(not IS_ROOT, reason="needs root, to mount over a file of /proc")
 def test_a_masked_proc_is_named():
-    found = examine("unshare", "--mount", "sh", "-c",
-                    'mount -n --bind /dev/null /proc/timer_list && exec "$@"', "sh")
+    found = examine(*MASK)
     assert found["container"]["verdict"] == "yes"
     assert found["user namespaces"]["verdict"] == "no"
     assert found["user namespaces"]["remedy"] == (
         "/proc/timer_list: masked; start this container with"
         " --security-opt systempaths=unconfined")
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="needs root, to mount over a file of /proc")
+def test_in_a_notebook_a_masked_proc_is_named(jupyter_path):
+    write_spec(jupyter_path, "cellblock-masked-test",
+               [*MASK, str(LAUNCHER), "{connection_file}"], {"CELLBLOCK_MODE": "rootless"})
+    notebook = Notebook("cellblock-masked-test")
+    try:
+        refused = notebook.run('Cell.open("m").unshare(MOUNT, PID).pivotRoot(RootFs.busybox());')
+        assert "EPERM" in refused.error
+        assert "masked: /proc/timer_list" in refused.error
+        container = [line for line in notebook.run("%doctor").result.splitlines()
+                     if line.startswith("container ")]
+        assert "systempaths=unconfined" in container[0], container
+    finally:
+        notebook.close()
 
 
 @pytest.mark.skipif(not UNSHARE, reason="needs the number of unshare(2) on this architecture")

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** What explains a refused call: evidence read again from the kernel, and a hint. */
 record Explanation(String evidence, String hint) {
 
-  private static final Explanation NONE = new Explanation("", "");
+  static final Explanation NONE = new Explanation("", "");
 
   private static final String SYS_ADMIN =
       "CAP_SYS_ADMIN is needed; as an ordinary user, start the notebook kernel in a user namespace";

@@ -152,10 +152,16 @@ public final class Linux {
     try {
       Syscall.run("mount", arguments, () -> Native.LIBC.mount(source, target, type, bits, data));
     } catch (SyscallException refused) {
-      throw "overlay".equals(type)
-          ? refused.because(OverlayExplanation.of(refused.errnoName(), data))
-          : refused;
+      throw refused.because(explain(refused, type, data));
     }
+  }
+
+  private static Explanation explain(SyscallException refused, String type, String data) {
+    return switch (String.valueOf(type)) {
+      case "overlay" -> OverlayExplanation.of(refused.errnoName(), data);
+      case "proc" -> MaskedProc.explain(refused);
+      default -> Explanation.NONE;
+    };
   }
 
   /**

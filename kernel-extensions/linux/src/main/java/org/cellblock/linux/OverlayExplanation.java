@@ -14,8 +14,6 @@ import java.util.stream.Stream;
  */
 final class OverlayExplanation {
 
-  private static final Explanation NONE = new Explanation("", "");
-
   /** 5.11, in thousands and ones. */
   private static final int FIRST_FOR_USERS = 5_011;
 
@@ -26,7 +24,7 @@ final class OverlayExplanation {
   /** Explains an answer to a mount with these options, or leaves it as it is. */
   static Explanation of(String errno, String data) {
     if (data == null) {
-      return NONE;
+      return Explanation.NONE;
     }
     return switch (errno) {
       case "EINVAL" -> invalid(data);
@@ -36,7 +34,7 @@ final class OverlayExplanation {
               "",
               "not the links: a directory is in the overlay twice, or one is inside another" + SEE);
       case "EPERM" -> denied(System.getProperty("os.version"));
-      default -> NONE;
+      default -> Explanation.NONE;
     };
   }
 
@@ -45,7 +43,7 @@ final class OverlayExplanation {
     Optional<Path> work = option(data, "workdir").map(Path::of);
     if (upper.isEmpty() || work.isEmpty()) {
       return upper.isEmpty() && work.isEmpty()
-          ? NONE
+          ? Explanation.NONE
           : new Explanation(
               "of upperdir and workdir, one is missing", "overlay wants both, or neither" + SEE);
     }
@@ -67,7 +65,7 @@ final class OverlayExplanation {
     }
     return upperType.equals("overlay")
         ? new Explanation(evidence, "an overlay can't be the upper of another: use a tmpfs" + SEE)
-        : NONE;
+        : Explanation.NONE;
   }
 
   private static Explanation absent(String data) {
@@ -78,7 +76,7 @@ final class OverlayExplanation {
             .filter(directory -> !Files.isDirectory(Path.of(directory)))
             .toList();
     return missing.isEmpty()
-        ? NONE
+        ? Explanation.NONE
         : new Explanation(
             "no directory: " + String.join(", ", missing), "make the directories first" + SEE);
   }
@@ -88,7 +86,7 @@ final class OverlayExplanation {
     String[] numbers = release.split("[.-]", 3);
     int version = Integer.parseInt(numbers[0]) * 1000 + Integer.parseInt(numbers[1]);
     return version >= FIRST_FOR_USERS
-        ? NONE
+        ? Explanation.NONE
         : new Explanation(
             "this is Linux " + release,
             "before Linux 5.11 only root may mount an overlay: be root, or use RootFs.busybox()"

@@ -84,7 +84,8 @@ public final class PidOne implements AutoCloseable {
     }
     if (errno[0] != 0) {
       close();
-      throw SyscallException.of("mount", MOUNT_OF_PROC, errno[0]);
+      SyscallException refused = SyscallException.of("mount", MOUNT_OF_PROC, errno[0]);
+      throw refused.because(MaskedProc.explain(refused));
     }
   }
 

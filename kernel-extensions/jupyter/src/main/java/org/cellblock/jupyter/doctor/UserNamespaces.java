@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cellblock.containers.Output;
+import org.cellblock.linux.MaskedProc;
 
 /**
  * Whether an ordinary user may have a user namespace here, and which setting forbids it.
@@ -18,9 +18,6 @@ import org.cellblock.containers.Output;
 final class UserNamespaces {
 
   private static final Path SYS = Path.of("/proc/sys");
-
-  /** Mounted on most machines; it hides nothing of /proc. */
-  private static final String BINFMT_MISC = "/proc/sys/fs/binfmt_misc";
 
   private static final String NOBODY = "65534";
 
@@ -48,7 +45,7 @@ final class UserNamespaces {
     }
     Output withProc = unshare(privilege, "--mount", "--pid", "--fork", "--mount-proc");
     if (!withProc.succeeded()) {
-      return Answer.no(lastLine(withProc), masked());
+      return Answer.no(lastLine(withProc), remedy());
     }
     return Answer.yes("made one with pid and mount namespaces and its own /proc");
   }
@@ -60,6 +57,7 @@ final class UserNamespaces {
         .map(setting -> "sudo sysctl %s=%s".formatted(setting.key(), setting.allows()))
         .findFirst()
         .or(UserNamespaces::filtered)
+        .or(UserNamespaces::masked)
         .orElse("run it as root, or in the VM: cd vagrant && vagrant up");
   }
 
@@ -79,22 +77,16 @@ final class UserNamespaces {
         .map(
             status ->
                 "a seccomp filter is in force: start this container with --security-opt"
-                    + " seccomp=unconfined --security-opt systempaths=unconfined"
-                    + " --cap-add SYS_ADMIN");
+                    + " seccomp=unconfined --security-opt systempaths=unconfined");
   }
 
-  private static String masked() {
-    String places =
-        read(Path.of("/proc/self/mountinfo"))
-            .orElse("")
-            .lines()
-            .map(line -> line.split(" ")[4])
-            .filter(place -> place.startsWith("/proc/") && !place.equals(BINFMT_MISC))
-            .collect(Collectors.joining(", "));
+  private static Optional<String> masked() {
+    List<String> places = MaskedProc.places();
     return places.isEmpty()
-        ? remedy()
-        : "%s: masked; start this container with --security-opt systempaths=unconfined"
-            .formatted(places);
+        ? Optional.empty()
+        : Optional.of(
+            "%s: masked; start this container with --security-opt systempaths=unconfined"
+                .formatted(String.join(", ", places)));
   }
 
   private static Output unshare(Privilege privilege, String... options) {
