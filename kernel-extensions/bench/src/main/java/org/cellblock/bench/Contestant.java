@@ -1,5 +1,7 @@
 package org.cellblock.bench;
 
+import java.util.function.LongSupplier;
+
 /** One way to do the work that is measured. */
 interface Contestant {
 
@@ -14,4 +16,19 @@ interface Contestant {
    * @throws IllegalStateException when it can't, with the tool's own words
    */
   long runOnce();
+
+  /** Makes a contestant that does this. */
+  static Contestant of(String name, LongSupplier once) {
+    return new Contestant() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public long runOnce() {
+        return once.getAsLong();
+      }
+    };
+  }
 }

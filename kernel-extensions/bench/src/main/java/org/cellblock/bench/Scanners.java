@@ -51,7 +51,7 @@ record Scanners(Path scan, Stopwatch watch) {
 
   /** Takes its own time, of the second scan in its process: no start is in it. */
   Contestant floor() {
-    return contestant(FLOOR, () -> Stopwatch.nanos(run()));
+    return Contestant.of(FLOOR, () -> Stopwatch.nanos(run()));
   }
 
   private String run() {
@@ -63,7 +63,7 @@ record Scanners(Path scan, Stopwatch watch) {
   }
 
   private static Contestant inJvm(String name, Supplier<List<NamespaceInfo>> work) {
-    return contestant(
+    return Contestant.of(
         name,
         () -> {
           long start = System.nanoTime();
@@ -74,19 +74,5 @@ record Scanners(Path scan, Stopwatch watch) {
           }
           return nanos;
         });
-  }
-
-  private static Contestant contestant(String name, Supplier<Long> once) {
-    return new Contestant() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public long runOnce() {
-        return once.get();
-      }
-    };
   }
 }

@@ -48,26 +48,13 @@ record Stopwatch(Path program) {
     List<String> command = new ArrayList<>(other);
     command.addAll(List.of(program.toString(), "time"));
     command.addAll(List.of(words));
-    return contestant(name, command);
+    return Contestant.of(name, () -> run(command));
   }
 
   /** Returns the contestant that is the C program itself. */
   Contestant floor(Path programs, Path root) {
-    return contestant(
-        "C floor", List.of(program.toString(), "contain", programs.toString(), root.toString()));
-  }
-
-  private static Contestant contestant(String name, List<String> command) {
-    return new Contestant() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public long runOnce() {
-        return run(command);
-      }
-    };
+    List<String> command =
+        List.of(program.toString(), "contain", programs.toString(), root.toString());
+    return Contestant.of("C floor", () -> run(command));
   }
 }
