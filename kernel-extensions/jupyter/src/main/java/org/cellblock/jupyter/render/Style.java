@@ -10,8 +10,7 @@ final class Style {
   static final String MONO =
       "font-family:var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);";
   static final String CAPTION =
-      "caption-side:top;text-align:left;white-space:nowrap;font-weight:600;padding:2px 0 4px 0;"
-          + "color:inherit;";
+      "caption-side:top;text-align:left;font-weight:600;padding:2px 0 4px 0;color:inherit;";
   static final String TABLE = "border-collapse:collapse;font-size:0.9em;color:inherit;";
   static final String HEAD = cell("left") + "font-weight:600;background:" + SHADE + ";";
   static final String HEAD_NUMBER = cell("right") + "font-weight:600;background:" + SHADE + ";";
