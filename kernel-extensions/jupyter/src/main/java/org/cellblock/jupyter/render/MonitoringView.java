@@ -23,6 +23,9 @@ import org.cellblock.procfs.Monitoring;
 public final class MonitoringView {
   private static final int COLUMNS = 40;
 
+  /** A JVM's command line would fill the page. */
+  private static final int COMMAND = 60;
+
   private final Monitoring seen;
   private final List<Row> rows;
 
@@ -102,7 +105,9 @@ public final class MonitoringView {
   }
 
   private String title() {
-    return "process " + seen.process().pid() + " · " + seen.process().cmd();
+    String command = seen.process().cmd();
+    String shown = command.length() > COMMAND ? command.substring(0, COMMAND - 1) + "…" : command;
+    return "process " + seen.process().pid() + " · " + shown;
   }
 
   private String status() {
