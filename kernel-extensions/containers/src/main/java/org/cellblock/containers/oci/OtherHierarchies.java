@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cellblock.linux.ControlDirectory;
+import org.cellblock.linux.Fd;
 import org.cellblock.linux.Pause;
+import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.CgroupFiles;
 import org.cellblock.procfs.ProcessCgroup;
 
@@ -19,8 +21,7 @@ import org.cellblock.procfs.ProcessCgroup;
  */
 final class OtherHierarchies {
 
-  private static final Pattern OURS =
-      Pattern.compile("cellblock-(\\d+)-(runc|crun|runsc|lxc)-\\d+");
+  private static final Pattern OURS = Pattern.compile("cellblock-\\d+-(runc|crun|runsc|lxc)-\\d+");
 
   private static final int ROUNDS = 200;
   private static final long PAUSE_MILLIS = 10;
@@ -42,9 +43,9 @@ final class OtherHierarchies {
   static Void sweep() {
     for (Path own : own()) {
       for (CgroupFiles child : new CgroupFiles(own).children()) {
-        Matcher name = OURS.matcher(child.directory().getFileName().toString());
-        if (name.matches()
-            && !Files.exists(Path.of("/proc", name.group(1)))
+        String name = child.directory().getFileName().toString();
+        if (OURS.matcher(name).matches()
+            && own().stream().noneMatch(each -> isHeld(each.resolve(name)))
             && Files.isWritable(own)
             && Files.isWritable(child.directory())
             && isEmpty(child)) {
@@ -61,6 +62,15 @@ final class OtherHierarchies {
         .filter(directory -> !directory.isEmpty())
         .map(Path::of)
         .toList();
+  }
+
+  /** Whether it is a living kernel's: that one holds a lock where the limits are. */
+  private static boolean isHeld(Path cgroup) {
+    try (Fd lock = ControlDirectory.lock(cgroup, false)) {
+      return lock == null;
+    } catch (SyscallException refused) {
+      return !refused.errnoName().equals("ENOENT");
+    }
   }
 
   private static boolean isEmpty(CgroupFiles cgroup) {
