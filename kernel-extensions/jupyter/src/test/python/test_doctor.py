@@ -99,12 +99,14 @@ def test_in_a_notebook_a_seccomp_filter_is_named_at_once():
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="needs root, to take a capability from it")
-def test_root_without_the_capability_is_rootless(jupyter_path):
-    write_spec(jupyter_path, "cellblock-uncapable-test",
-               ["setpriv", "--bounding-set=-sys_admin", str(LAUNCHER), "{connection_file}"])
-    notebook = Notebook("cellblock-uncapable-test")
+@pytest.mark.parametrize("capability", ["sys_admin", "net_admin"])
+def test_root_without_a_capability_of_cells_is_rootless(jupyter_path, capability):
+    write_spec(jupyter_path, f"cellblock-no-{capability}-test",
+               ["setpriv", f"--bounding-set=-{capability}", str(LAUNCHER), "{connection_file}"])
+    notebook = Notebook(f"cellblock-no-{capability}-test")
     try:
-        ran = notebook.run('Cell.open("in").unshare(UTS).sethostname("inside").run("hostname")')
+        ran = notebook.run(
+            'Cell.open("in").unshare(UTS, NETWORK).sethostname("inside").run("hostname")')
         assert ran.result == "inside", ran.error
         assert "(rootless)" in notebook.run("%doctor").result
     finally:

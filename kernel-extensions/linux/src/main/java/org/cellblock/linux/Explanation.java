@@ -58,6 +58,10 @@ record Explanation(String evidence, String hint) {
                   + " see pivot_root(2)"),
           privileged("chroot EPERM", "CAP_SYS_CHROOT is needed; see chroot(2)"),
           privileged("setns EPERM", SYS_ADMIN + "; see setns(2)"),
+          privileged(
+              "ioctl EPERM",
+              "CAP_NET_ADMIN is needed; start the notebook kernel in a user namespace:"
+                  + " CELLBLOCK_MODE=rootless; see netdevice(7)"),
           row(
               "setns EINVAL",
               () -> "this process has " + status("Threads") + " threads",

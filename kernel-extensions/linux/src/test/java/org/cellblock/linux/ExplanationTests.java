@@ -100,13 +100,14 @@ class ExplanationTests {
 
   @Test
   void whatNeedsCapabilitiesWithoutAny() {
-    own(Namespace.UTS, Namespace.MOUNT);
+    own(Namespace.UTS, Namespace.MOUNT, Namespace.NETWORK);
     runOnCell(Capabilities::dropAll);
     assertDenied(provoke(() -> Linux.unshare(Namespace.IPC)));
     assertDenied(provoke(() -> Linux.sethostname("x")));
     assertDenied(provoke(() -> Linux.mount("x", "/tmp", "tmpfs")));
     assertDenied(provoke(() -> Linux.chroot("/tmp")));
     assertDenied(provoke(() -> Linux.setns(Path.of("/proc/self/ns/ipc"), Namespace.IPC)));
+    assertDenied(provoke(Loopback::up));
   }
 
   private static void assertDenied(SyscallException denied) {
