@@ -27,7 +27,9 @@ def script(text, *arguments, **options):
 
 
 def start(*arguments):
-    return subprocess.Popen([MICROVM, *arguments], stdout=subprocess.PIPE, text=True)
+    """Starts one that heeds Ctrl+C, even where the tests run in the background and don't."""
+    return subprocess.Popen([MICROVM, *arguments], stdout=subprocess.PIPE, text=True,
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
 def descendants(pid):
