@@ -42,4 +42,5 @@ def test_a_real_kernel_is_measured_in_order():
     one = kernel_bench.measure("python3")
     assert 0 < one["ready"] < one["first"]
     assert 0 < one["cell"] < one["ready"]
+    assert 0 < one["rush"] < one["ready"]
     assert one["pss"] <= one["rss"]

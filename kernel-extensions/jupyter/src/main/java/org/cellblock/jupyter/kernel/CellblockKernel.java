@@ -88,9 +88,14 @@ public final class CellblockKernel extends BaseKernel {
     ColumnType.values();
   }
 
+  /** Does something once no request has come for a while; the next one waits for its end. */
+  void whenQuiet(Runnable work) throws InterruptedException {
+    rehearsal.whenQuiet(work);
+  }
+
   /** Evaluates Java for the compiler's sake, once nobody wants the engine. */
   void rehearse(String java) throws InterruptedException {
-    rehearsal.whenQuiet(
+    whenQuiet(
         () -> {
           if (!interruption.isRequested()) {
             engine().rehearse(java);

@@ -56,9 +56,9 @@ final class Warmup implements Runnable {
   public void run() {
     try {
       kernel.startEngine();
-      TableView.of(Procfs.namespaces()).html();
-      Host.hostname();
       Cgroups.sweep();
+      kernel.whenQuiet(() -> TableView.of(Procfs.namespaces()).html());
+      kernel.whenQuiet(Host::hostname);
       for (int i = 0; i < ROUNDS; i++) {
         kernel.rehearse("Math.max(1, " + i + ")");
         kernel.rehearse("int cellblock_rehearsal = " + i + ";");
