@@ -41,11 +41,12 @@ final class OtherHierarchies {
    * left to that user.
    */
   static Void sweep() {
-    for (Path own : own()) {
+    List<Path> all = own();
+    for (Path own : all) {
       for (CgroupFiles child : new CgroupFiles(own).children()) {
         String name = child.directory().getFileName().toString();
         if (OURS.matcher(name).matches()
-            && own().stream().noneMatch(each -> isHeld(each.resolve(name)))
+            && all.stream().noneMatch(each -> isHeld(each.resolve(name)))
             && Files.isWritable(own)
             && Files.isWritable(child.directory())
             && isEmpty(child)) {
