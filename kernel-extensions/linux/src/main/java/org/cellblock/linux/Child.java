@@ -1,5 +1,6 @@
 package org.cellblock.linux;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,20 +96,21 @@ public final class Child implements AutoCloseable {
       SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
     int[] pid = new int[1];
     Pointer actions = SpawnMemory.fileActions(request, kept);
+    Pointer words = SpawnMemory.strings(argv);
+    Pointer variables = SpawnMemory.strings(request.variables());
     try {
       Syscall.runReturningErrno(
           "posix_spawn",
           spawned(request, path),
           () ->
               Native.LIBC.posix_spawn(
-                  pid,
-                  path,
-                  actions,
-                  SpawnMemory.ATTRIBUTES,
-                  SpawnMemory.strings(argv),
-                  SpawnMemory.strings(request.variables())));
+                  pid, path, actions, SpawnMemory.ATTRIBUTES, words, variables));
     } finally {
       Native.LIBC.posix_spawn_file_actions_destroy(actions);
+      // a call knows addresses only: without these, the memory may be freed under it
+      Reference.reachabilityFence(actions);
+      Reference.reachabilityFence(words);
+      Reference.reachabilityFence(variables);
     }
     return pid[0];
   }

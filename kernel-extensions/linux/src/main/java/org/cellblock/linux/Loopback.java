@@ -1,5 +1,6 @@
 package org.cellblock.linux;
 
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
@@ -38,6 +39,7 @@ public final class Loopback {
       request.putShort(OFFSET_OF_FLAGS, IFF_UP);
       Syscall.run(
           "ioctl", arguments, () -> Native.LIBC.ioctl(socket.number(), SIOCSIFFLAGS, request));
+      Reference.reachabilityFence(request);
     }
   }
 }

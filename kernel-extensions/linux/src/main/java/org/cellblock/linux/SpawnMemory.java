@@ -1,5 +1,6 @@
 package org.cellblock.linux;
 
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import jnr.ffi.Memory;
@@ -60,6 +61,7 @@ final class SpawnMemory {
     Native.LIBC.sigemptyset(signals);
     Native.LIBC.posix_spawnattr_setsigmask(attributes, signals);
     Native.LIBC.posix_spawnattr_setflags(attributes, (short) (SETSIGDEF | SETSIGMASK | SETSID));
+    Reference.reachabilityFence(signals);
     return attributes;
   }
 }
