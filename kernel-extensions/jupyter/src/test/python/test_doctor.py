@@ -126,3 +126,9 @@ def test_a_limit_on_user_namespaces_is_named():
                     'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"', "sh")
     assert found["user namespaces"]["verdict"] == "no"
     assert found["user namespaces"]["remedy"] == "sudo sysctl user.max_user_namespaces=15000"
+
+
+def test_somebody_without_a_home_can_take_the_course():
+    found = examine(env={**os.environ, "HOME": "/proc/nobody", "XDG_CACHE_HOME": ""})
+    for name in ("busybox root", "container", "overlay"):
+        assert found[name]["verdict"] == "yes", found[name]

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * The user's store of busybox trees: one for each build of busybox, made once, under {@code
- * $XDG_CACHE_HOME/cellblock} or {@code ~/.cache/cellblock}.
+ * The user's store of busybox trees: one for each build of busybox, made once, in {@link
+ * Host#cacheDirectory}.
  */
 final class BusyboxStore {
 
@@ -34,25 +34,17 @@ final class BusyboxStore {
                     new IllegalStateException(
                         "busybox is not installed: apt-get install busybox-static"));
     try {
-      Path tree = directory().resolve("root-" + identity(program));
+      Path tree = Host.cacheDirectory().resolve("root-" + identity(program));
       if (!Files.isDirectory(tree)) {
         build(program, tree);
       }
       return new Busybox(tree.resolve("base"), tree.resolve("root"));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(
-          "make a busybox tree in %s: set XDG_CACHE_HOME to a directory that you may write to"
-              .formatted(directory()),
+          "make a busybox tree in %s: is there room? XDG_CACHE_HOME may name another directory"
+              .formatted(Host.cacheDirectory()),
           unwritable);
     }
-  }
-
-  static Path directory() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
-    return cache == null || cache.isEmpty()
-        ? Path.of(home, ".cache", "cellblock")
-        : Path.of(cache, "cellblock");
   }
 
   /** Tells builds apart without reading them: size and time of the last change. */

@@ -63,6 +63,17 @@ public final class Host {
     return HostThread.call(() -> makeDirectory(parent, name));
   }
 
+  /**
+   * Returns the directory for what is worth keeping from one notebook kernel to the next.
+   *
+   * @return {@code $XDG_CACHE_HOME/cellblock} or {@code ~/.cache/cellblock}, made where it is
+   *     missing; where it can't be written, a temporary directory
+   * @throws UncheckedIOException when that can't be made either
+   */
+  public static Path cacheDirectory() {
+    return CacheDirectory.ofTheUser();
+  }
+
   /** Returns the host's name, as gethostname(2) answers on the host. */
   public static String hostname() {
     return HostThread.call(Linux::gethostname);

@@ -25,7 +25,7 @@ public final class Scratch {
    * @see <a href="https://man7.org/linux/man-pages/man5/tmpfs.5.html">tmpfs(5)</a>
    */
   public static Path tmpfs() {
-    Path place = freePlace(BusyboxStore.directory().resolve("mnt"));
+    Path place = freePlace(Host.cacheDirectory().resolve("mnt"));
     Linux.mount("tmpfs", place.toString(), "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
     return place;
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
@@ -84,10 +85,7 @@ final class RuntimeCell implements AutoCloseable {
 
   /** Makes the empty directory of the user's that each runtime's tmpfs is mounted on. */
   private static Path place() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
-    Path base = cache == null || cache.isEmpty() ? Path.of(home, ".cache") : Path.of(cache);
-    Path place = base.resolve("cellblock").resolve("oci");
+    Path place = Host.cacheDirectory().resolve("oci");
     try {
       return Files.createDirectories(place);
     } catch (IOException unwritable) {

@@ -53,7 +53,7 @@ final class FileSystemProbes {
       String seen = "built, with %d programs".formatted(programs);
       return isWhole && programs > 0
           ? Answer.yes(seen)
-          : Answer.no(seen, "rm -r ~/.cache/cellblock");
+          : Answer.no(seen, "rm -r " + Host.cacheDirectory());
     }
   }
 
