@@ -39,9 +39,9 @@ def rootless(place):
 
 def microvm():
     reports = fresh("microvm")
-    command = [HOME / "vagrant/microvm", "-t", "570", "--share", reports, "--",
+    command = [HOME / "vagrant/microvm", "-t", "1170", "--share", reports, "--",
                *java(HOME, reports)]
-    return Stage("kernel tests, micro VM", command, lambda: reports.glob("TEST-*.xml"))
+    return Stage("kernel tests, micro VM", command, lambda: reports.glob("TEST-*.xml"), minutes=20)
 
 
 def qemu():

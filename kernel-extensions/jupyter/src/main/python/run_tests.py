@@ -53,7 +53,7 @@ def maven():
     argv = ["mvn", "-B", "-ntp", "verify", f"{DEPENDENCIES}:copy-dependencies",
             f"{DEPENDENCIES}:copy", "-DincludeScope=test", f"-Dartifact={CONSOLE}",
             f"-DoutputDirectory={kernel_tests.LIBRARIES}", "-Dmaven.test.failure.ignore=true"]
-    return Stage("maven", argv, surefire_reports, minutes=12)
+    return Stage("maven", argv, surefire_reports, minutes=20)
 
 
 def surefire_reports():
@@ -89,7 +89,7 @@ def pytest(words):
     places = [place for place in PYTEST_PLACES if (HOME / place).is_dir()]
     argv = [PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "-rfEs", "--durations=10",
             f"--junitxml={report}", *(words or places)]
-    return Stage("pytest", argv, lambda: [report] if report.exists() else [], minutes=18)
+    return Stage("pytest", argv, lambda: [report] if report.exists() else [], minutes=35)
 
 
 def summary(outcomes, seconds):

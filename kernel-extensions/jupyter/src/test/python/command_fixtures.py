@@ -57,14 +57,13 @@ def running_server(place):
     """`./cellblock up` on a port of its own, with fresh JupyterLab settings."""
     environment = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(place / "settings"),
                    "JUPYTERLAB_WORKSPACES_DIR": str(place / "workspaces")}
-    started = time.monotonic()
     with open(place / "log", "w+") as log:
         process = subprocess.Popen(
             [CHECKOUT / "cellblock", "up", "--no-open", "--port", str(free_port())],
             stdout=log, stderr=subprocess.STDOUT, env=environment, start_new_session=True)
         try:
             address = wait_for_address(place / "log", process)
-            yield SimpleNamespace(address=address, seconds=time.monotonic() - started)
+            yield SimpleNamespace(address=address, shown=(place / "log").read_text())
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
