@@ -15,8 +15,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * Does the slow first times of everything in the background, before the learner needs them: the
- * engine, a table, a monitor, the door to libc, and the compiler's hot paths, these between cells
- * as well.
+ * engine, a table, a monitor, the door to libc and the compiler's hot paths. All but the engine and
+ * the first table are done between cells, piece by piece.
  */
 final class Warmup implements Runnable {
   private static final int ROUNDS = 100;
