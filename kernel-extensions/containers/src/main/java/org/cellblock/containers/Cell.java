@@ -144,7 +144,7 @@ public final class Cell implements AutoCloseable {
     return step(
         () -> {
           boolean newPids = thread.own().contains(Namespace.PID);
-          pidOne = CellRoot.enter(rootFs, newPids, pidOne);
+          CellRoot.enter(rootFs, newPids, pidOne, first -> pidOne = first);
           hasRoot = true;
           pidOneJoins();
         });

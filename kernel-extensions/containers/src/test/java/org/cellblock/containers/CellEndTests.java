@@ -1,7 +1,13 @@
 package org.cellblock.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cellblock.linux.Namespace.MOUNT;
+import static org.cellblock.linux.Namespace.PID;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,8 +15,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of a cell when something came between: nothing. */
 @NeedsNamespaces
@@ -37,5 +45,32 @@ class CellEndTests {
     }
     two.shutdown();
     Cells.named("contested").close();
+  }
+
+  @Test
+  void aRootThatIsRefusedLeavesNothing(@TempDir Path bare) throws Exception {
+    enterAtTheThirdTry(bare); // what Java and Cellblock open once is open now
+    List<Long> children = ProcessHandle.current().children().map(ProcessHandle::pid).toList();
+    List<String> files = openFiles();
+    enterAtTheThirdTry(bare);
+    assertThat(ProcessHandle.current().children().map(ProcessHandle::pid)).isSubsetOf(children);
+    assertThat(openFiles()).hasSameSizeAs(files);
+  }
+
+  private static void enterAtTheThirdTry(Path bare) {
+    try (Cell cell = Cell.open("refused").unshare(MOUNT, PID)) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> cell.pivotRoot(RootFs.of(bare)))
+            .hasMessageStartingWith("make devices in ");
+      }
+      cell.pivotRoot(RootFs.busybox());
+      assertThat(cell.run("ps", "-o", "args").stdout()).isEqualTo("COMMAND\ninit\nps -o args\n");
+    }
+  }
+
+  private static List<String> openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.map(Path::toString).toList();
+    }
   }
 }
