@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,46 @@ import org.junit.jupiter.api.io.TempDir;
 class CellEndTests {
 
   private static final int ROUNDS = 200;
+
+  @Test
+  void anInterruptedThreadClosesACellAsWell() {
+    Cell cell = Cell.open("interrupted").unshare(PID);
+    Program sleep = cell.start("sleep", "1000");
+    List<Long> processes = cell.processes();
+    Thread.currentThread().interrupt();
+    cell.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(sleep.isRunning()).isFalse();
+    assertThat(processes)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(pid -> assertThat(Path.of("/proc/" + pid)).doesNotExist());
+  }
+
+  @Test
+  void anInterruptBeforeTheStartLeavesNoProgram() {
+    try (Cell cell = Cell.open("too-late")) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> cell.run("sleep", "7777")).isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(cell.processes()).isEmpty();
+      assertThat(commandsOfChildren()).noneMatch(each -> each.endsWith("sleep 7777"));
+    }
+  }
+
+  @Test
+  void closingWhileAProgramRunsEndsIt() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    for (int i = 0; i < ROUNDS; i++) {
+      Cell cell = Cell.open("busy");
+      Future<Output> running = other.submit(() -> cell.run("sh", "-c", "echo out; sleep 1000"));
+      while (cell.programs().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      cell.close();
+      assertThat(running.get().status()).hasToString("killed by SIGKILL");
+    }
+    other.shutdown();
+  }
 
   @Test
   void twoThreadsCanOpenTheSameNameAtOnce() throws Exception {
@@ -66,6 +107,13 @@ class CellEndTests {
       cell.pivotRoot(RootFs.busybox());
       assertThat(cell.run("ps", "-o", "args").stdout()).isEqualTo("COMMAND\ninit\nps -o args\n");
     }
+  }
+
+  private static List<String> commandsOfChildren() {
+    return ProcessHandle.current()
+        .children()
+        .flatMap(each -> each.info().commandLine().stream())
+        .toList();
   }
 
   private static List<String> openFiles() throws IOException {
