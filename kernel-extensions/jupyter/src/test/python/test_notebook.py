@@ -195,6 +195,18 @@ def test_a_display_is_updated_in_place(notebook):
     assert first["transient"] == second["transient"]
 
 
+def test_a_value_that_json_lacks_is_named_and_the_kernel_lives_on(notebook):
+    data = "org.dflib.jjava.jupyter.kernel.display.DisplayData"
+    for value in ("Double.NaN", "holdsItself"):
+        answer = notebook.run(
+            "var holdsItself = new ArrayList<Object>();\nholdsItself.add(holdsItself);\n"
+            f'var odd = new {data}("odd");\nodd.putData("application/json", {value});\nodd'
+        )
+        assert answer.status == "ok"
+        assert "note: this can't be shown: " in answer.text("stderr")
+        assert notebook.run("1 + 1").result == "2"
+
+
 def test_a_next_cell_is_offered(notebook):
     payload = notebook.run('nextInput("1 + 1")').reply["payload"]
     assert payload[0]["source"] == "set_next_input"
