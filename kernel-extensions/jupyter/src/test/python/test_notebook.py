@@ -58,6 +58,7 @@ def test_a_failing_assert_fails(notebook):
         "Stream.iterate(0, n -> n + 1).forEach(n -> {})",
         "int forever(int n) { return n < 0 ? n : forever(n) + forever(n); }\n"
         "try { forever(1); } catch (StackOverflowError e) { while (true) {} }",
+        "class Deaf { public String toString() { while (true) {} } }\nnew Deaf()",
         'Host.run("sleep", "60")',
         "%%sh\nsleep 60",
     ],
@@ -254,6 +255,12 @@ def test_a_remainder_at_a_lines_start_is_no_magic(notebook):
     assert notebook.run("int r = 17 +\n%6;").status == "error"
     assert notebook.run("int seven = 7;\n(17\n%seven)").result == "3"
     assert notebook.run('var text = """\n    %d items\n    """;\ntext.strip()').result == "%d items"
+
+
+def test_a_value_that_cant_be_rendered_is_one_line(notebook):
+    mute = "class Mute { public String toString() { throw new IllegalStateException(); } }"
+    answer = notebook.run(mute + "\nnew Mute()")
+    assert answer.error == "IllegalStateException: null"
 
 
 def test_a_magics_bad_argument_is_one_line(notebook):
