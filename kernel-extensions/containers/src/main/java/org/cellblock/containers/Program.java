@@ -55,7 +55,7 @@ public final class Program {
   static Program spawn(Launch launch, String program, String... arguments) {
     List<String> argv = Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
     Pipe out = Pipe.open();
-    Pipe err = Pipe.open();
+    Pipe err = out.another();
     try (Fd outEnd = out.writeEnd();
         Fd errEnd = err.writeEnd()) {
       Child child =
