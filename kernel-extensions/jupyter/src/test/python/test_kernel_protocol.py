@@ -64,4 +64,21 @@ def test_a_second_front_end_is_welcomed_while_the_kernel_is_idle(notebook):
     assert welcome["content"] == {"subscription": ""}
 
 
+def test_code_too_deep_for_the_compiler_stops_no_later_request(notebook):
+    deep = "int x = " + "(" * 20_000
+    for request in (notebook.client.is_complete, notebook.client.complete, notebook.client.inspect):
+        request(deep)
+    assert notebook.run("1 + 1").result == "2"
+
+
+def test_a_forged_request_behind_a_failing_cell_costs_it_no_reply(notebook):
+    failing = notebook.start('Thread.sleep(500); throw new RuntimeException("on purpose")')
+    forged = [b"<IDS|MSG>", b"no signature", b"{}", b"{}", b"{}", b"{}"]
+    notebook.client.shell_channel.socket.send_multipart(forged)
+    waiting = notebook.start("1 + 1")
+    assert notebook.collect(failing).status == "error"
+    assert notebook.collect(waiting).status == "aborted"
+    assert notebook.run("1 + 1").result == "2"
+
+
 del jupyter_kernel_test.KernelTests  # else pytest would run the samples' base class as well

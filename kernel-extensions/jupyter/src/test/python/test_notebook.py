@@ -58,6 +58,7 @@ def test_a_failing_assert_fails(notebook):
         "Stream.iterate(0, n -> n + 1).forEach(n -> {})",
         "int forever(int n) { return n < 0 ? n : forever(n) + forever(n); }\n"
         "try { forever(1); } catch (StackOverflowError e) { while (true) {} }",
+        "class Deaf { public String toString() { while (true) {} } }\nnew Deaf()",
         'Host.run("sleep", "60")',
         "%%sh\nsleep 60",
     ],
@@ -195,6 +196,18 @@ def test_a_display_is_updated_in_place(notebook):
     assert first["transient"] == second["transient"]
 
 
+def test_a_value_that_json_lacks_is_named_and_the_kernel_lives_on(notebook):
+    data = "org.dflib.jjava.jupyter.kernel.display.DisplayData"
+    for value in ("Double.NaN", "holdsItself"):
+        answer = notebook.run(
+            "var holdsItself = new ArrayList<Object>();\nholdsItself.add(holdsItself);\n"
+            f'var odd = new {data}("odd");\nodd.putData("application/json", {value});\nodd'
+        )
+        assert answer.status == "ok"
+        assert "note: this can't be shown: " in answer.text("stderr")
+        assert notebook.run("1 + 1").result == "2"
+
+
 def test_a_next_cell_is_offered(notebook):
     payload = notebook.run('nextInput("1 + 1")').reply["payload"]
     assert payload[0]["source"] == "set_next_input"
@@ -242,6 +255,12 @@ def test_a_remainder_at_a_lines_start_is_no_magic(notebook):
     assert notebook.run("int r = 17 +\n%6;").status == "error"
     assert notebook.run("int seven = 7;\n(17\n%seven)").result == "3"
     assert notebook.run('var text = """\n    %d items\n    """;\ntext.strip()').result == "%d items"
+
+
+def test_a_value_that_cant_be_rendered_is_one_line(notebook):
+    mute = "class Mute { public String toString() { throw new IllegalStateException(); } }"
+    answer = notebook.run(mute + "\nnew Mute()")
+    assert answer.error == "IllegalStateException: null"
 
 
 def test_a_magics_bad_argument_is_one_line(notebook):

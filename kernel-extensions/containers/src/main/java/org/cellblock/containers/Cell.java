@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.CgroupProcs;
@@ -144,7 +146,7 @@ public final class Cell implements AutoCloseable {
     return step(
         () -> {
           boolean newPids = thread.own().contains(Namespace.PID);
-          pidOne = CellRoot.enter(rootFs, newPids, pidOne);
+          CellRoot.enter(rootFs, newPids, pidOne, first -> pidOne = first);
           hasRoot = true;
           pidOneJoins();
         });
@@ -157,8 +159,7 @@ public final class Cell implements AutoCloseable {
    * @param arguments what it gets, each as it stands: no shell reads them
    * @return what it wrote and how it ended
    * @throws SyscallException ENOENT when the cell's root has no such program
-   * @throws java.util.concurrent.CancellationException when the waiting thread is interrupted; the
-   *     program is killed
+   * @throws CancellationException when the waiting thread is interrupted; the program is killed
    */
   public Output run(String program, String... arguments) {
     Program running = spawn(program, arguments);
@@ -288,7 +289,7 @@ public final class Cell implements AutoCloseable {
       closed = true;
     }
     Cells.remove(this);
-    programs.stream().filter(Program::isRunning).forEach(Program::kill);
+    programs.forEach(Program::end);
     if (pidOne != null) {
       pidOne.close();
     }
@@ -346,18 +347,25 @@ public final class Cell implements AutoCloseable {
   private Program spawn(String program, String... arguments) {
     boolean newPids = own().contains(Namespace.PID);
     Launch launch = settings.launch(hasRoot, newPids);
-    Program started =
-        call(
-            () -> {
-              if (newPids && pidOne == null) {
-                pidOne = PidOne.start(false);
-                pidOne.awaitReady();
-                pidOneJoins();
-              }
-              return Program.spawn(launch, program, arguments);
-            });
-    programs.add(started);
-    return started;
+    AtomicReference<Program> started = new AtomicReference<>();
+    try {
+      return call(
+          () -> {
+            if (newPids && pidOne == null) {
+              pidOne = PidOne.start(false);
+              pidOne.awaitReady();
+              pidOneJoins();
+            }
+            started.set(Program.spawn(launch, program, arguments));
+            programs.add(started.get());
+            return started.get();
+          });
+    } catch (CancellationException interrupted) {
+      if (programs.remove(started.get())) {
+        started.get().end(); // nobody will wait for it
+      }
+      throw interrupted;
+    }
   }
 
   private void pidOneJoins() {

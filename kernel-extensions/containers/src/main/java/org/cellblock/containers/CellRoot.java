@@ -5,6 +5,7 @@ import static org.cellblock.linux.MountFlag.MS_REC;
 import static org.cellblock.linux.UmountFlag.MNT_DETACH;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.PidOne;
 
@@ -19,12 +20,26 @@ final class CellRoot {
    * <p>A /proc shows the pid namespace of the process that mounts it, and the thread is in the old
    * one for ever: so pid 1 mounts it, before the thread pivots.
    *
-   * @return pid 1 of the cell, or null without a pid namespace of its own
+   * @param running pid 1 of the cell; null without a pid namespace of its own, or a process in it
+   * @param started takes the one that becomes pid 1; it is the cell's even if the root is refused
    */
-  static PidOne enter(RootFs rootFs, boolean newPids, PidOne running) {
+  static void enter(RootFs rootFs, boolean newPids, PidOne running, Consumer<PidOne> started) {
     Path root = rootFs.mount();
     Linux.chdir(root.toString());
     PidOne mounter = newPids ? PidOne.start(true) : null;
+    if (mounter != null && running == null) {
+      started.accept(mounter);
+    }
+    try {
+      enter(root, mounter);
+    } finally {
+      if (mounter != null && running != null) {
+        mounter.close();
+      }
+    }
+  }
+
+  private static void enter(Path root, PidOne mounter) {
     Dev.fill(root);
     if (mounter == null) {
       Linux.mount("/proc", "proc", null, MS_BIND, MS_REC);
@@ -34,9 +49,5 @@ final class CellRoot {
     Linux.pivotRoot(".", ".");
     Linux.umount2(".", MNT_DETACH);
     Linux.chdir("/");
-    if (running != null && mounter != null) {
-      mounter.close();
-    }
-    return running == null ? mounter : running;
   }
 }

@@ -63,13 +63,11 @@ public final class Cells {
   static void add(Cell cell) {
     Cell former;
     synchronized (OPEN) {
-      former = OPEN.get(cell.name());
+      former = OPEN.remove(cell.name());
+      OPEN.put(cell.name(), cell); // at once: another thread may open the same name
     }
     if (former != null) {
       former.close();
-    }
-    synchronized (OPEN) {
-      OPEN.put(cell.name(), cell);
     }
   }
 

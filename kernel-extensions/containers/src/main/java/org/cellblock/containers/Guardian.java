@@ -9,6 +9,7 @@ import org.cellblock.linux.HostThread;
 import org.cellblock.linux.NullDevice;
 import org.cellblock.linux.Pipe;
 import org.cellblock.linux.SpawnRequest;
+import org.cellblock.linux.SyscallException;
 
 /**
  * Kills the programs that this process leaves on the host, should it be killed itself, and removes
@@ -68,6 +69,9 @@ final class Guardian {
         Fd nowhere = NullDevice.openForWriting()) {
       Child.spawn(new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere)).close();
       return lifeline.writeEnd();
+    } catch (SyscallException refused) {
+      lifeline.close();
+      throw refused;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.cellblock.linux.Child;
 import org.cellblock.linux.Fd;
@@ -36,7 +37,11 @@ public final class Program {
   private final Child child;
   private final TextSink stdout;
   private final TextSink stderr;
-  private CompletableFuture<Output> background;
+
+  /** One thread reads at a time: what it closes may be another file a moment later. */
+  private final ReentrantLock collecting = new ReentrantLock();
+
+  private volatile CompletableFuture<Output> background;
   private Output output;
 
   private Program(String command, Child child, TextSink stdout, TextSink stderr) {
@@ -50,7 +55,7 @@ public final class Program {
   static Program spawn(Launch launch, String program, String... arguments) {
     List<String> argv = Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
     Pipe out = Pipe.open();
-    Pipe err = Pipe.open();
+    Pipe err = out.another();
     try (Fd outEnd = out.writeEnd();
         Fd errEnd = err.writeEnd()) {
       Child child =
@@ -75,10 +80,10 @@ public final class Program {
 
   /** Reads on in the background what the program writes, until it ends. */
   Program drained() {
-    background = new CompletableFuture<>();
+    CompletableFuture<Output> reading = new CompletableFuture<>();
     HostThread.start(
-        "output of " + command,
-        () -> background.complete(collect((stream, text) -> {}, UNTIL_NEWS)));
+        "output of " + command, () -> reading.complete(collect((stream, text) -> {}, UNTIL_NEWS)));
+    background = reading;
     return this;
   }
 
@@ -155,6 +160,24 @@ public final class Program {
     return all;
   }
 
+  /**
+   * Kills the program and returns when it has ended, even on an interrupted thread; who waits for
+   * it, if anybody, is told.
+   */
+  void end() {
+    child.kill(Signal.SIGKILL);
+    child.waitFor();
+    if (background != null) {
+      background.join();
+    } else if (collecting.tryLock()) {
+      try {
+        finish();
+      } finally {
+        collecting.unlock();
+      }
+    }
+  }
+
   /** Returns {@code sleep 1000 (pid 4711, running)}. */
   @Override
   public String toString() {
@@ -192,17 +215,35 @@ public final class Program {
   }
 
   private Output collect(Sink sink, int lookMillis) {
-    if (output == null) {
-      try {
+    beginCollecting();
+    try {
+      if (output == null) {
         copyUntilEnded(sink, lookMillis);
-      } finally {
-        output = new Output(command, stdout.text(), stderr.text(), child.waitFor());
-        stdout.close();
-        stderr.close();
-        child.close();
       }
+    } finally {
+      finish();
+      collecting.unlock();
     }
     return output;
+  }
+
+  private void beginCollecting() {
+    if (!collecting.tryLock()) {
+      try {
+        collecting.lockInterruptibly();
+      } catch (InterruptedException interrupted) {
+        throw cancelled();
+      }
+    }
+  }
+
+  private void finish() {
+    if (output == null) {
+      output = new Output(command, stdout.text(), stderr.text(), child.waitFor());
+      stdout.close();
+      stderr.close();
+      child.close();
+    }
   }
 
   private void copyUntilEnded(Sink sink, int lookMillis) {

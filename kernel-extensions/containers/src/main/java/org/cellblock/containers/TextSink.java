@@ -15,8 +15,8 @@ final class TextSink implements AutoCloseable {
 
   private final Fd fd;
   private final StringBuilder text = new StringBuilder();
-  private final byte[] bytes = new byte[64 * 1024];
-  private final ByteBuffer undecoded = ByteBuffer.allocate(bytes.length + 4);
+  private byte[] bytes = new byte[64 * 1024];
+  private ByteBuffer undecoded = ByteBuffer.allocate(bytes.length + 4);
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -59,9 +59,12 @@ final class TextSink implements AutoCloseable {
         : text + "\n[%d more characters were written and not kept]\n".formatted(dropped);
   }
 
+  /** Closes the stream; the text is kept, for as long as somebody keeps the program. */
   @Override
   public void close() {
     fd.close();
+    bytes = null;
+    undecoded = null;
   }
 
   private synchronized void keep(String piece) {

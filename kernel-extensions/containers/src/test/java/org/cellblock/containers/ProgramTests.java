@@ -3,6 +3,8 @@ package org.cellblock.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +91,24 @@ class ProgramTests {
     assertThat(output.status()).hasToString("killed by SIGTERM");
     assertThat(sleep.isRunning()).isFalse();
     assertThat(sleep.toString()).contains("killed by SIGTERM");
+  }
+
+  @Test
+  void anEndedProgramKeepsItsTextAndNoBuffers() {
+    List<Program> kept = new ArrayList<>();
+    long before = usedMegabytes();
+    for (int i = 0; i < 120; i++) {
+      Program program = Host.start("echo", "kept");
+      program.waitFor();
+      kept.add(program);
+    }
+    assertThat(usedMegabytes() - before).isLessThan(12);
+    assertThat(kept).allSatisfy(each -> assertThat(each.stdout()).isEqualTo("kept\n"));
+  }
+
+  private static long usedMegabytes() {
+    System.gc();
+    return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
   }
 
   @Test

@@ -84,7 +84,7 @@ public final class CellThread extends Thread {
   /**
    * Calls the given work on this thread and waits for its result.
    *
-   * <p>When the waiting thread is interrupted, so is the work.
+   * <p>When the waiting thread is interrupted, so is the work; what hasn't begun never does.
    *
    * @param task what to do
    * @param <T> type of the result
@@ -99,18 +99,23 @@ public final class CellThread extends Thread {
     if (Thread.currentThread() == this) {
       return task.call();
     }
-    if (ended) {
-      throw new IllegalStateException(getName() + " has ended");
-    }
     CompletableFuture<T> result = new CompletableFuture<>();
-    work.add(() -> HostThread.complete(result, () -> onItsOwn(task)));
-    return await(result);
+    Runnable piece = () -> HostThread.complete(result, () -> onItsOwn(task));
+    synchronized (work) { // what is added before the end is done
+      if (ended) {
+        throw new IllegalStateException(getName() + " has ended");
+      }
+      work.add(piece);
+    }
+    return await(result, piece);
   }
 
   /** Ends this thread after the work that it has; what the kernel kept for it alone is dropped. */
   public void end() {
-    ended = true;
-    work.add(() -> {});
+    synchronized (work) {
+      ended = true;
+      work.add(() -> {});
+    }
   }
 
   /**
@@ -196,13 +201,15 @@ public final class CellThread extends Thread {
     }
   }
 
-  private <T, X extends Exception> T await(CompletableFuture<T> result) throws X {
+  private <T, X extends Exception> T await(CompletableFuture<T> result, Runnable piece) throws X {
     try {
       return result.get();
     } catch (ExecutionException thrown) {
       throw HostThread.<X>causeOf(thrown);
     } catch (InterruptedException interrupted) {
-      stop(result);
+      if (!work.remove(piece)) { // else it hasn't begun: another's work may be running
+        stop(result);
+      }
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted: " + getName());
     }

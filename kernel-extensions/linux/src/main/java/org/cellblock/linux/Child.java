@@ -25,7 +25,7 @@ public final class Child implements AutoCloseable {
 
   private Child(long pid) {
     this.pid = pid;
-    this.pidfd = pidfd(pid);
+    this.pidfd = pidfdOrEnd(pid);
   }
 
   /**
@@ -175,15 +175,29 @@ public final class Child implements AutoCloseable {
       return status;
     }
     int[] word = new int[1];
-    long ended;
-    do {
-      ended = Native.LIBC.waitpid((int) pid, word, WNOHANG);
-    } while (ended == -1 && Native.errno() == Errno.EINTR);
-    Syscall.check("waitpid", Arguments.of("pid", pid), ended);
-    if (ended == pid) {
+    if (waitpid(pid, word, WNOHANG) == pid) {
       status = ExitStatus.ofWaitStatus(word[0]);
     }
     return status;
+  }
+
+  static long waitpid(long pid, int[] status, int options) {
+    long ended;
+    do {
+      ended = Native.LIBC.waitpid((int) pid, status, options);
+    } while (ended == -1 && Native.errno() == Errno.EINTR);
+    return Syscall.check("waitpid", Arguments.of("pid", pid), ended);
+  }
+
+  /** A program that nobody reaped would keep its pid namespace, and whoever ends that, for ever. */
+  private static Fd pidfdOrEnd(long pid) {
+    try {
+      return pidfd(pid);
+    } catch (SyscallException refused) {
+      Native.LIBC.kill((int) -pid, Signal.SIGKILL.number());
+      waitpid(pid, new int[1], 0);
+      throw refused;
+    }
   }
 
   private static Fd pidfd(long pid) {

@@ -50,7 +50,7 @@ final class Fork {
           fork(order(request, path, argv, kept, report.writeEnd()), arguments, report.writeEnd());
       byte[] errno = new byte[Integer.BYTES];
       if (answer.read(errno) > 0) {
-        Native.LIBC.waitpid(pid, new int[1], 0);
+        Child.waitpid(pid, new int[1], 0);
         throw SyscallException.of("execve", arguments, -errno[0]);
       }
       return pid;

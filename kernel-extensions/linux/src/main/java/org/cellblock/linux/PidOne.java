@@ -49,7 +49,7 @@ public final class PidOne implements AutoCloseable {
    */
   public static PidOne start(boolean mountsProc) {
     Pipe lifeline = Pipe.open();
-    Pipe report = Pipe.open();
+    Pipe report = lifeline.another();
     List<String> arguments = mountsProc ? List.of("init") : List.of("init", "");
     long start = System.nanoTime();
     try (Fd stdin = lifeline.readEnd();

@@ -21,6 +21,21 @@ public record Pipe(Fd readEnd, Fd writeEnd) implements AutoCloseable {
     return new Pipe(new Fd(ends[0]), new Fd(ends[1]));
   }
 
+  /**
+   * Makes a second pipe for the same purpose; when there can't be one, this one is closed.
+   *
+   * @return the second pipe
+   * @throws SyscallException EMFILE or ENFILE at a limit of open files
+   */
+  public Pipe another() {
+    try {
+      return open();
+    } catch (SyscallException refused) {
+      close();
+      throw refused;
+    }
+  }
+
   /** Closes both ends. */
   @Override
   public void close() {

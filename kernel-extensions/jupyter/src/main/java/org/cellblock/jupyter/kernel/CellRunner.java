@@ -60,17 +60,18 @@ final class CellRunner {
       return withNotes(notes -> engine.eval(whole, java.text(), notes));
     }
     if (piece instanceof CellSource.Piece.Line line) {
-      return runMagic(() -> magics.line(line.name(), line.arguments()));
+      return call(() -> magics.line(line.name(), line.arguments()));
     }
     CellSource.Piece.Whole cell = (CellSource.Piece.Whole) piece;
     whole = new Origin(number, source, cell.offset());
-    return runMagic(() -> magics.cell(cell.name(), cell.arguments(), cell.body()));
+    return call(() -> magics.cell(cell.name(), cell.arguments(), cell.body()));
   }
 
-  private Object runMagic(java.util.concurrent.Callable<?> magic) {
+  /** Does something where an interrupt reaches it: a magic, or what asks the learner's objects. */
+  <T> T call(java.util.concurrent.Callable<T> work) {
     Outcome outcome;
     try {
-      outcome = engine.run(magic);
+      outcome = engine.run(work);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the kernel is shutting down", e);
@@ -84,13 +85,16 @@ final class CellRunner {
     if (outcome.failure() != null) {
       throw brief(outcome.failure());
     }
-    return outcome.value();
+    @SuppressWarnings("unchecked") // the outcome is that of the work
+    T value = (T) outcome.value();
+    return value;
   }
 
   private static CellFailure brief(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     boolean plain =
-        failure instanceof SyscallException || failure instanceof IllegalArgumentException;
+        !message.isEmpty()
+            && (failure instanceof SyscallException || failure instanceof IllegalArgumentException);
     String name = failure.getClass().getSimpleName();
     List<String> lines = (plain ? message : name + ": " + message).lines().toList();
     List<String> shown = new ArrayList<>(lines);

@@ -137,6 +137,13 @@ public final class CellblockKernel extends BaseKernel {
     return runner.run(number, source);
   }
 
+  /** Renders a value as an interruptible cell's work: its toString() may be the learner's. */
+  DisplayData render(Object value) {
+    return value instanceof DisplayData data
+        ? data
+        : runner.call(() -> getRenderer().render(value));
+  }
+
   /**
    * Runs the body of a cell magic as Java on another thread; declarations stay the notebook's.
    *
@@ -155,7 +162,7 @@ public final class CellblockKernel extends BaseKernel {
    * @param value what to show
    */
   public void show(Object value) {
-    display(value instanceof DisplayData data ? data : getRenderer().render(value));
+    display(render(value));
   }
 
   /**

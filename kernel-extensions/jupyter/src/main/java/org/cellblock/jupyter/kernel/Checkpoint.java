@@ -32,7 +32,7 @@ public final class Checkpoint {
   }
 
   /** Makes every later {@link #check()} on the thread throw. */
-  static void arm(Thread thread) {
+  static synchronized void arm(Thread thread) {
     STOPPING.add(thread);
     armed = true;
   }

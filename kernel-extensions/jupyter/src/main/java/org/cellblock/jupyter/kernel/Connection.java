@@ -86,14 +86,30 @@ final class Connection extends JupyterConnection {
   List<Message<?>> takeWaiting() {
     List<Message<?>> waiting = new ArrayList<>();
     while ((shell.getEvents() & zmq.ZMQ.ZMQ_POLLIN) != 0) {
-      waiting.add(shell.readMessage());
+      carefully(() -> waiting.add(shell.readMessage()));
     }
     return waiting;
   }
 
   /** Handles a request read by {@link #takeWaiting()}. */
   void handle(Message<?> message) {
-    handle(shell, message);
+    carefully(() -> handle(shell, message));
+  }
+
+  /** Lets a bad request do no harm to those that wait behind it. */
+  private static void carefully(Runnable work) {
+    try {
+      work.run();
+    } catch (ZMQException e) {
+      throw e; // the sockets are being closed
+    } catch (RuntimeException | Error e) {
+      warn(e);
+    }
+  }
+
+  /** The request is forged, not of the protocol, or nested too deep for the compiler. */
+  private static void warn(Throwable why) {
+    Log.warn("a request could not be answered", why);
   }
 
   @Override
@@ -160,8 +176,8 @@ final class Connection extends JupyterConnection {
         handle(socket, message);
       } catch (ZMQException e) {
         return; // the sockets are being closed
-      } catch (RuntimeException e) {
-        Log.warn("a request could not be answered", e); // forged, or not of the protocol
+      } catch (RuntimeException | Error e) {
+        warn(e);
       }
     }
   }

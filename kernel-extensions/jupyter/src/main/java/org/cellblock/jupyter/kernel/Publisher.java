@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
@@ -72,8 +73,11 @@ final class Publisher extends Thread {
     try {
       while (true) {
         Item next = take();
-        send(next);
-        sent();
+        try {
+          send(next);
+        } finally {
+          sent(); // or who waits for the last one would wait for ever
+        }
       }
     } catch (InterruptedException e) {
       interrupt(); // the kernel is shutting down
@@ -109,10 +113,29 @@ final class Publisher extends Thread {
 
   private void send(Item item) {
     if (item instanceof Item.Whole whole) {
-      socket.accept(whole.message);
+      sendOrSayWhyNot(whole.message);
     } else if (item instanceof Item.Text text) {
       PublishStream content = new PublishStream(text.kind, text.text.toString());
       socket.accept(new Message<>(text.env.getContext(), content.getType(), content));
+    }
+  }
+
+  /** A learner's value may be one that JSON hasn't, such as NaN or one that holds itself. */
+  private void sendOrSayWhyNot(Message<?> message) {
+    try {
+      socket.accept(message);
+    } catch (RuntimeException | StackOverflowError unwritable) {
+      Log.warn("a message could not be published", unwritable);
+      PublishStream words =
+          new PublishStream(StreamType.ERR, "note: this can't be shown: " + unwritable + "\n");
+      socket.accept(
+          new Message<>(
+              message.getIdentities(),
+              new Header<>(words.getType()),
+              message.getParentHeader(),
+              null,
+              words,
+              null));
     }
   }
 

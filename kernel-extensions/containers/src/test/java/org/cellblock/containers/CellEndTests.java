@@ -1,0 +1,124 @@
+package org.cellblock.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cellblock.linux.Namespace.MOUNT;
+import static org.cellblock.linux.Namespace.PID;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.cellblock.linux.NeedsNamespaces;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left of a cell when something came between: nothing. */
+@NeedsNamespaces
+class CellEndTests {
+
+  private static final int ROUNDS = 200;
+
+  @Test
+  void anInterruptedThreadClosesACellAsWell() {
+    Cell cell = Cell.open("interrupted").unshare(PID);
+    Program sleep = cell.start("sleep", "1000");
+    List<Long> processes = cell.processes();
+    Thread.currentThread().interrupt();
+    cell.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(sleep.isRunning()).isFalse();
+    assertThat(processes)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(pid -> assertThat(Path.of("/proc/" + pid)).doesNotExist());
+  }
+
+  @Test
+  void anInterruptBeforeTheStartLeavesNoProgram() {
+    try (Cell cell = Cell.open("too-late")) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> cell.run("sleep", "7777")).isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(cell.processes()).isEmpty();
+      assertThat(commandsOfChildren()).noneMatch(each -> each.endsWith("sleep 7777"));
+    }
+  }
+
+  @Test
+  void closingWhileAProgramRunsEndsIt() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    for (int i = 0; i < ROUNDS; i++) {
+      Cell cell = Cell.open("busy");
+      Future<Output> running = other.submit(() -> cell.run("sh", "-c", "echo out; sleep 1000"));
+      while (cell.programs().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      cell.close();
+      assertThat(running.get().status()).hasToString("killed by SIGKILL");
+    }
+    other.shutdown();
+  }
+
+  @Test
+  void twoThreadsCanOpenTheSameNameAtOnce() throws Exception {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    CyclicBarrier barrier = new CyclicBarrier(2);
+    Callable<Cell> opening =
+        () -> {
+          barrier.await();
+          return Cell.open("contested");
+        };
+    for (int i = 0; i < ROUNDS; i++) {
+      List<Cell> open = new ArrayList<>();
+      for (Future<Cell> each : two.invokeAll(List.of(opening, opening))) {
+        open.add(each.get());
+      }
+      open.removeIf(each -> !each.isOpen());
+      assertThat(open).containsExactly(Cells.named("contested"));
+    }
+    two.shutdown();
+    Cells.named("contested").close();
+  }
+
+  @Test
+  void aRootThatIsRefusedLeavesNothing(@TempDir Path bare) throws Exception {
+    enterAtTheThirdTry(bare); // what Java and Cellblock open once is open now
+    List<Long> children = ProcessHandle.current().children().map(ProcessHandle::pid).toList();
+    List<String> files = openFiles();
+    enterAtTheThirdTry(bare);
+    assertThat(ProcessHandle.current().children().map(ProcessHandle::pid)).isSubsetOf(children);
+    assertThat(openFiles()).hasSameSizeAs(files);
+  }
+
+  private static void enterAtTheThirdTry(Path bare) {
+    try (Cell cell = Cell.open("refused").unshare(MOUNT, PID)) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> cell.pivotRoot(RootFs.of(bare)))
+            .hasMessageStartingWith("make devices in ");
+      }
+      cell.pivotRoot(RootFs.busybox());
+      assertThat(cell.run("ps", "-o", "args").stdout()).isEqualTo("COMMAND\ninit\nps -o args\n");
+    }
+  }
+
+  private static List<String> commandsOfChildren() {
+    return ProcessHandle.current()
+        .children()
+        .flatMap(each -> each.info().commandLine().stream())
+        .toList();
+  }
+
+  private static List<String> openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.map(Path::toString).toList();
+    }
+  }
+}

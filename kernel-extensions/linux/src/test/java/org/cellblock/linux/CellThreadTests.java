@@ -1,0 +1,53 @@
+package org.cellblock.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class CellThreadTests {
+
+  @Test
+  void anInterruptOfWhoWaitsInTheQueueStopsNobodyElsesWork() throws Exception {
+    CellThread cell = CellThread.start("shared");
+    CompletableFuture<Boolean> begun = new CompletableFuture<>();
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    FutureTask<String> first =
+        new FutureTask<>(
+            () ->
+                cell.call(
+                    () -> {
+                      begun.complete(true);
+                      mayEnd.await();
+                      return "done";
+                    }));
+    new Thread(first).start();
+    begun.get();
+    AtomicBoolean secondRan = new AtomicBoolean();
+    FutureTask<Void> second =
+        new FutureTask<>(
+            () ->
+                cell.call(
+                    () -> {
+                      secondRan.set(true);
+                      return null;
+                    }));
+    Thread queued = new Thread(second);
+    queued.start();
+    while (queued.getState() != Thread.State.WAITING) {
+      Thread.sleep(5);
+    }
+    queued.interrupt();
+    assertThatThrownBy(second::get).hasRootCauseInstanceOf(CancellationException.class);
+    mayEnd.countDown();
+    assertThat(first.get()).isEqualTo("done");
+    assertThat(cell.<Boolean, RuntimeException>call(secondRan::get)).isFalse();
+    cell.end();
+    assertThatThrownBy(() -> cell.call(() -> null)).hasMessage("cell-shared has ended");
+  }
+}
