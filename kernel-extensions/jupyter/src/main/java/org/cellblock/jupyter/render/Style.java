@@ -27,10 +27,18 @@ final class Style {
           + SHADE
           + ";color:inherit;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.35;"
           + MONO;
-  static final String STDERR = "color:#c4432b;";
+  static final String RED = "#c4432b";
+  static final String GREEN = "#2e8b57";
+  static final String ORANGE = "#c27c0e";
+  static final String STDERR = text(RED);
   static final String PROMPT = "opacity:0.7;";
 
   private Style() {}
+
+  /** No colour stands out enough from white and from black: the page's own makes it so. */
+  static String text(String colour) {
+    return "color:color-mix(in srgb," + colour + " 75%,currentcolor);";
+  }
 
   private static String cell(String align) {
     return "padding:2px 10px;border-bottom:1px solid "
