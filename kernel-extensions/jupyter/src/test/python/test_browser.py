@@ -16,6 +16,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 OUTPUT = ".jp-OutputArea-output"
 ERROR = f"{OUTPUT}[data-mime-type='application/vnd.jupyter.stderr']"
 BOX_IN_A_BOX = "div[style*='border'] div[style*='border']"
+FORMULA = "mjx-container"
 WORDS = """
 display(Table.create("$a and $b", StringColumn.create("$c and $d", "$e and $f")));
 display(Claim.check("C022"));
@@ -135,6 +136,14 @@ def words(lab):
     written = lab.locator(".jp-Notebook .jp-CodeCell").last
     written.locator(f"{OUTPUT} pre", has_text="exit status 1").wait_for(timeout=60_000)
     return written
+
+
+def test_dollar_signs_make_no_formula(lab, words):
+    write_below(lab, "$x$", "m")
+    lab.locator(f".jp-MarkdownCell {FORMULA}").wait_for(timeout=60_000)
+    assert words.locator(f"{OUTPUT} table").inner_text().split() == "$a and $b · 1 row".split() + [
+        *"$c and $d".split(), *"$e and $f".split()]
+    assert words.locator(FORMULA).count() == 0
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])

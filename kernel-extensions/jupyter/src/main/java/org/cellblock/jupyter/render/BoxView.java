@@ -30,7 +30,7 @@ public final class BoxView {
    * @return nested blocks
    */
   public static String html(Box box) {
-    return tag(box).render();
+    return tag(box).withClass(Html.NO_FORMULAS).render();
   }
 
   private static DivTag tag(Box box) {

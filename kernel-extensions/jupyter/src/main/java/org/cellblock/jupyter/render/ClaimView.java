@@ -25,6 +25,7 @@ public final class ClaimView {
             div(
                 b(checked.verdict()).withStyle(Style.text(colour(checked))),
                 span(": " + checked.evidence())))
+        .withClass(Html.NO_FORMULAS)
         .withStyle(BOX + colour(checked) + ";")
         .render();
   }

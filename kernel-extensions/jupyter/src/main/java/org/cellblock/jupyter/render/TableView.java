@@ -50,6 +50,7 @@ public final class TableView {
             caption(title()).withStyle(Style.CAPTION),
             thead(tr(each(table.columns(), this::header))),
             tbody(each(rows(), this::row)))
+        .withClass(Html.NO_FORMULAS)
         .withStyle(Style.TABLE + "width:auto;")
         .render();
   }
