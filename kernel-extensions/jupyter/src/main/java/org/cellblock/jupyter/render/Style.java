@@ -16,6 +16,7 @@ final class Style {
   static final String HEAD_NUMBER = cell("right") + "font-weight:600;background:" + SHADE + ";";
   static final String TEXT = cell("left");
   static final String NUMBER = cell("right") + "font-variant-numeric:tabular-nums;";
+  static final String ONE_LINE = "white-space:nowrap;";
   static final String LINES = "white-space:pre-wrap;";
   static final String WRAPPED = "min-width:12em;overflow-wrap:anywhere;";
   static final String GAP = cell("center") + "opacity:0.7;font-style:italic;";
