@@ -16,6 +16,13 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 OUTPUT = ".jp-OutputArea-output"
 ERROR = f"{OUTPUT}[data-mime-type='application/vnd.jupyter.stderr']"
 BOX_IN_A_BOX = "div[style*='border'] div[style*='border']"
+FORMULA = "mjx-container"
+WORDS = """
+display(Table.create("$a and $b", StringColumn.create("$c and $d", "$e and $f")));
+display(Claim.check("C022"));
+display(Claim.check("C028"));
+Host.run("sh", "-c", "echo no >&2; exit 1")
+"""
 
 # The least contrast of any text below an element with what lies behind it.
 LEAST_CONTRAST = """
@@ -85,6 +92,13 @@ def run_with_keyboard(page):
         timeout=120_000)
 
 
+def write_below(page, text, *kind):
+    for key in ["b", *kind, "Enter"]:
+        page.keyboard.press(key)
+    page.keyboard.insert_text(text.strip())
+    page.keyboard.press("Control+Enter")
+
+
 def choose_theme(page, name):
     page.get_by_role("menuitem", name="Settings").first.click()
     page.locator(".lm-Menu-item", has_text=re.compile("^Theme$")).hover()
@@ -111,6 +125,34 @@ def test_the_picture_shows_boxes_in_boxes(lab):
 
 def test_no_cell_failed_unannounced(lab):
     assert lab.locator(ERROR).count() == tagged_cells()
+
+
+@pytest.fixture(scope="module")
+def words(lab):
+    """A table with dollar signs, two verdicts and an error text, below what notebook 00 has."""
+    lab.locator(".jp-Notebook .jp-Cell").last.click()
+    lab.keyboard.press("Escape")
+    write_below(lab, WORDS)
+    written = lab.locator(".jp-Notebook .jp-CodeCell").last
+    written.locator(f"{OUTPUT} pre", has_text="exit status 1").wait_for(timeout=60_000)
+    return written
+
+
+def test_dollar_signs_make_no_formula(lab, words):
+    write_below(lab, "$x$", "m")
+    lab.locator(f".jp-MarkdownCell {FORMULA}").wait_for(timeout=60_000)
+    assert words.locator(f"{OUTPUT} table").inner_text().split() == "$a and $b · 1 row".split() + [
+        *"$c and $d".split(), *"$e and $f".split()]
+    assert words.locator(FORMULA).count() == 0
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_verdicts_and_error_texts_are_readable(lab, words, theme):
+    choose_theme(lab, theme)
+    shown = words.locator(f"{OUTPUT} table, {OUTPUT} b, {OUTPUT} pre")
+    contrasts = shown.evaluate_all(f"elements => elements.map({LEAST_CONTRAST})")
+    assert len(contrasts) == 4
+    assert min(contrasts) >= READABLE
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])

@@ -146,9 +146,8 @@ final class LxcClaims {
 
   private static Set<Namespace> own(long pid) {
     Set<Namespace> own = EnumSet.noneOf(Namespace.class);
-    for (Namespace kind :
-        List.of(Namespace.MOUNT, Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.NETWORK)) {
-      if (Proc.namespace(pid, kind) != Proc.namespace(Proc.self(), kind)) {
+    for (Namespace kind : Namespace.values()) {
+      if (kind.isSupported() && Proc.namespace(pid, kind) != Proc.namespace(Proc.self(), kind)) {
         own.add(kind);
       }
     }

@@ -13,7 +13,6 @@ final class ProgramProbes {
 
   private static final String LXC = "07 LXC";
   private static final String DOCKER = "08 Docker";
-  private static final String MACHINES = "11 Containers and VMs";
 
   private static final String GVISOR =
       "install gVisor's runsc: https://gvisor.dev/docs/user_guide/install/";
@@ -78,14 +77,14 @@ final class ProgramProbes {
               "sudo systemctl start docker; as an ordinary user also: sudo adduser $USER docker"),
           new Question(
               "runsc",
-              "10 Do containers contain?",
+              "bench launch",
               "runsc",
               "runsc --root \"$1\" list >/dev/null && runsc --version",
               GVISOR,
               GVISOR),
           new Question(
               "qemu",
-              MACHINES,
+              "test --qemu",
               "qemu-system-" + MACHINE,
               "echo quit | qemu-system-%s -machine none -nodefaults -display none -monitor stdio"
                       .formatted(MACHINE)
@@ -95,7 +94,7 @@ final class ProgramProbes {
               INSTALL_QEMU.replace("-y", "-y --reinstall")),
           new Question(
               "user-mode linux",
-              MACHINES,
+              "run --microvm",
               "linux.uml",
               "echo \"Linux $(linux.uml --version)\"",
               "sudo apt-get install -y user-mode-linux",

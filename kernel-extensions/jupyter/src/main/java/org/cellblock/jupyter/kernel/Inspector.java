@@ -15,7 +15,8 @@ final class Inspector {
 
   /** Such as {@code Cell Cell.open(String name)}: the type, the member and the parameters. */
   private static final Pattern MEMBER =
-      Pattern.compile("(?:.*\\s)?(?:\\w+\\.)*?(\\w+)(?:<[^()]*>)?\\.(\\w+)(?:\\((.*)\\).*)?");
+      Pattern.compile(
+          "(?:.*\\s)?(?:\\w+\\.)*?(\\w+)(?:<[^()]*>)?\\.(?:<[^()]*>)?(\\w+)(?:\\((.*)\\).*)?");
 
   private static final Pattern TYPE = Pattern.compile("(?:\\w+\\.)*(\\w+)(?:<.*>)?");
 

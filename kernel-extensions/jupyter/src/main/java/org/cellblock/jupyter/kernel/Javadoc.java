@@ -25,7 +25,19 @@ import javax.tools.ToolProvider;
 /** Finds the doc comments of Cellblock's own API in the sources that the jar carries. */
 final class Javadoc {
   private static final String SOURCES = "/META-INF/sources/";
-  private static final List<String> MODULES = List.of("containers", "linux", "procfs", "jupyter");
+
+  /** Those that {@link Imports} names; each begins with its module. */
+  private static final List<String> PACKAGES =
+      List.of(
+          "containers",
+          "containers/image",
+          "containers/jail",
+          "containers/lxc",
+          "containers/oci",
+          "linux",
+          "procfs",
+          "jupyter",
+          "jupyter/claims");
 
   private final Map<String, Optional<Source>> sources = new ConcurrentHashMap<>();
 
@@ -72,8 +84,9 @@ final class Javadoc {
   }
 
   private Optional<Source> parse(String type) {
-    for (String module : MODULES) {
-      String path = SOURCES + module + "/src/main/java/org/cellblock/" + module + "/" + type;
+    for (String name : PACKAGES) {
+      String module = name.split("/")[0];
+      String path = SOURCES + module + "/src/main/java/org/cellblock/" + name + "/" + type;
       try (InputStream in = Javadoc.class.getResourceAsStream(path + ".java")) {
         if (in != null) {
           return Optional.of(parse(type, new String(in.readAllBytes(), StandardCharsets.UTF_8)));

@@ -7,6 +7,7 @@ import static j2html.TagCreator.span;
 
 import j2html.tags.specialized.DivTag;
 import java.util.stream.Collectors;
+import org.cellblock.jupyter.render.Html;
 import org.cellblock.labs.Lab;
 import org.cellblock.labs.NotYet;
 import org.cellblock.labs.Report;
@@ -53,7 +54,9 @@ public final class LabView {
             : "%hint helps with the first that is not solved.";
     DisplayData shown = new DisplayData(report + "\n" + next);
     shown.putHTML(
-        div(b(report.headline()), each(report.results(), LabView::result), div(next)).render());
+        div(b(report.headline()), each(report.results(), LabView::result), div(next))
+            .withClass(Html.NO_FORMULAS)
+            .render());
     return shown;
   }
 

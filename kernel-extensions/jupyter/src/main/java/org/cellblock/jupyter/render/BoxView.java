@@ -12,7 +12,7 @@ import org.cellblock.containers.Box;
 public final class BoxView {
   private static final String OUTER =
       "display:inline-block;vertical-align:top;margin:4px;padding:6px 10px;border-radius:6px;"
-          + "color:inherit;background:"
+          + "color:inherit;overflow-wrap:anywhere;background:"
           + Style.SHADE
           + ";border:";
 
@@ -30,7 +30,7 @@ public final class BoxView {
    * @return nested blocks
    */
   public static String html(Box box) {
-    return tag(box).render();
+    return tag(box).withClass(Html.NO_FORMULAS).render();
   }
 
   private static DivTag tag(Box box) {

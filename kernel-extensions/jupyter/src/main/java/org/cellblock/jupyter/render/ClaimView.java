@@ -23,20 +23,20 @@ public final class ClaimView {
     return div(
             div(checked.heading()).withStyle(Style.NOTE),
             div(
-                b(checked.verdict()).withStyle("color:" + colour(checked) + ";"),
+                b(checked.verdict()).withStyle(Style.text(colour(checked))),
                 span(": " + checked.evidence())))
+        .withClass(Html.NO_FORMULAS)
         .withStyle(BOX + colour(checked) + ";")
         .render();
   }
 
-  /** Each reads on a white and on a dark page. */
   private static String colour(CheckedClaim checked) {
     if (checked.isMismatch()) {
-      return "#c4432b";
+      return Style.RED;
     }
     if (checked.found() == Verdict.NOT_TESTABLE) {
-      return "inherit";
+      return "currentcolor";
     }
-    return checked.found() == Verdict.CONFIRMED ? "#2e8b57" : "#c27c0e";
+    return checked.found() == Verdict.CONFIRMED ? Style.GREEN : Style.ORANGE;
   }
 }

@@ -2,6 +2,12 @@ package org.cellblock.jupyter.render;
 
 /** Text in HTML. */
 public final class Html {
+  /**
+   * The class of an element whose dollar signs are dollar signs. Pages would set the text between
+   * two of them as a formula: JupyterLab heeds the first word, nbconvert's HTML the second.
+   */
+  public static final String NO_FORMULAS = "mathjax_ignore tex2jax_ignore";
+
   private Html() {}
 
   /**

@@ -70,6 +70,7 @@ public final class MonitoringView {
                     tbody(each(rows, MonitoringView::line)))
                 .withStyle(Style.TABLE + "width:auto;"),
             div(status()).withStyle(Style.NOTE))
+        .withClass(Html.NO_FORMULAS)
         .render();
   }
 

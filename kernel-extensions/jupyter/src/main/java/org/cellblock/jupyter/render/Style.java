@@ -16,6 +16,7 @@ final class Style {
   static final String HEAD_NUMBER = cell("right") + "font-weight:600;background:" + SHADE + ";";
   static final String TEXT = cell("left");
   static final String NUMBER = cell("right") + "font-variant-numeric:tabular-nums;";
+  static final String ONE_LINE = "white-space:nowrap;";
   static final String LINES = "white-space:pre-wrap;";
   static final String WRAPPED = "min-width:12em;overflow-wrap:anywhere;";
   static final String GAP = cell("center") + "opacity:0.7;font-style:italic;";
@@ -27,10 +28,18 @@ final class Style {
           + SHADE
           + ";color:inherit;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.35;"
           + MONO;
-  static final String STDERR = "color:#c4432b;";
+  static final String RED = "#c4432b";
+  static final String GREEN = "#2e8b57";
+  static final String ORANGE = "#c27c0e";
+  static final String STDERR = text(RED);
   static final String PROMPT = "opacity:0.7;";
 
   private Style() {}
+
+  /** No colour stands out enough from white and from black: the page's own makes it so. */
+  static String text(String colour) {
+    return "color:color-mix(in srgb," + colour + " 75%,currentcolor);";
+  }
 
   private static String cell(String align) {
     return "padding:2px 10px;border-bottom:1px solid "

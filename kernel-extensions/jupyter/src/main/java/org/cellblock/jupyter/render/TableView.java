@@ -12,6 +12,7 @@ import static j2html.TagCreator.tr;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -24,6 +25,14 @@ public final class TableView {
 
   /** Flags and paths have no blank to wrap at, and push the columns behind them out of sight. */
   private static final int LONG_VALUE = 40;
+
+  private static final Set<String> COMMANDS = Set.of("cmd", "command");
+
+  /** A JVM's command line, the same in each row, would hide all else. */
+  private static final int COMMAND = 80;
+
+  /** A name such as runc-1 would break at its hyphen. */
+  private static final int SHORT_VALUE = 16;
 
   private static final int HEAD_ROWS = 20;
   private static final int TAIL_ROWS = 5;
@@ -47,9 +56,12 @@ public final class TableView {
   /** Renders as HTML: scope attributes, a caption, numbers to the right. */
   public String html() {
     return table(
-            caption(title()).withStyle(Style.CAPTION),
+            caption(title())
+                .withStyle(
+                    title().length() > LONG_VALUE ? Style.CAPTION : Style.CAPTION + Style.ONE_LINE),
             thead(tr(each(table.columns(), this::header))),
             tbody(each(rows(), this::row)))
+        .withClass(Html.NO_FORMULAS)
         .withStyle(Style.TABLE + "width:auto;")
         .render();
   }
@@ -106,8 +118,15 @@ public final class TableView {
     String style = isNumber(column) ? Style.NUMBER : Style.TEXT;
     if (text.length() > LONG_VALUE) {
       style += Style.WRAPPED;
+    } else if (text.length() <= SHORT_VALUE) {
+      style += Style.ONE_LINE;
     }
-    return td(text).withStyle(text.indexOf('\n') < 0 ? style : style + Style.LINES);
+    if (text.indexOf('\n') >= 0) {
+      style += Style.LINES;
+    }
+    return COMMANDS.contains(column.name()) && text.length() > COMMAND
+        ? td(text.substring(0, COMMAND - 1) + "…").withTitle(text).withStyle(style)
+        : td(text).withStyle(style);
   }
 
   private static String at(Column<?> column, int row) {

@@ -30,6 +30,7 @@ public final class WatchView {
     return table(
             caption(title(watch)).withStyle(Style.CAPTION),
             tbody(each(watch.curves(), WatchView::line)))
+        .withClass(Html.NO_FORMULAS)
         .withStyle(Style.TABLE + "width:auto;")
         .render();
   }

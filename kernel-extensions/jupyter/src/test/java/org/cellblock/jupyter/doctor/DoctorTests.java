@@ -3,11 +3,15 @@ package org.cellblock.jupyter.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.cellblock.containers.Cells;
 import org.cellblock.containers.ProgramListener;
 import org.cellblock.jupyter.doctor.Finding.Verdict;
@@ -16,6 +20,22 @@ import org.junit.jupiter.api.Test;
 class DoctorTests {
 
   private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Path NOTEBOOKS =
+      Path.of(System.getProperty("basedir", "."), "../../notebooks");
+
+  @Test
+  void aNotebookThatNeedsAProgramIsThere() throws IOException {
+    List<String> notebooks;
+    try (Stream<Path> files = Files.list(NOTEBOOKS)) {
+      notebooks = files.map(file -> file.getFileName().toString()).toList();
+    }
+    assertThat(ProgramProbes.all())
+        .extracting(Probe::neededFor)
+        .filteredOn(part -> Character.isDigit(part.charAt(0)))
+        .isNotEmpty()
+        .allSatisfy(
+            part -> assertThat(notebooks).anyMatch(b -> b.startsWith(part.substring(0, 2))));
+  }
 
   @Test
   void aProbeThatThrowsIsANoWithTheErrorsFirstLine() throws Exception {

@@ -9,6 +9,8 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AssistantTests {
   private static Engine engine;
@@ -65,6 +67,18 @@ class AssistantTests {
     DisplayData shown = new Inspector().inspect(assistant, "RootFs", 3);
     assertThat(shown.getData(MIMEType.TEXT_PLAIN).toString())
         .contains("A directory tree that can become the root of a cell.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Jail.parse, Reads a jail.conf with one jail.",
+    "Lxcs.list, Lists them as lxc-ls --fancy does",
+    "Runc.bundle, Makes a bundle that runs a shell",
+    "Claim.expect, Checks a value in a cell of your own"
+  })
+  void theJavadocOfEveryImportIsShown(String call, String words) {
+    DisplayData shown = new Inspector().inspect(assistant, call + "()", call.length());
+    assertThat(shown.getData(MIMEType.TEXT_PLAIN).toString()).contains(words);
   }
 
   @Test

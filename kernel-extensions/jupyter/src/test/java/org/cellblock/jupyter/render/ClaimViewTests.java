@@ -29,6 +29,6 @@ class ClaimViewTests {
   @Test
   void aMismatchIsRed() {
     assertThat(html(Verdict.CONFIRMED))
-        .contains("color:#c4432b", "confirmed here; WRONG: we expected corrected");
+        .contains(Style.text(Style.RED), "confirmed here; WRONG: we expected corrected");
   }
 }

@@ -56,6 +56,35 @@ class ViewTests {
   }
 
   @Test
+  void aNameIsNotBrokenAtItsHyphen() {
+    Table table =
+        Table.create("t", StringColumn.create("name", "runc-1", "a command of two lines"));
+    assertThat(TableView.of(table).html())
+        .containsPattern("white-space:nowrap;\">runc-1<")
+        .doesNotContainPattern("white-space:nowrap;\">a command");
+  }
+
+  @Test
+  void aCaptionIsAsLongAsItMustBe() {
+    assertThat(TableView.of(numbers(0)).html()).containsPattern("<caption [^>]*white-space:nowrap");
+    Table wordy = Table.create("a title that tells what could not be read", IntColumn.create("n"));
+    assertThat(TableView.of(wordy).html()).doesNotContain("white-space:nowrap");
+  }
+
+  @Test
+  void aLongCommandLineShowsItsBeginningAndAllOfItInItsTitle() {
+    String flags = "java" + " -XX:+Flag".repeat(20);
+    Table table =
+        Table.create("t", StringColumn.create("cmd", flags), StringColumn.create("key", flags));
+    assertThat(TableView.of(table).html())
+        .contains(
+            "title=\"" + flags + "\"",
+            ">" + flags.substring(0, 79) + "…</td>",
+            ">" + flags + "</td>");
+    assertThat(TableView.of(table).text()).contains(flags + "  " + flags);
+  }
+
+  @Test
   void aTableIsTextAsWell() {
     Table table =
         Table.create(
