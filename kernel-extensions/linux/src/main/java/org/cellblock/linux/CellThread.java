@@ -96,21 +96,26 @@ public final class CellThread extends Thread {
    * @throws CancellationException when the waiting thread was interrupted
    */
   public <T, X extends Exception> T call(Work<T, X> task) throws X {
+    Given.notNull(task, "work", "what to do, for example () -> Linux.gethostname()");
     if (Thread.currentThread() == this) {
       return task.call();
     }
-    if (ended) {
-      throw new IllegalStateException(getName() + " has ended");
-    }
     CompletableFuture<T> result = new CompletableFuture<>();
-    work.add(() -> HostThread.complete(result, () -> onItsOwn(task)));
+    synchronized (work) { // what came after the end would wait for it for ever
+      if (ended) {
+        throw new IllegalStateException(getName() + " has ended");
+      }
+      work.add(() -> HostThread.complete(result, () -> onItsOwn(task)));
+    }
     return await(result);
   }
 
   /** Ends this thread after the work that it has; what the kernel kept for it alone is dropped. */
   public void end() {
-    ended = true;
-    work.add(() -> {});
+    synchronized (work) {
+      ended = true;
+      work.add(() -> {});
+    }
   }
 
   /**
