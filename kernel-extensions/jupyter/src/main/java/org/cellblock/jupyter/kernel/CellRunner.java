@@ -2,8 +2,11 @@ package org.cellblock.jupyter.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cellblock.linux.SyscallException;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Runs a whole notebook cell: its Java and its magics in order. */
 final class CellRunner {
@@ -48,6 +51,18 @@ final class CellRunner {
     return value;
   }
 
+  /**
+   * Makes of a value what is shown: on the notebook's thread, for the learner's own code may be
+   * asked for its text.
+   */
+  DisplayData render(Function<Object, DisplayData> renderer, Object value) {
+    Outcome outcome = finished(() -> renderer.apply(value));
+    if (outcome.failure() != null) {
+      throw engine.failed(outcome.failure());
+    }
+    return (DisplayData) outcome.value();
+  }
+
   /** Runs Java, the body of the running cell magic, on another stage. */
   Object runBody(Stage stage, String body) {
     Origin here = whole.source().endsWith(body) ? whole : new Origin(whole.cell(), body, 0);
@@ -67,17 +82,8 @@ final class CellRunner {
     return runMagic(() -> magics.cell(cell.name(), cell.arguments(), cell.body()));
   }
 
-  private Object runMagic(java.util.concurrent.Callable<?> magic) {
-    Outcome outcome;
-    try {
-      outcome = engine.run(magic);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the kernel is shutting down", e);
-    }
-    if (!outcome.finished()) {
-      throw Engine.stopped(outcome);
-    }
+  private Object runMagic(Callable<?> magic) {
+    Outcome outcome = finished(magic);
     if (outcome.failure() instanceof CellFailure known) {
       throw known;
     }
@@ -85,6 +91,20 @@ final class CellRunner {
       throw brief(outcome.failure());
     }
     return outcome.value();
+  }
+
+  private Outcome finished(Callable<?> work) {
+    Outcome outcome;
+    try {
+      outcome = engine.run(work);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the kernel is shutting down", e);
+    }
+    if (!outcome.finished()) {
+      throw Engine.stopped(outcome);
+    }
+    return outcome;
   }
 
   private static CellFailure brief(Throwable failure) {
@@ -98,7 +118,7 @@ final class CellRunner {
     return new CellFailure(name, lines.get(0), shown, failure);
   }
 
-  private Object withNotes(java.util.function.Function<List<String>, Object> work) {
+  private Object withNotes(Function<List<String>, Object> work) {
     List<String> notes = new ArrayList<>();
     try {
       return work.apply(notes);

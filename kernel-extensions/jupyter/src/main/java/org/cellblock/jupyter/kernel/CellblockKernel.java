@@ -155,7 +155,14 @@ public final class CellblockKernel extends BaseKernel {
    * @param value what to show
    */
   public void show(Object value) {
-    display(value instanceof DisplayData data ? data : getRenderer().render(value));
+    display(render(value));
+  }
+
+  /** Makes of a value what is shown. */
+  DisplayData render(Object value) {
+    return value instanceof DisplayData data
+        ? data
+        : runner.render(each -> getRenderer().render(each), value);
   }
 
   /**

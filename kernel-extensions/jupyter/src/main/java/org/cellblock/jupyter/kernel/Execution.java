@@ -52,7 +52,7 @@ final class Execution {
     String output = null;
     try {
       Object value = kernel.evalCell(count, request.getCode());
-      DisplayData shown = value == null ? null : render(value);
+      DisplayData shown = value == null ? null : kernel.render(value);
       if (shown != null && !request.isSilent()) {
         env.publish(new PublishExecuteResult(count, shown));
       }
@@ -73,10 +73,6 @@ final class Execution {
     }
   }
 
-  private DisplayData render(Object value) {
-    return value instanceof DisplayData data ? data : kernel.getRenderer().render(value);
-  }
-
   private Map<String, Object> evaluate(Map<String, String> expressions, int count) {
     Map<String, Object> results = new LinkedHashMap<>();
     for (Map.Entry<String, String> each :
@@ -89,7 +85,7 @@ final class Execution {
   private Map<String, Object> evaluate(String expression, int count) {
     try {
       Object value = kernel.evalCell(count, expression);
-      DisplayData shown = render(String.valueOf(value));
+      DisplayData shown = kernel.render(String.valueOf(value));
       return Map.of("status", "ok", "data", DisplayJson.data(shown), "metadata", Map.of());
     } catch (CellFailure e) {
       return Replies.errorContent(e);
