@@ -4,7 +4,9 @@ import static org.cellblock.linux.MountFlag.MS_BIND;
 import static org.cellblock.linux.MountFlag.MS_REC;
 import static org.cellblock.linux.UmountFlag.MNT_DETACH;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.PidOne;
 
@@ -12,6 +14,15 @@ import org.cellblock.linux.PidOne;
 final class CellRoot {
 
   private CellRoot() {}
+
+  /** Refuses a second root: the thread sees no directory of the host any more to make one of. */
+  static void check(String cell, boolean hasRoot) {
+    if (hasRoot) {
+      throw new IllegalStateException(
+          "cell %s has its own root already: Cell.open(\"%s\") makes a new cell for another"
+              .formatted(cell, cell));
+    }
+  }
 
   /**
    * Enters a root on the calling cell thread.
@@ -23,20 +34,41 @@ final class CellRoot {
    */
   static PidOne enter(RootFs rootFs, boolean newPids, PidOne running) {
     Path root = rootFs.mount();
+    checkPlaces(root);
     Linux.chdir(root.toString());
     PidOne mounter = newPids ? PidOne.start(true) : null;
+    boolean isNeeded = false;
+    try {
+      fill(root, mounter);
+      Linux.pivotRoot(".", ".");
+      Linux.umount2(".", MNT_DETACH);
+      Linux.chdir("/");
+      isNeeded = running == null;
+    } finally {
+      if (!isNeeded && mounter != null) {
+        mounter.close();
+      }
+    }
+    return isNeeded ? mounter : running;
+  }
+
+  private static void checkPlaces(Path root) {
+    for (String needed : List.of("proc", "dev")) {
+      Path place = root.resolve(needed);
+      if (!Files.isDirectory(place)) {
+        throw new IllegalArgumentException(
+            "root file system [%s]: expected a directory %s in it: mkdir %s"
+                .formatted(root, needed, place));
+      }
+    }
+  }
+
+  private static void fill(Path root, PidOne mounter) {
     Dev.fill(root);
     if (mounter == null) {
       Linux.mount("/proc", "proc", null, MS_BIND, MS_REC);
     } else {
       mounter.awaitReady();
     }
-    Linux.pivotRoot(".", ".");
-    Linux.umount2(".", MNT_DETACH);
-    Linux.chdir("/");
-    if (running != null && mounter != null) {
-      mounter.close();
-    }
-    return running == null ? mounter : running;
   }
 }

@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.NeedsNamespaces;
+import org.cellblock.linux.SyscallException;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -246,6 +248,66 @@ class CellTests {
           .contains("cell picture · own: mnt uts ipc pid net")
           .contains("process init · pid 1 here")
           .contains("process sleep 1000 · pid 2 here, %d on the host".formatted(sleep.pid()));
+    }
+  }
+
+  @Test
+  void aSecondRootIsRefused() {
+    try (Cell cell = container("roots")) {
+      assertThatThrownBy(() -> cell.pivotRoot(RootFs.busybox()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "cell roots has its own root already: Cell.open(\"roots\") makes a new cell"
+                  + " for another");
+      assertThat(cell.run("hostname").stdout()).isEqualTo("roots\n");
+    }
+  }
+
+  @Test
+  void aProgramThatStartsWhileItsCallerIsInterruptedIsKilled() {
+    try (Cell cell = container("interrupted")) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> cell.run("sleep", "1000")).isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(cell.run("ps").stdout()).doesNotContain("sleep");
+    }
+  }
+
+  @Test
+  void anInterruptedThreadClosesItWholly() {
+    Cell cell = container("closing");
+    Path program = Path.of("/proc/" + cell.start("sleep", "1000").pid());
+    Path pidOne = Path.of("/proc/" + cell.processes().get(0));
+    Thread.currentThread().interrupt();
+    cell.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(program).doesNotExist();
+    assertThat(pidOne).doesNotExist();
+  }
+
+  @Test
+  void aRootNeedsPlacesForProcAndDev() throws IOException {
+    Path tree = Host.temporaryDirectory("tree");
+    try (Cell cell = Cell.open("places").unshare(MOUNT, PID)) {
+      assertThatThrownBy(() -> cell.pivotRoot(RootFs.of(tree)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "root file system [%s]: expected a directory proc in it: mkdir %s/proc"
+                  .formatted(tree, tree));
+    }
+    Files.delete(tree);
+  }
+
+  @Test
+  void aRootThatIsRefusedLeavesNoProcess() throws IOException {
+    Path tree = Host.temporaryDirectory("tree");
+    Files.createDirectories(tree.resolve("proc"));
+    Files.createDirectories(tree.resolve("dev/null"));
+    try (Cell cell = Cell.open("refused").unshare(MOUNT, PID)) {
+      assertThatThrownBy(() -> cell.pivotRoot(RootFs.of(tree)))
+          .isInstanceOf(SyscallException.class);
+      String self = Long.toString(ProcessHandle.current().pid());
+      assertThat(Host.run("ps", "--ppid", self, "-o", "args").stdout()).doesNotContain("init");
     }
   }
 
