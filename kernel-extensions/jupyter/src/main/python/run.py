@@ -26,7 +26,7 @@ def main():
     refusal = why_not_ready(PYTHON)
     if refusal:
         sys.exit(f"cellblock: {refusal}")
-    asked.out.mkdir(parents=True, exist_ok=True)
+    make(asked.out)
     if asked.microvm:
         in_microvm(asked)
     from run_notebooks import run_all
@@ -34,6 +34,15 @@ def main():
         sys.exit(0 if run_all(asked.notebooks, asked.out, asked.mode) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def make(out):
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        print(f"cellblock run: --out {out}: {refused.strerror}; expected a directory, or a name for"
+              " one (see ./cellblock run -h)", file=sys.stderr)
+        sys.exit(2)
 
 
 def why_not_ready(python):

@@ -16,6 +16,18 @@ from jupyter_client.manager import KernelManager
 MOMENTS = 50
 SECONDS_TO_VANISH = 2
 
+
+def own_cgroup(controller):
+    """The cgroup that this process has in a hierarchy of version 1."""
+    for line in Path("/proc/self/cgroup").read_text().splitlines():
+        _, controllers, path = line.split(":", 2)
+        if controller in controllers.split(","):
+            return Path(f"/sys/fs/cgroup/{controller}{path}")
+    return Path("/nowhere")
+
+
+FREEZER = own_cgroup("freezer")
+
 CHURN = """
 while (true) {
     try (Cell cell = Cell.open("churn")) {
@@ -41,6 +53,19 @@ def test_nothing_is_left_after_kill_9_at_random_moments():
         left = wait_until_gone(mark)
         assert not left, f"moment {moment}: {left}"
     assert host() == before
+
+
+@pytest.mark.skipif(not os.access(FREEZER, os.W_OK), reason="needs root, and freezer of version 1")
+def test_a_new_kernel_sweeps_what_a_runtime_of_a_killed_one_has_left():
+    left = FREEZER / "cellblock-4194304-runc-1"
+    (left / "container").mkdir(parents=True)
+    manager = KernelManager(kernel_name="cellblock-test")
+    manager.start_kernel()
+    end = time.monotonic() + 30
+    while left.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    manager.shutdown_kernel(now=True)
+    assert not left.exists()
 
 
 def test_a_kernel_ends_when_the_one_who_started_it_is_gone(tmp_path):

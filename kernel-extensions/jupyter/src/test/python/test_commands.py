@@ -31,7 +31,13 @@ def test_each_command_explains_itself(cellblock, command):
 @pytest.mark.parametrize("words, line", [
     (["dance"], "cellblock: unknown word 'dance' (see ./cellblock help)\n"),
     (["up", "--fast"], "cellblock: up: unknown word '--fast' (see ./cellblock up -h)\n"),
-    (["up", "--port", "x"], "cellblock: up: --port needs a number\n"),
+    (["up", "--port", "x"],
+     "cellblock: up: --port needs a number from 1 to 65535, not 'x'\n"),
+    (["up", "--port", "70000"],
+     "cellblock: up: --port needs a number from 1 to 65535, not '70000'\n"),
+    (["run", "--out", "/dev/null", "a.ipynb"],
+     "cellblock run: --out /dev/null: File exists; expected a directory, or a name for one"
+     " (see ./cellblock run -h)\n"),
     (["test", "me"], "cellblock: test: unknown word 'me' (see ./cellblock test -h)\n"),
     (["bench"], "cellblock: bench: launch, kernel or scan? (see ./cellblock bench -h)\n"),
     (["run", "--fast", "a.ipynb"],

@@ -188,6 +188,35 @@ def test_much_text_arrives_whole_and_quickly(notebook):
     assert time.monotonic() - began < 5
 
 
+def test_a_program_that_writes_without_end_is_shown_by_its_last_words(notebook):
+    script = "head -c 40000000 /dev/zero | tr '\\\\0' x; sleep 1; echo the end"
+    answer = notebook.run(f'Host.run("sh", "-c", "{script}").stdout().length()')
+    shown = [*answer.of("display_data"), *answer.of("update_display_data")]
+    assert int(answer.result) > 4_000_000
+    assert shown and max(len(each["data"]["text/plain"]) for each in shown) <= 16 * 1024
+    assert shown[-1]["data"]["text/plain"].endswith("the end\n")
+
+
+def test_a_shown_programs_display_goes_when_its_output_is_the_value(notebook):
+    answer = notebook.run('Host.run("sh", "-c", "echo begun; sleep 1; echo the end")')
+    assert answer.of("display_data")[0]["data"]["text/plain"] == "begun\n"
+    assert answer.of("update_display_data")[-1]["data"]["text/plain"] == ""
+    assert answer.result == "begun\nthe end"
+
+
+def test_a_value_whose_text_fails_names_the_cells_own_line(notebook):
+    answer = notebook.run('new Object() { public String toString() { return "a".repeat(-1); } }')
+    assert answer.status == "error"
+    assert "IllegalArgumentException: count is negative: -1" in answer.error
+    assert "toString, cell" in answer.error
+
+
+def test_a_value_whose_text_never_ends_can_be_interrupted(notebook):
+    code = "new Object() { public String toString() { while (true) { Thread.onSpinWait(); } } }"
+    assert "Interrupted" in notebook.interrupt_after(code).error
+    assert notebook.run("1 + 1").result == "2"
+
+
 def test_a_display_is_updated_in_place(notebook):
     answer = notebook.run('var id = display("one");\nupdate(id, "two");')
     first = answer.of("display_data")[0]
@@ -255,12 +284,6 @@ def test_a_remainder_at_a_lines_start_is_no_magic(notebook):
     assert notebook.run("int r = 17 +\n%6;").status == "error"
     assert notebook.run("int seven = 7;\n(17\n%seven)").result == "3"
     assert notebook.run('var text = """\n    %d items\n    """;\ntext.strip()').result == "%d items"
-
-
-def test_a_value_that_cant_be_rendered_is_one_line(notebook):
-    mute = "class Mute { public String toString() { throw new IllegalStateException(); } }"
-    answer = notebook.run(mute + "\nnew Mute()")
-    assert answer.error == "IllegalStateException: null"
 
 
 def test_a_magics_bad_argument_is_one_line(notebook):

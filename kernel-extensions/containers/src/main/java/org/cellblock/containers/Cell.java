@@ -1,8 +1,6 @@
 package org.cellblock.containers;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -11,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.CgroupProcs;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Loopback;
 import org.cellblock.linux.Namespace;
@@ -62,7 +61,7 @@ public final class Cell implements AutoCloseable {
    * @throws IllegalArgumentException for another name
    */
   public static Cell open(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (name == null || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "cell name [%s]: expected 1 to 63 letters, digits, dots, dashes or underscores"
               .formatted(name));
@@ -109,7 +108,7 @@ public final class Cell implements AutoCloseable {
    * @see <a href="https://man7.org/linux/man-pages/man2/unshare.2.html">unshare(2)</a>
    */
   public Cell unshare(Namespace... kinds) {
-    checkKinds(kinds);
+    Kinds.check(name, own(), kinds);
     return step(
         () -> {
           Linux.unshare(kinds);
@@ -140,11 +139,14 @@ public final class Cell implements AutoCloseable {
    * @param rootFs the new root
    * @return this cell
    * @throws SyscallException refused while the cell still shares MOUNT with the host
+   * @throws IllegalStateException when it has a root of its own: it let go of the host's files
    * @see <a href="https://man7.org/linux/man-pages/man2/pivot_root.2.html">pivot_root(2)</a>
    */
   public Cell pivotRoot(RootFs rootFs) {
+    Given.notNull(rootFs, "root", "a tree, for example RootFs.busybox()");
     return step(
         () -> {
+          CellRoot.check(name, hasRoot);
           boolean newPids = thread.own().contains(Namespace.PID);
           CellRoot.enter(rootFs, newPids, pidOne, first -> pidOne = first);
           hasRoot = true;
@@ -206,6 +208,7 @@ public final class Cell implements AutoCloseable {
    * @throws IllegalStateException when the cell is closed
    */
   public <X extends Exception> void call(Action<X> action) throws X {
+    Given.notNull(action, "work", "what to do, for example () -> Linux.chdir(\"/tmp\")");
     call(
         () -> {
           action.run();
@@ -219,8 +222,10 @@ public final class Cell implements AutoCloseable {
    * @param variable its name
    * @param value its value
    * @return this cell
+   * @throws IllegalArgumentException for a name that is none, or a NUL character
    */
   public Cell environment(String variable, String value) {
+    checkOpen();
     settings.variable(variable, value);
     return this;
   }
@@ -247,7 +252,7 @@ public final class Cell implements AutoCloseable {
    * @param ending what to do
    */
   public void whenClosed(Runnable ending) {
-    endings.add(ending);
+    endings.add(Given.notNull(ending, "ending", "what to do when the cell is closed"));
   }
 
   /**
@@ -289,12 +294,14 @@ public final class Cell implements AutoCloseable {
       closed = true;
     }
     Cells.remove(this);
-    programs.forEach(Program::end);
+    List<Runnable> steps = new ArrayList<>();
+    programs.forEach(each -> steps.add(each::end));
     if (pidOne != null) {
-      pidOne.close();
+      steps.add(pidOne::close);
     }
-    thread.end();
-    endings.forEach(Runnable::run);
+    steps.add(thread::end);
+    steps.addAll(endings);
+    Cells.runAll(steps);
   }
 
   /** Returns {@code cell web (own: UTS, PID)}. */
@@ -309,6 +316,7 @@ public final class Cell implements AutoCloseable {
 
   /** Has programs start in a cgroup from now on, and pid 1 join it. */
   void join(Cgroup in) {
+    checkOpen();
     settings.cgroup(in);
     pidOneJoins();
   }
@@ -378,22 +386,6 @@ public final class Cell implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException(
           "cell %s is closed: Cell.open(\"%s\") makes a new one".formatted(name, name));
-    }
-  }
-
-  private void checkKinds(Namespace... kinds) {
-    Set<Namespace> asked = EnumSet.noneOf(Namespace.class);
-    for (Namespace kind : kinds) {
-      if (!asked.add(kind) || own().contains(kind)) {
-        throw new IllegalArgumentException(
-            "unshare(%s): %s already has its own %s; each kind once"
-                .formatted(Arrays.toString(kinds), name, kind));
-      }
-    }
-    if (asked.contains(Namespace.USER)) {
-      throw new IllegalArgumentException(
-          "unshare(USER): the kernel forbids it to a process with more than one thread,"
-              + " and Java has many; see unshare(2)");
     }
   }
 }

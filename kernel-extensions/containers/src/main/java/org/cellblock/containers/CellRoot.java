@@ -4,7 +4,9 @@ import static org.cellblock.linux.MountFlag.MS_BIND;
 import static org.cellblock.linux.MountFlag.MS_REC;
 import static org.cellblock.linux.UmountFlag.MNT_DETACH;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.PidOne;
@@ -13,6 +15,15 @@ import org.cellblock.linux.PidOne;
 final class CellRoot {
 
   private CellRoot() {}
+
+  /** Refuses a second root: the thread sees no directory of the host any more to make one of. */
+  static void check(String cell, boolean hasRoot) {
+    if (hasRoot) {
+      throw new IllegalStateException(
+          "cell %s has its own root already: Cell.open(\"%s\") makes a new cell for another"
+              .formatted(cell, cell));
+    }
+  }
 
   /**
    * Enters a root on the calling cell thread.
@@ -25,6 +36,7 @@ final class CellRoot {
    */
   static void enter(RootFs rootFs, boolean newPids, PidOne running, Consumer<PidOne> started) {
     Path root = rootFs.mount();
+    checkPlaces(root);
     Linux.chdir(root.toString());
     PidOne mounter = newPids ? PidOne.start(true) : null;
     if (mounter != null && running == null) {
@@ -35,6 +47,17 @@ final class CellRoot {
     } finally {
       if (mounter != null && running != null) {
         mounter.close();
+      }
+    }
+  }
+
+  private static void checkPlaces(Path root) {
+    for (String needed : List.of("proc", "dev")) {
+      Path place = root.resolve(needed);
+      if (!Files.isDirectory(place)) {
+        throw new IllegalArgumentException(
+            "root file system [%s]: expected a directory %s in it: mkdir %s"
+                .formatted(root, needed, place));
       }
     }
   }

@@ -57,7 +57,34 @@ public final class Cells {
 
   /** Closes all cells that are open. */
   public static void closeAll() {
-    all().forEach(Cell::close);
+    runAll(all().stream().<Runnable>map(cell -> cell::close).toList());
+  }
+
+  /**
+   * Runs all, also after one has failed, and on an interrupted thread, where none could wait; the
+   * first failure is thrown, with the others in it.
+   */
+  static void runAll(List<Runnable> steps) {
+    RuntimeException first = null;
+    boolean isInterrupted = false;
+    for (Runnable each : steps) {
+      isInterrupted |= Thread.interrupted();
+      try {
+        each.run();
+      } catch (RuntimeException failed) {
+        if (first == null) {
+          first = failed;
+        } else {
+          first.addSuppressed(failed);
+        }
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 
   static void add(Cell cell) {

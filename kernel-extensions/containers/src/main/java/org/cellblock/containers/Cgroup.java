@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.cellblock.linux.CgroupProcs;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.Pressure;
@@ -62,7 +63,7 @@ public final class Cgroup implements AutoCloseable {
    * @throws IllegalStateException when no cgroup hierarchy is mounted
    */
   public static Cgroup create(String name) {
-    if (!NAME.matcher(name).matches() || TAKEN.contains(name)) {
+    if (name == null || !NAME.matcher(name).matches() || TAKEN.contains(name)) {
       throw new IllegalArgumentException(
           ("cgroup name [%s]: expected 1 to 63 letters, digits, dashes or underscores, and not"
                   + " kernel or enabled")
@@ -183,6 +184,7 @@ public final class Cgroup implements AutoCloseable {
    * @return this cgroup
    */
   public Cgroup add(Program program) {
+    Given.notNull(program, "program", "one that runs");
     return onHost(() -> CgroupMembers.moveAll(() -> CgroupMembers.family(program.pid()), doors()));
   }
 
@@ -196,11 +198,12 @@ public final class Cgroup implements AutoCloseable {
    *
    * @param cell an open cell
    * @return this cgroup
+   * @throws IllegalStateException when the cell is closed
    */
   public Cgroup add(Cell cell) {
     return onHost(
         () -> {
-          cell.join(this);
+          Given.notNull(cell, "cell", "an open cell").join(this);
           places.join(cell);
           CgroupMembers.moveAll(cell::processes, doors());
         });
@@ -286,8 +289,10 @@ public final class Cgroup implements AutoCloseable {
    * @param duration how long, for example {@code Duration.ofSeconds(10)}
    * @return all samples
    * @throws java.util.concurrent.CancellationException when the waiting thread is interrupted
+   * @throws IllegalArgumentException for a duration of nothing
    */
   public Watch watch(Duration duration) {
+    checkOpen();
     return new CgroupWatcher(name, readings).watch(duration);
   }
 
@@ -312,7 +317,7 @@ public final class Cgroup implements AutoCloseable {
    * @throws IllegalArgumentException when no directory of the cgroup has it
    */
   public Cgroup write(String file, String text) {
-    return onHost(() -> places.having(file).write(file, text));
+    return onHost(() -> places.having(file).write(file, Given.text(text, "text")));
   }
 
   /** Draws this cgroup with its usage and its processes. */

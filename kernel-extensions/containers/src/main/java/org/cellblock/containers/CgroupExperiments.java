@@ -34,8 +34,10 @@ public final class CgroupExperiments {
    *     (LONG, of the CPU's time while measured); see {@link Share}
    */
   public static Table shares(long first, long second) {
-    try (Cgroup one = Cgroup.create("shares-first").cpuShares(first);
-        Cgroup two = Cgroup.create("shares-second").cpuShares(second)) {
+    try (Cgroup one = Cgroup.create("shares-first");
+        Cgroup two = Cgroup.create("shares-second")) {
+      one.cpuShares(first);
+      two.cpuShares(second);
       Program burner = Burner.start(one);
       Burner.start(two);
       List<Share> rows = new ArrayList<>(Share.measure("both", WINDOW_MILLIS, one, two));
@@ -54,7 +56,8 @@ public final class CgroupExperiments {
    *     throttled (LONG); see {@link Quota}
    */
   public static Table quota(double cpus) {
-    try (Cgroup cgroup = Cgroup.create("experiment-quota").cpuShares(262_144).cpus(cpus)) {
+    try (Cgroup cgroup = Cgroup.create("experiment-quota")) {
+      cgroup.cpuShares(262_144).cpus(cpus);
       Burner.start(cgroup);
       Quota row = Quota.measure(cgroup);
       return Tables.of("quota of %s CPUs".formatted(cpus), Quota.class, List.of(row));
@@ -75,7 +78,8 @@ public final class CgroupExperiments {
       throw new IllegalArgumentException(
           "limit [%s]: expected 4m to 512m for this experiment".formatted(limit));
     }
-    try (Cgroup cgroup = Cgroup.create("experiment-memory").memory(limit)) {
+    try (Cgroup cgroup = Cgroup.create("experiment-memory")) {
+      cgroup.memory(limit);
       withoutSwap(cgroup, limit);
       Output output = cgroup.run(Burner.busybox(), "sh", "-c", EATER);
       Eaten row = Eaten.measure(cgroup, output);
@@ -96,7 +100,8 @@ public final class CgroupExperiments {
       throw new IllegalArgumentException(
           "max [%d]: expected 2 to 50; the bomb forks at most 60 times".formatted(max));
     }
-    try (Cgroup cgroup = Cgroup.create("experiment-forks").pids(max)) {
+    try (Cgroup cgroup = Cgroup.create("experiment-forks")) {
+      cgroup.pids(max);
       Output output = cgroup.run(Burner.busybox(), "sh", "-c", FORKER);
       Forked row = Forked.measure(cgroup, output);
       return Tables.of("fork bomb against pids.max " + max, Forked.class, List.of(row));

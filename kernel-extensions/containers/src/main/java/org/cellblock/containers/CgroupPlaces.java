@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cellblock.linux.CgroupProcs;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.ProcessInfo;
 
@@ -78,6 +79,7 @@ final class CgroupPlaces {
 
   /** Finds the directory that has a file. */
   CgroupDirectory having(String file) {
+    Given.text(file, "file");
     return directories.stream()
         .filter(each -> !file.contains("/") && each.path().resolve(file).toFile().isFile())
         .findFirst()

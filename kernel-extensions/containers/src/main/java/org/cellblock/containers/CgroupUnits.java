@@ -32,7 +32,7 @@ public final class CgroupUnits {
    * @throws IllegalArgumentException for another size
    */
   public static String memory(String size) {
-    return size.equalsIgnoreCase("max") ? "max" : Long.toString(bytes(size));
+    return "max".equalsIgnoreCase(size) ? "max" : Long.toString(bytes(size));
   }
 
   /**
@@ -52,7 +52,7 @@ public final class CgroupUnits {
 
   /** Reads a size as Docker does: 1k is 1024 bytes. */
   static long bytes(String size) {
-    Matcher matcher = SIZE.matcher(size.toLowerCase(Locale.ROOT));
+    Matcher matcher = SIZE.matcher(String.valueOf(size).toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           ("memory [%s]: expected a whole number and one of b, k, m, g, t, for example 400m;"

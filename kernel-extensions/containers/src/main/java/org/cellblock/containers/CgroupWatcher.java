@@ -3,6 +3,8 @@ package org.cellblock.containers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Pause;
 
@@ -26,9 +28,16 @@ final class CgroupWatcher {
   }
 
   Watch watch(Duration duration) {
+    Given.notNull(duration, "duration", "for example Duration.ofSeconds(10)");
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(
+          "duration [%s]: expected more than nothing, for example Duration.ofSeconds(10)"
+              .formatted(duration));
+    }
+    long nanos = TimeUnit.NANOSECONDS.convert(duration); // as long as can be, for what is longer
     WatchListener listener = WatchListener.Current.get();
     Watch watch = soFar();
-    while (System.nanoTime() - start < duration.toNanos()) {
+    while (System.nanoTime() - start < nanos) {
       Pause.millis(PERIOD_MILLIS, "watch of %s after %d samples".formatted(name, samples.size()));
       samples.add(HostThread.call(this::sample));
       watch = soFar();

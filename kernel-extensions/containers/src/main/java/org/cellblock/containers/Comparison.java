@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Namespace;
 import org.cellblock.procfs.Tables;
@@ -44,6 +45,7 @@ public final class Comparison {
    * @throws IllegalStateException for a jail or container that isn't running
    */
   public static Comparison of(Object... things) {
+    Given.notNull(things, "things", "cells, jails, containers, programs or pids");
     if (things.length == 0) {
       throw new IllegalArgumentException("Comparison.of(): expected " + EXPECTED);
     }
@@ -64,6 +66,7 @@ public final class Comparison {
    * @return the comparison
    */
   public static Comparison of(Collection<?> things) {
+    Given.notNull(things, "things", "cells, jails, containers, programs or pids");
     return of(things.toArray());
   }
 

@@ -6,6 +6,7 @@ import static org.cellblock.linux.MountFlag.MS_REC;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.Linux;
 
 /**
@@ -16,6 +17,7 @@ import org.cellblock.linux.Linux;
 record DirectoryRoot(Path directory) implements RootFs {
 
   static DirectoryRoot of(Path directory) {
+    Given.notNull(directory, "root file system", "a directory, for example RootFs.busybox()");
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
           "root file system [%s]: expected a directory that exists".formatted(directory));

@@ -17,9 +17,9 @@ import org.cellblock.linux.SyscallException;
  *
  * <p>A program in a pid namespace of a cell's own needs none of this: the kernel ends it with the
  * namespace. One that runs on the host carries a mark in its environment, which all that it starts
- * inherit. A shell, started before the first such program, reads from a pipe that breaks when this
- * process ends, however it ends; it then kills whatever carries the mark, and removes one
- * directory.
+ * inherit. A shell, started before the first such program and again should it be killed, reads from
+ * a pipe that breaks when this process ends, however it ends; it then kills whatever carries the
+ * mark, and removes one directory.
  */
 final class Guardian {
 
@@ -43,34 +43,56 @@ final class Guardian {
   private static final Path DIRECTORY =
       Path.of(System.getProperty("java.io.tmpdir"), "cellblock-" + ENVIRONMENT.get(MARK));
 
-  private static final Lazy<Fd> LIFELINE = new Lazy<>(() -> HostThread.call(Guardian::start));
+  private static Child shell;
+  private static Fd lifeline;
 
   private Guardian() {}
 
   /** Returns the variable that marks a program; the guardian watches from now on. */
   static Map<String, String> mark() {
-    LIFELINE.get();
+    watch();
     return ENVIRONMENT;
   }
 
   /** Returns a directory, not made yet, that the guardian removes with all that is in it. */
   static Path directory() {
-    LIFELINE.get();
+    watch();
     return DIRECTORY;
   }
 
-  private static Fd start() {
-    Pipe lifeline = Pipe.open();
+  /** Starts the shell; another one when it was killed, and when this process ends without one. */
+  private static synchronized void watch() {
+    if (shell == null) {
+      start();
+      watchAtTheEnd();
+    } else if (shell.poll().isPresent()) {
+      shell.close();
+      lifeline.close();
+      start();
+    }
+  }
+
+  private static void watchAtTheEnd() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(Guardian::watch, "guardian"));
+    } catch (IllegalStateException ending) {
+      // already, with a shell that began a moment ago
+    }
+  }
+
+  private static void start() {
+    Pipe pipe = Pipe.open();
     String mark = MARK + "=" + ENVIRONMENT.get(MARK);
     Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
     List<String> argv =
         List.of("sh", "-c", SCRIPT, "cellblock-guardian", mark, DIRECTORY.toString());
-    try (Fd stdin = lifeline.readEnd();
+    try (Fd stdin = pipe.readEnd();
         Fd nowhere = NullDevice.openForWriting()) {
-      Child.spawn(new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere)).close();
-      return lifeline.writeEnd();
+      SpawnRequest request = new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere);
+      shell = HostThread.call(() -> Child.spawn(request));
+      lifeline = pipe.writeEnd();
     } catch (SyscallException refused) {
-      lifeline.close();
+      pipe.close();
       throw refused;
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 
@@ -16,6 +17,9 @@ import org.cellblock.linux.Linux;
  * these methods are called from, they act there.
  */
 public final class Host {
+
+  /** In bytes, with a number behind it, this is less than a file's name may have. */
+  private static final int LONGEST = 50;
 
   private Host() {}
 
@@ -52,12 +56,13 @@ public final class Host {
    * @param name what its own name begins with
    * @return an absolute path, below {@code java.io.tmpdir}
    * @throws UncheckedIOException when there is no room or no right to write
-   * @throws IllegalArgumentException for a name with a slash
+   * @throws IllegalArgumentException for a name with a slash, or of more than 50 characters
    */
   public static Path temporaryDirectory(String name) {
-    if (name.contains("/")) {
+    if (Given.text(name, "directory name").contains("/") || name.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "directory name [%s]: expected one without a slash".formatted(name));
+          "directory name [%s]: expected at most %d characters, and no slash"
+              .formatted(name, LONGEST));
     }
     Path parent = Guardian.directory();
     return HostThread.call(() -> makeDirectory(parent, name));

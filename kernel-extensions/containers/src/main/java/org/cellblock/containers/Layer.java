@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.cellblock.linux.Given;
 
 /**
  * One layer of a root file system: a directory and all that is in it.
@@ -28,6 +29,7 @@ public record Layer(String name, List<LayerFile> files) {
    * @throws UncheckedIOException when something in it may not be read
    */
   public static Layer read(String name, Path directory) {
+    Given.notNull(directory, "layer", "a directory");
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
           "layer [%s]: expected a directory that exists".formatted(directory));

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.cellblock.linux.Child;
 import org.cellblock.linux.Fd;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.NullDevice;
 import org.cellblock.linux.Pipe;
@@ -53,6 +54,7 @@ public final class Program {
 
   /** Starts a program from the calling thread. */
   static Program spawn(Launch launch, String program, String... arguments) {
+    Given.notNull(arguments, "arguments", "texts, or none");
     List<String> argv = Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
     Pipe out = Pipe.open();
     Pipe err = out.another();

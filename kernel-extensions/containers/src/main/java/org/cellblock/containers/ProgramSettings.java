@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cellblock.linux.CgroupProcs;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.Resource;
 import org.cellblock.linux.Rlimit;
 
@@ -20,7 +21,7 @@ final class ProgramSettings {
   private volatile Cgroup cgroup;
 
   void variable(String name, String value) {
-    variables.put(name, value);
+    variables.put(Given.variable(name), Given.text(value, "value of " + name));
   }
 
   synchronized void rlimit(Rlimit limit) {

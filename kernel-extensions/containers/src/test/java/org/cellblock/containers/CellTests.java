@@ -249,6 +249,31 @@ class CellTests {
     }
   }
 
+  @Test
+  void aSecondRootIsRefused() {
+    try (Cell cell = container("roots")) {
+      assertThatThrownBy(() -> cell.pivotRoot(RootFs.busybox()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "cell roots has its own root already: Cell.open(\"roots\") makes a new cell"
+                  + " for another");
+      assertThat(cell.run("hostname").stdout()).isEqualTo("roots\n");
+    }
+  }
+
+  @Test
+  void aRootNeedsPlacesForProcAndDev() throws IOException {
+    Path tree = Host.temporaryDirectory("tree");
+    try (Cell cell = Cell.open("places").unshare(MOUNT, PID)) {
+      assertThatThrownBy(() -> cell.pivotRoot(RootFs.of(tree)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "root file system [%s]: expected a directory proc in it: mkdir %s/proc"
+                  .formatted(tree, tree));
+    }
+    Files.delete(tree);
+  }
+
   private static Cell container(String name) {
     return Cell.open(name)
         .unshare(MOUNT, UTS, IPC, PID, NETWORK)

@@ -58,6 +58,6 @@ class TemporaryDirectoryTests {
   void aNameWithASlashIsRefused() {
     assertThatThrownBy(() -> Host.temporaryDirectory("a/b"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("directory name [a/b]: expected one without a slash");
+        .hasMessage("directory name [a/b]: expected at most 50 characters, and no slash");
   }
 }

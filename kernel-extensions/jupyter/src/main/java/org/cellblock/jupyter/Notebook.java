@@ -1,6 +1,7 @@
 package org.cellblock.jupyter;
 
 import org.cellblock.jupyter.kernel.CellblockKernel;
+import org.cellblock.linux.Given;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 
@@ -15,7 +16,7 @@ public final class Notebook {
    * @return the display's id, for {@link #update(String, Object)}
    */
   public static String display(Object value) {
-    return BaseNotebookStatics.display(value);
+    return BaseNotebookStatics.display(shown(value));
   }
 
   /**
@@ -25,7 +26,7 @@ public final class Notebook {
    * @param value what to show now
    */
   public static void update(String id, Object value) {
-    BaseNotebookStatics.updateDisplay(id, value);
+    BaseNotebookStatics.updateDisplay(id, shown(value));
   }
 
   /** Clears what the cell has shown; needs the Cellblock kernel. */
@@ -39,7 +40,7 @@ public final class Notebook {
    * @param value what to page
    */
   public static void page(Object value) {
-    kernel().page(value);
+    kernel().page(shown(value));
   }
 
   /**
@@ -48,7 +49,11 @@ public final class Notebook {
    * @param text the new cell's text
    */
   public static void nextInput(String text) {
-    kernel().nextInput(text);
+    kernel().nextInput(Given.notNull(text, "text", "what the new cell holds"));
+  }
+
+  private static Object shown(Object value) {
+    return Given.notNull(value, "value", "something to show");
   }
 
   private static CellblockKernel kernel() {

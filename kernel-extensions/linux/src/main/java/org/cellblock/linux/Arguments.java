@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 /** The named arguments of one call; formatted only when somebody looks. */
 final class Arguments {
 
+  /** An argument may have 128 KiB, and a table of calls has a row for each. */
+  private static final int SHOWN = 1000;
+
   private final Object[] namesAndValues;
 
   private Arguments(Object[] namesAndValues) {
@@ -15,6 +18,11 @@ final class Arguments {
 
   /** Takes names and values in turn; an argument whose value is null is left out. */
   static Arguments of(Object... namesAndValues) {
+    for (int i = 1; i < namesAndValues.length; i += 2) {
+      if (namesAndValues[i] instanceof String text) {
+        Given.text(text, (String) namesAndValues[i - 1]);
+      }
+    }
     return new Arguments(namesAndValues);
   }
 
@@ -38,6 +46,12 @@ final class Arguments {
     }
     return value instanceof Number || value instanceof Enum<?>
         ? value.toString()
-        : '"' + value.toString() + '"';
+        : '"' + shorten(value.toString()) + '"';
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= SHOWN
+        ? text
+        : "%s… (%d characters)".formatted(text.substring(0, SHOWN), text.length());
   }
 }

@@ -96,6 +96,7 @@ public final class CellThread extends Thread {
    * @throws CancellationException when the waiting thread was interrupted
    */
   public <T, X extends Exception> T call(Work<T, X> task) throws X {
+    Given.notNull(task, "work", "what to do, for example () -> Linux.gethostname()");
     if (Thread.currentThread() == this) {
       return task.call();
     }

@@ -159,6 +159,7 @@ public final class Child implements AutoCloseable {
    * @param signal what to send
    */
   public synchronized void kill(Signal signal) {
+    Given.notNull(signal, "signal", "one such as SIGTERM");
     if (status == null) {
       Native.LIBC.kill((int) -pid, signal.number());
     }

@@ -19,6 +19,8 @@ public final class Credentials {
   /** Effective, permitted and inheritable, of the first 32 capabilities and of the next. */
   private static final int WORDS = 6;
 
+  private static final long MAX_ID = 0xffff_fffeL;
+
   private static final int LOW = 1;
   private static final int HIGH = 4;
 
@@ -34,6 +36,7 @@ public final class Credentials {
    * @see <a href="https://man7.org/linux/man-pages/man2/prctl.2.html">prctl(2)</a>
    */
   public static void prctl(PrctlOption option, long value) {
+    Given.notNull(option, "option", "one of prctl(2)");
     Arguments arguments = Arguments.of("option", option, "arg2", argument(option, value));
     Guard.cell("prctl", arguments);
     Syscall.run("prctl", arguments, () -> Native.LIBC.prctl(option.number(), value, 0, 0, 0));
@@ -51,6 +54,7 @@ public final class Credentials {
    * @see <a href="https://man7.org/linux/man-pages/man2/capset.2.html">capset(2)</a>
    */
   public static void capset(Set<Capability> capabilities) {
+    Given.notNull(capabilities, "capabilities", "a set, empty for none");
     Set<Capability> set = EnumSet.noneOf(Capability.class);
     set.addAll(capabilities);
     Arguments arguments = Arguments.of("permitted", words(set), "effective", words(set));
@@ -95,9 +99,11 @@ public final class Credentials {
    * @param uid a user id that the thread's user namespace maps
    * @throws SyscallException refused outside a cell; EPERM without {@code CAP_SETUID}; EINVAL for
    *     an id that isn't mapped
+   * @throws IllegalArgumentException for a number that is no id
    * @see <a href="https://man7.org/linux/man-pages/man2/setresuid.2.html">setresuid(2)</a>
    */
   public static void setresuid(long uid) {
+    checkId("uid", uid);
     Arguments arguments = Arguments.of("ruid", uid, "euid", uid, "suid", uid);
     run("setresuid", arguments, SyscallNumber.SETRESUID, uid, uid, uid);
   }
@@ -108,12 +114,21 @@ public final class Credentials {
    * @param gid a group id that the thread's user namespace maps
    * @throws SyscallException refused outside a cell; EPERM without {@code CAP_SETGID}, and where
    *     {@code /proc/PID/setgroups} denies it; EINVAL for an id that isn't mapped
+   * @throws IllegalArgumentException for a number that is no id
    * @see <a href="https://man7.org/linux/man-pages/man2/setresgid.2.html">setresgid(2)</a>
    */
   public static void setresgid(long gid) {
+    checkId("gid", gid);
     run("setgroups", Arguments.of("size", 0), SyscallNumber.SETGROUPS, 0, 0, 0);
     Arguments arguments = Arguments.of("rgid", gid, "egid", gid, "sgid", gid);
     run("setresgid", arguments, SyscallNumber.SETRESGID, gid, gid, gid);
+  }
+
+  /** To the kernel, 32 bits that are all 1 mean that the id stays as it is. */
+  private static void checkId(String what, long id) {
+    if (id < 0 || id > MAX_ID) {
+      throw new IllegalArgumentException("%s [%d]: expected 0 to %d".formatted(what, id, MAX_ID));
+    }
   }
 
   private static void run(String call, Arguments arguments, SyscallNumber number, long... values) {

@@ -38,8 +38,12 @@ public final class Linux {
    * @see <a href="https://man7.org/linux/man-pages/man2/unshare.2.html">unshare(2)</a>
    */
   public static void unshare(Namespace... kinds) {
+    Given.notNull(kinds, "kinds", "one or more kinds of namespaces");
     if (kinds.length == 0) {
       throw new IllegalArgumentException("unshare: expected one or more kinds of namespaces");
+    }
+    for (Namespace kind : kinds) {
+      Given.notNull(kind, "kind", "one of namespaces, for example UTS");
     }
     Set<Namespace> set = EnumSet.copyOf(List.of(kinds));
     Arguments arguments = Arguments.of("flags", set);
@@ -62,6 +66,8 @@ public final class Linux {
    * @see <a href="https://man7.org/linux/man-pages/man2/setns.2.html">setns(2)</a>
    */
   public static void setns(Path file, Namespace kind) {
+    Given.notNull(file, "file", "one of /proc/PID/ns");
+    Given.notNull(kind, "kind", "one of namespaces, for example UTS");
     Arguments arguments = Arguments.of("file", file, "nstype", Set.of(kind));
     CellThread cell = Guard.cell("setns", arguments);
     boolean isHosts = inode(file) == hostInode(kind);
@@ -81,6 +87,7 @@ public final class Linux {
    * @see <a href="https://man7.org/linux/man-pages/man2/sethostname.2.html">sethostname(2)</a>
    */
   public static void sethostname(String name) {
+    Given.text(name, "host name");
     int length = name.getBytes(StandardCharsets.UTF_8).length;
     if (length == 0 || length > HOST_NAME_MAX) {
       throw new IllegalArgumentException(
@@ -231,11 +238,12 @@ public final class Linux {
    * @param pid a process; with a minus sign, a process group; never 0 or -1, which mean everybody
    * @param signal what to send
    * @throws SyscallException ESRCH when there is no such process; EPERM when it is not ours
-   * @throws IllegalArgumentException for pid 0, 1 or -1
+   * @throws IllegalArgumentException for pid 0, 1 or -1, and beyond a pid's 32 bits
    * @see <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>
    */
   public static void kill(long pid, Signal signal) {
-    if (pid >= -1 && pid <= 1) {
+    Given.notNull(signal, "signal", "one such as SIGTERM");
+    if (pid >= -1 && pid <= 1 || pid != (int) pid) {
       throw new IllegalArgumentException(
           "kill: pid [%d]: expected a process above 1 or a process group below -1".formatted(pid));
     }
@@ -254,6 +262,8 @@ public final class Linux {
    * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
    */
   public static void write(Path file, String text) {
+    Given.notNull(file, "file", "one of /proc or /sys/fs/cgroup");
+    Given.notNull(text, "text", "what to write");
     Guard.cell("write", Arguments.of("file", file, "text", text));
     ControlFile.write(file, text);
   }

@@ -21,6 +21,7 @@ public record Rlimit(Resource resource, long soft, long hard) {
    * @throws IllegalArgumentException for a soft limit above the hard one, or a negative number
    */
   public Rlimit {
+    Given.notNull(resource, "resource", "one of getrlimit(2), for example RLIMIT_NOFILE");
     if (soft < UNLIMITED || hard < UNLIMITED || Long.compareUnsigned(soft, hard) > 0) {
       throw new IllegalArgumentException(
           "%s %s: expected a soft limit of at most the hard one, each 0 or more or unlimited"

@@ -27,6 +27,9 @@ public record SpawnRequest(
 
   /** Checks and copies what was given. */
   public SpawnRequest {
+    Given.text(program, "program");
+    arguments.forEach(each -> Given.text(each, "argument"));
+    environment.forEach((name, value) -> Given.text(name + "=" + value, "variable"));
     if (program.isEmpty() || arguments.isEmpty()) {
       throw new IllegalArgumentException(
           "program [%s] with arguments %s: expected a name and at least argv[0]"

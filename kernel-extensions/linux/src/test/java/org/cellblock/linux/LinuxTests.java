@@ -88,7 +88,7 @@ class LinuxTests {
 
   @Test
   void killNeverReachesEverybody() {
-    for (long pid : new long[] {0, 1, -1}) {
+    for (long pid : new long[] {0, 1, -1, 0xffff_ffffL, 0x1_0000_0000L}) {
       assertThatThrownBy(() -> Linux.kill(pid, Signal.SIGKILL))
           .hasMessage(
               "kill: pid [%d]: expected a process above 1 or a process group below -1"

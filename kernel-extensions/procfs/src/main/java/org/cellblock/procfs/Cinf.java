@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.UserNamespace;
 import tech.tablesaw.api.Table;
 
@@ -79,6 +80,7 @@ public final class Cinf {
    *     its cgroup isn't mounted here
    */
   public static Table cgroup(long pid, String hierarchy) {
+    Given.notNull(hierarchy, "hierarchy", "a controller, for example memory, or a number");
     CinfCgroups cgroups = CinfCgroups.of(pid);
     var directory = cgroups.directory(hierarchy);
     return Tables.of(
@@ -108,6 +110,9 @@ public final class Cinf {
    *     file
    */
   public static Table controlFiles(long pid, String... names) {
+    for (String name : names) {
+      Given.text(name, "control file");
+    }
     CinfCgroups cgroups = CinfCgroups.of(pid);
     List<CinfControlFile> files =
         List.of(names).stream()
@@ -144,6 +149,8 @@ public final class Cinf {
    * @throws IllegalArgumentException when there is no such process, or no duration
    */
   public static Monitoring monitor(Duration duration, long pid, MonitorListener listener) {
+    Given.notNull(duration, "duration", "for example Duration.ofSeconds(10)");
+    Given.notNull(listener, "listener", "who hears each sample");
     return Monitor.run(duration, pid, listener);
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cellblock.linux.Given;
 import tech.tablesaw.api.Table;
 
 /**
@@ -78,6 +79,7 @@ public final class Snapshot {
    *     when nothing did
    */
   public List<Change> changes(Snapshot after) {
+    Given.notNull(after, "after", "a later snapshot, for example Snapshot.take()");
     List<Change> changes = new ArrayList<>();
     for (String kind : kinds(after)) {
       after.only(kind, this).map(Sight::came).forEach(changes::add);

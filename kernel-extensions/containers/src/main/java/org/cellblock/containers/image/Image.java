@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cellblock.containers.RootFs;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
@@ -53,6 +54,7 @@ public final class Image {
    *     were changed
    */
   public static Image read(Path directory) {
+    Given.notNull(directory, "image directory", "one with an OCI image layout");
     return HostThread.call(
         () -> {
           Layout layout = Layout.open(directory.toAbsolutePath().normalize());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cellblock.containers.RootFs;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 
 /**
@@ -38,6 +39,7 @@ public final class ImageBuilder {
    * @throws IllegalArgumentException when it is no directory
    */
   public ImageBuilder layer(Path directory) {
+    Given.notNull(directory, "layer", "a directory");
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
           "layer [%s]: expected a directory that exists".formatted(directory));
@@ -54,6 +56,7 @@ public final class ImageBuilder {
    * @throws IllegalArgumentException when the root is made as a cell enters it
    */
   public ImageBuilder layer(RootFs root) {
+    Given.notNull(root, "layer", "a root made of directories of the host");
     if (root.directories().isEmpty()) {
       throw new IllegalArgumentException(
           "layer [%s]: expected a root made of directories of the host".formatted(root));
@@ -93,11 +96,7 @@ public final class ImageBuilder {
    * @throws IllegalArgumentException for another name
    */
   public ImageBuilder env(String name, String value) {
-    if (name.isEmpty() || name.contains("=")) {
-      throw new IllegalArgumentException(
-          "variable [%s]: expected a name without an equals sign".formatted(name));
-    }
-    env.add(name + "=" + value);
+    env.add(Given.variable(name) + "=" + Given.text(value, "value of " + name));
     config.add("Env", env);
     return this;
   }
@@ -110,7 +109,7 @@ public final class ImageBuilder {
    * @throws IllegalArgumentException for a relative path
    */
   public ImageBuilder workingDir(String directory) {
-    if (!directory.startsWith("/")) {
+    if (directory == null || !directory.startsWith("/")) {
       throw new IllegalArgumentException(
           "working directory [%s]: expected an absolute path".formatted(directory));
     }
@@ -126,7 +125,7 @@ public final class ImageBuilder {
    * @throws IllegalArgumentException for another name
    */
   public ImageBuilder tag(String name) {
-    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")) {
+    if (name == null || !name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")) {
       throw new IllegalArgumentException(
           "tag [%s]: expected 1 to 128 letters, digits, dots, dashes or underscores"
               .formatted(name));
@@ -144,6 +143,7 @@ public final class ImageBuilder {
    *     pipes and sockets in a layer
    */
   public Image writeTo(Path directory) {
+    Given.notNull(directory, "image directory", "one that is absent or empty");
     Path target = directory.toAbsolutePath().normalize();
     HostThread.call(
         () -> {

@@ -10,6 +10,7 @@ import org.cellblock.containers.Compared;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Program;
 import org.cellblock.containers.RootFs;
+import org.cellblock.linux.Given;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -87,7 +88,7 @@ public final class Jail implements Compared {
    * @return another jail
    */
   public Jail path(Path directory) {
-    return set(PATH, directory.toString());
+    return set(PATH, Given.notNull(directory, "path", "a directory").toString());
   }
 
   /**
@@ -144,6 +145,9 @@ public final class Jail implements Compared {
     Parser.checkParameter(parameter, Place.NONE);
     if (values.length == 0) {
       throw new IllegalArgumentException("%s: expected one or more values".formatted(parameter));
+    }
+    for (String value : values) {
+      Given.text(value, parameter);
     }
     List<String> list = Resolver.separated(parameter, List.of(values));
     Resolver.check(parameter, list, Place.NONE);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cellblock.linux.Given;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -26,6 +27,7 @@ public final class Jails {
    *     href="https://man.freebsd.org/cgi/man.cgi?query=jail.conf&amp;sektion=5">jail.conf(5)</a>
    */
   public static List<Jail> parse(String text) {
+    Given.notNull(text, "jail.conf", "a text such as www { path = /srv/www; persist; }");
     Map<String, Jail> jails = new LinkedHashMap<>();
     Conf.parse(text)
         .forEach((name, parameters) -> jails.put(name, new Jail(parameters, jails, name)));

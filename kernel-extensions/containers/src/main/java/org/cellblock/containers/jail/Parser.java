@@ -29,7 +29,7 @@ final class Parser {
   }
 
   static void checkName(String name, Place place) {
-    if (!JAIL.matcher(name).matches()) {
+    if (name == null || !JAIL.matcher(name).matches()) {
       throw place.error(
           "[%s] as the name of a jail: expected 1 to 63 letters, digits, dots, dashes or"
               + " underscores",
@@ -38,7 +38,7 @@ final class Parser {
   }
 
   static void checkParameter(String name, Place place) {
-    if (!PARAMETER.matcher(name).matches()) {
+    if (name == null || !PARAMETER.matcher(name).matches()) {
       throw place.error(
           "[%s] as a parameter: expected a name of letters, digits, dots, dashes and underscores",
           name);

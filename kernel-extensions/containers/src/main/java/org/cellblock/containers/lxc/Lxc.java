@@ -12,6 +12,7 @@ import org.cellblock.containers.Compared;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Capability;
+import org.cellblock.linux.Given;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -54,7 +55,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalArgumentException for another name
    */
   public static Lxc named(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (name == null || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "container name [%s]: expected 1 to 63 letters, digits, dashes or underscores"
               .formatted(name));
@@ -75,7 +76,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * @return this container
    */
   public Lxc rootFs(RootFs root) {
-    rootFs = root;
+    rootFs = Given.notNull(root, "root", "a tree, for example RootFs.busybox()");
     return this;
   }
 
@@ -138,7 +139,8 @@ public final class Lxc implements Compared, AutoCloseable {
     return set(
         "lxc.cap.drop",
         Arrays.stream(dropped)
-            .map(each -> each.name().replaceFirst("^CAP_", "").toLowerCase(Locale.ROOT))
+            .map(each -> Given.notNull(each, "capability", "one such as CAP_SYS_ADMIN").name())
+            .map(each -> each.replaceFirst("^CAP_", "").toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(" ")));
   }
 
@@ -151,7 +153,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalArgumentException unless it has four to six fields
    */
   public Lxc mount(String entry) {
-    settings.mount(entry.strip());
+    settings.mount(entry);
     return this;
   }
 
@@ -233,6 +235,7 @@ public final class Lxc implements Compared, AutoCloseable {
           "container %s is frozen, and %s would be too: unfreeze() lets it go on"
               .formatted(name, program));
     }
+    Given.text(program, "program");
     String[] command =
         Stream.concat(Stream.of("--", program), Stream.of(arguments)).toArray(String[]::new);
     return open().show("lxc-attach", command);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cellblock.linux.Given;
 
 /** The keys of a configuration with their values, in order; some keys may stand there often. */
 final class Settings {
@@ -32,7 +33,7 @@ final class Settings {
 
   /** Sets a key, or adds to one that may stand there often, as a user asks. */
   void set(String key, String value) {
-    if (!KEY.matcher(key).matches() || key.equals("lxc")) {
+    if (key == null || !KEY.matcher(key).matches() || key.equals("lxc")) {
       throw new IllegalArgumentException(
           "key [%s]: expected one of lxc.container.conf(5), for example lxc.uts.name"
               .formatted(key));
@@ -42,7 +43,7 @@ final class Settings {
           "key [%s]: Cellblock sets it, so that nothing is left behind; rootFs(...) sets the root"
               .formatted(key));
     }
-    if (value.contains("\n")) {
+    if (Given.text(value, "value of " + key).contains("\n")) {
       throw new IllegalArgumentException(
           "value [%s] of %s: expected one line".formatted(value.replace("\n", "\\n"), key));
     }
@@ -50,14 +51,14 @@ final class Settings {
   }
 
   void mount(String entry) {
-    int fields = entry.split("\\s+").length;
+    int fields = String.valueOf(entry).strip().split("\\s+").length;
     if (fields < 4 || fields > 6) {
       throw new IllegalArgumentException(
           ("mount [%s]: expected a line of fstab(5), source, target, type, options, for example"
                   + " tmpfs tmp tmpfs size=1m 0 0")
               .formatted(entry));
     }
-    set("lxc.mount.entry", entry);
+    set("lxc.mount.entry", entry.strip());
   }
 
   void idMap(long outside, long count) {

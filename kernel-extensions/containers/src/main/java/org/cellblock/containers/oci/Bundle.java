@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Capability;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.Resource;
 import org.cellblock.linux.Rlimit;
@@ -52,7 +53,7 @@ public final class Bundle {
   boolean noNewPrivileges = true;
 
   Bundle(RootFs rootFs) {
-    this.rootFs = rootFs;
+    this.rootFs = Given.notNull(rootFs, "root", "a tree, for example RootFs.busybox()");
     this.id = "bundle-" + COUNT.incrementAndGet();
     this.hostname = id;
     env.put("PATH", "/bin:/sbin:/usr/bin:/usr/sbin");
@@ -74,7 +75,7 @@ public final class Bundle {
     if (argv.length == 0) {
       throw new IllegalArgumentException("args []: expected a program, for example \"ps\"");
     }
-    args = List.of(argv);
+    args = texts("argument", argv);
     return this;
   }
 
@@ -87,11 +88,7 @@ public final class Bundle {
    * @throws IllegalArgumentException for another name
    */
   public Bundle env(String variable, String value) {
-    if (variable.isEmpty() || variable.contains("=")) {
-      throw new IllegalArgumentException(
-          "variable [%s]: expected a name without an equals sign".formatted(variable));
-    }
-    env.put(variable, value);
+    env.put(Given.variable(variable), Given.text(value, "value of " + variable));
     return this;
   }
 
@@ -132,8 +129,9 @@ public final class Bundle {
    * @return this bundle
    */
   public Bundle capabilities(Capability... kept) {
+    List<Capability> all = values("capability", "one such as CAP_CHOWN", kept);
     capabilities.clear();
-    capabilities.addAll(List.of(kept));
+    capabilities.addAll(all);
     return this;
   }
 
@@ -147,7 +145,8 @@ public final class Bundle {
    * @throws IllegalArgumentException for a soft limit above the hard one, or a negative number
    */
   public Bundle rlimit(Resource resource, long soft, long hard) {
-    rlimits.put(resource, new Rlimit(resource, soft, hard));
+    Rlimit limit = new Rlimit(resource, soft, hard);
+    rlimits.put(resource, limit);
     return this;
   }
 
@@ -179,7 +178,7 @@ public final class Bundle {
    * @return this bundle
    */
   public Bundle hostname(String name) {
-    hostname = name;
+    hostname = Given.text(name, "host name");
     return this;
   }
 
@@ -190,6 +189,7 @@ public final class Bundle {
    * @return this bundle
    */
   public Bundle mount(OciMount mount) {
+    Given.notNull(mount, "mount", "one, made with OciMount.of");
     mounts.removeIf(each -> each.destination().equals(mount.destination()));
     mounts.add(mount);
     return this;
@@ -203,7 +203,7 @@ public final class Bundle {
    * @throws IllegalArgumentException without MOUNT
    */
   public Bundle namespaces(Namespace... kinds) {
-    Set<Namespace> asked = new LinkedHashSet<>(List.of(kinds));
+    Set<Namespace> asked = new LinkedHashSet<>(values("kind", "one such as UTS", kinds));
     if (!asked.contains(Namespace.MOUNT)) {
       throw new IllegalArgumentException(
           "namespaces %s: expected MOUNT among them; a root needs it".formatted(asked));
@@ -302,7 +302,7 @@ public final class Bundle {
    * @throws IllegalArgumentException for a relative path
    */
   public Bundle maskedPaths(String... paths) {
-    List.of(paths).forEach(path -> masked.add(Paths.check("masked path", path)));
+    texts("masked path", paths).forEach(path -> masked.add(Paths.check("masked path", path)));
     return this;
   }
 
@@ -314,7 +314,8 @@ public final class Bundle {
    * @throws IllegalArgumentException for a relative path
    */
   public Bundle readonlyPaths(String... paths) {
-    List.of(paths).forEach(path -> readonly.add(Paths.check("read-only path", path)));
+    texts("read-only path", paths)
+        .forEach(path -> readonly.add(Paths.check("read-only path", path)));
     return this;
   }
 
@@ -328,7 +329,7 @@ public final class Bundle {
    * @throws IllegalArgumentException for a relative path
    */
   public Bundle hook(HookStage stage, String path, String... arguments) {
-    hooks.add(new Hook(stage, path, List.of(arguments)));
+    hooks.add(new Hook(stage, path, texts("argument", arguments)));
     return this;
   }
 
@@ -350,6 +351,20 @@ public final class Bundle {
    */
   public Cell asCell() {
     return BundleCell.open(this);
+  }
+
+  private static List<String> texts(String what, String... texts) {
+    for (String text : values(what, "a text", texts)) {
+      Given.text(text, what);
+    }
+    return List.of(texts);
+  }
+
+  private static <T> List<T> values(String what, String expected, T[] values) {
+    for (T value : Given.notNull(values, what, expected)) {
+      Given.notNull(value, what, expected);
+    }
+    return List.of(values);
   }
 
   /** Returns {@code bundle-1: sh}. */

@@ -1,6 +1,7 @@
 package org.cellblock.containers.oci;
 
 import java.util.List;
+import org.cellblock.linux.Given;
 
 /**
  * A program that a runtime calls at a point of a container's life; it gets the state as JSON on its
@@ -14,6 +15,7 @@ public record Hook(HookStage stage, String path, List<String> arguments) {
 
   /** Checks the path. */
   public Hook {
+    Given.notNull(stage, "stage", "a HookStage");
     Paths.check("hook", path);
     arguments = List.copyOf(arguments);
   }

@@ -3,6 +3,7 @@ package org.cellblock.containers.oci;
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
 import org.cellblock.containers.Output;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Signal;
 
@@ -103,6 +104,9 @@ public final class OciContainer implements Compared, AutoCloseable {
    */
   public Output exec(String... argv) {
     checkOpen();
+    for (String word : argv) {
+      Given.text(word, "argument");
+    }
     return place.show(
         Stream.concat(Stream.of("exec", place.id()), Stream.of(argv)).toArray(String[]::new));
   }
@@ -117,6 +121,7 @@ public final class OciContainer implements Compared, AutoCloseable {
    */
   public OciContainer kill(Signal signal) {
     checkOpen();
+    Given.notNull(signal, "signal", "one such as SIGTERM");
     place.ask("kill", place.id(), Integer.toString(signal.number()));
     return this;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.MountFlag;
 
 /**
@@ -22,6 +23,8 @@ public record OciMount(String destination, String type, String source, List<Stri
   /** Checks the destination. */
   public OciMount {
     Paths.check("mount", destination);
+    Given.text(type, "type of " + destination);
+    Given.text(source, "source of " + destination);
     options = List.copyOf(options);
   }
 

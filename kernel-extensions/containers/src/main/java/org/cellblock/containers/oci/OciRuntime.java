@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 
 /**
@@ -22,7 +23,7 @@ public record OciRuntime(String name, Path program) {
   private static final List<String> MORE = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
   static OciRuntime named(String name) {
-    if (!KNOWN.contains(name)) {
+    if (name == null || !KNOWN.contains(name)) {
       throw new IllegalArgumentException(
           "runtime [%s]: expected one of %s".formatted(name, String.join(", ", KNOWN)));
     }
@@ -55,6 +56,10 @@ public record OciRuntime(String name, Path program) {
    * @return what it wrote and how it ended; status 1 and a message where the runtime refused
    */
   public Output run(Bundle bundle, String... argv) {
+    Given.notNull(bundle, "bundle", "one, made with Runc.bundle");
+    for (String word : argv) {
+      Given.text(word, "argument");
+    }
     List<String> args = argv.length == 0 ? bundle.args : List.of(argv);
     try (RuntimeCell place = RuntimeCell.open(this, bundle, args)) {
       return place.show("run", "--bundle", place.bundle(), place.id());
@@ -69,6 +74,7 @@ public record OciRuntime(String name, Path program) {
    * @throws IllegalStateException when the runtime refused
    */
   public OciContainer create(Bundle bundle) {
+    Given.notNull(bundle, "bundle", "one, made with Runc.bundle");
     return OciContainer.create(RuntimeCell.open(this, bundle, bundle.args));
   }
 

@@ -42,11 +42,23 @@ public final class RuntimeCgroup implements AutoCloseable {
    * @throws IllegalStateException when one is needed and no hierarchy is mounted
    */
   public static RuntimeCgroup make(String name, boolean isNeeded) {
-    boolean isV2 = HostThread.call(() -> Files.exists(TOP.resolve("cgroup.controllers")));
-    if (!isV2) {
+    sweep();
+    return new RuntimeCgroup(cgroup(name, isNeeded).orElse(null), isV2Alone());
+  }
+
+  /**
+   * Removes what such programs of dead notebook kernels have left in those hierarchies of version 1
+   * that a {@link Cgroup} leaves alone; {@link org.cellblock.containers.Cgroups#sweep()} removes
+   * the rest.
+   */
+  public static void sweep() {
+    if (!isV2Alone()) {
       HostThread.call(OtherHierarchies::sweep);
     }
-    return new RuntimeCgroup(cgroup(name, isNeeded).orElse(null), isV2);
+  }
+
+  private static boolean isV2Alone() {
+    return HostThread.call(() -> Files.exists(TOP.resolve("cgroup.controllers")));
   }
 
   private static Optional<Cgroup> cgroup(String name, boolean isNeeded) {

@@ -53,7 +53,8 @@ final class CgroupProbes {
 
   /** Makes one with the limits of the course, as a learner would. */
   static Answer limits() {
-    try (Cgroup cgroup = Cgroup.create("doctor").memory("400m").pids(20)) {
+    try (Cgroup cgroup = Cgroup.create("doctor")) {
+      cgroup.memory("400m").pids(20);
       return Answer.yes("made one with " + kept(cgroup.files()));
     } catch (SyscallException refused) {
       return refusal(refused.getMessage());

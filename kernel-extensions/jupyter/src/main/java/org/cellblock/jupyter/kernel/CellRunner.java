@@ -2,8 +2,11 @@ package org.cellblock.jupyter.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cellblock.linux.SyscallException;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Runs a whole notebook cell: its Java and its magics in order. */
 final class CellRunner {
@@ -48,6 +51,18 @@ final class CellRunner {
     return value;
   }
 
+  /**
+   * Makes of a value what is shown: on the notebook's thread, for the learner's own code may be
+   * asked for its text.
+   */
+  DisplayData render(Function<Object, DisplayData> renderer, Object value) {
+    Outcome outcome = finished(() -> renderer.apply(value));
+    if (outcome.failure() != null) {
+      throw engine.failed(outcome.failure());
+    }
+    return (DisplayData) outcome.value();
+  }
+
   /** Runs Java, the body of the running cell magic, on another stage. */
   Object runBody(Stage stage, String body) {
     Origin here = whole.source().endsWith(body) ? whole : new Origin(whole.cell(), body, 0);
@@ -60,15 +75,25 @@ final class CellRunner {
       return withNotes(notes -> engine.eval(whole, java.text(), notes));
     }
     if (piece instanceof CellSource.Piece.Line line) {
-      return call(() -> magics.line(line.name(), line.arguments()));
+      return runMagic(() -> magics.line(line.name(), line.arguments()));
     }
     CellSource.Piece.Whole cell = (CellSource.Piece.Whole) piece;
     whole = new Origin(number, source, cell.offset());
-    return call(() -> magics.cell(cell.name(), cell.arguments(), cell.body()));
+    return runMagic(() -> magics.cell(cell.name(), cell.arguments(), cell.body()));
   }
 
-  /** Does something where an interrupt reaches it: a magic, or what asks the learner's objects. */
-  <T> T call(java.util.concurrent.Callable<T> work) {
+  private Object runMagic(Callable<?> magic) {
+    Outcome outcome = finished(magic);
+    if (outcome.failure() instanceof CellFailure known) {
+      throw known;
+    }
+    if (outcome.failure() != null) {
+      throw brief(outcome.failure());
+    }
+    return outcome.value();
+  }
+
+  private Outcome finished(Callable<?> work) {
     Outcome outcome;
     try {
       outcome = engine.run(work);
@@ -79,15 +104,7 @@ final class CellRunner {
     if (!outcome.finished()) {
       throw Engine.stopped(outcome);
     }
-    if (outcome.failure() instanceof CellFailure known) {
-      throw known;
-    }
-    if (outcome.failure() != null) {
-      throw brief(outcome.failure());
-    }
-    @SuppressWarnings("unchecked") // the outcome is that of the work
-    T value = (T) outcome.value();
-    return value;
+    return outcome;
   }
 
   private static CellFailure brief(Throwable failure) {
@@ -102,7 +119,7 @@ final class CellRunner {
     return new CellFailure(name, lines.get(0), shown, failure);
   }
 
-  private Object withNotes(java.util.function.Function<List<String>, Object> work) {
+  private Object withNotes(Function<List<String>, Object> work) {
     List<String> notes = new ArrayList<>();
     try {
       return work.apply(notes);

@@ -137,13 +137,6 @@ public final class CellblockKernel extends BaseKernel {
     return runner.run(number, source);
   }
 
-  /** Renders a value as an interruptible cell's work: its toString() may be the learner's. */
-  DisplayData render(Object value) {
-    return value instanceof DisplayData data
-        ? data
-        : runner.call(() -> getRenderer().render(value));
-  }
-
   /**
    * Runs the body of a cell magic as Java on another thread; declarations stay the notebook's.
    *
@@ -163,6 +156,18 @@ public final class CellblockKernel extends BaseKernel {
    */
   public void show(Object value) {
     display(render(value));
+  }
+
+  /** Makes of a value what is shown. */
+  DisplayData render(Object value) {
+    return value instanceof DisplayData data
+        ? data
+        : runner.render(each -> getRenderer().render(each), value);
+  }
+
+  /** Makes of a value's text what is shown. */
+  DisplayData renderText(Object value) {
+    return runner.render(each -> getRenderer().render(String.valueOf(each)), value);
   }
 
   /**

@@ -24,6 +24,14 @@ final class CompileErrors {
     return new CellFailure("CompileError", first, lines, null);
   }
 
+  /** Makes the failure of a text of which the compiler has nothing to say. */
+  static CellFailure of(String message, Origin origin) {
+    int line = origin.lineAt(0);
+    List<String> lines =
+        List.of(Ansi.error("Line " + line + ": " + message), "    " + origin.text(line));
+    return new CellFailure("CompileError", "line " + line + ": " + message, lines, null);
+  }
+
   private static void describe(
       Diag diagnostic, String message, int line, Origin origin, List<String> lines) {
     String[] words = message.split("\\R");

@@ -193,7 +193,7 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  private CellFailure failed(Throwable failure) {
+  CellFailure failed(Throwable failure) {
     Throwable translated = frames.of(failure);
     if (failure instanceof SPIResolutionException) {
       return errors.of(new IllegalStateException(unresolved(failure)), translated);
@@ -215,6 +215,9 @@ final class Engine implements AutoCloseable {
     for (SnippetEvent event : shell.eval(text)) {
       snippets.put(event.snippet().id(), originOf(event, statement));
       main = event.causeSnippet() == null ? event : main;
+    }
+    if (main == null) { // all of it is a comment to JShell, but not to the compiler
+      throw CompileErrors.of("unclosed comment", statement.origin());
     }
     Outcome outcome = control.takeOutcome();
     if (outcome != null && !outcome.finished()) {

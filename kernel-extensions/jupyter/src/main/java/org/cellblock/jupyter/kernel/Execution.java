@@ -85,7 +85,7 @@ final class Execution {
   private Map<String, Object> evaluate(String expression, int count) {
     try {
       Object value = kernel.evalCell(count, expression);
-      DisplayData shown = kernel.render(String.valueOf(value));
+      DisplayData shown = kernel.renderText(value);
       return Map.of("status", "ok", "data", DisplayJson.data(shown), "metadata", Map.of());
     } catch (CellFailure e) {
       return Replies.errorContent(e);

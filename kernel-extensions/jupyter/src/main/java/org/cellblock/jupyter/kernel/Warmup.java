@@ -3,6 +3,7 @@ package org.cellblock.jupyter.kernel;
 import java.time.Duration;
 import org.cellblock.containers.Cgroups;
 import org.cellblock.containers.Host;
+import org.cellblock.containers.oci.RuntimeCgroup;
 import org.cellblock.jupyter.render.MonitoringView;
 import org.cellblock.jupyter.render.TableView;
 import org.cellblock.procfs.Cinf;
@@ -57,6 +58,7 @@ final class Warmup implements Runnable {
     try {
       kernel.startEngine();
       Cgroups.sweep();
+      RuntimeCgroup.sweep();
       kernel.whenQuiet(() -> TableView.of(Procfs.namespaces()).html());
       kernel.whenQuiet(Host::hostname);
       for (int i = 0; i < ROUNDS; i++) {

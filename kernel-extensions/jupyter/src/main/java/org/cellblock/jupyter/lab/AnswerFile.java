@@ -1,7 +1,6 @@
 package org.cellblock.jupyter.lab;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -40,8 +39,8 @@ public final class AnswerFile {
    *
    * @param lab the lab
    * @param file where to
-   * @throws IllegalArgumentException when the file exists; it stays as it is
-   * @throws UncheckedIOException when it can't be written
+   * @throws IllegalArgumentException when the file exists, which stays as it is, and when it can't
+   *     be written
    */
   public static void start(Lab lab, Path file) {
     try {
@@ -49,7 +48,10 @@ public final class AnswerFile {
     } catch (FileAlreadyExistsException exists) {
       throw new IllegalArgumentException(file + " exists, and is left as it is", exists);
     } catch (IOException refused) {
-      throw new UncheckedIOException(refused);
+      throw new IllegalArgumentException(
+          "%s can't be written (%s): expected a name in a directory that exists and is yours"
+              .formatted(file, refused.getClass().getSimpleName()),
+          refused);
     }
   }
 

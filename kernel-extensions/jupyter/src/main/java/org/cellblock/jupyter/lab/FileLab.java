@@ -1,7 +1,6 @@
 package org.cellblock.jupyter.lab;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellblock.jupyter.kernel.Failures;
@@ -21,8 +20,8 @@ public final class FileLab {
    * @param lab the lab
    * @param file Java as a notebook takes it
    * @return how each task stands
-   * @throws IllegalArgumentException when the file doesn't compile or its code throws
-   * @throws UncheckedIOException when it can't be read
+   * @throws IllegalArgumentException when the file can't be read, doesn't compile or its code
+   *     throws
    */
   public static Report check(Lab lab, Path file) {
     String java = read(file);
@@ -41,7 +40,10 @@ public final class FileLab {
     try {
       return Files.readString(file);
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+      throw new IllegalArgumentException(
+          "%s can't be read (%s): expected a file with the answer's Java"
+              .formatted(file, unreadable.getMessage()),
+          unreadable);
     }
   }
 }

@@ -14,12 +14,16 @@ final class LiveDisplay {
   private static final long LONG_MILLIS = 500;
   private static final long PAUSE_MILLIS = 100;
 
+  /** A screen or two: each update sends all of it, and a program may write for ever. */
+  private static final int LIMIT = 16 * 1024;
+
   private final BaseKernel kernel;
   private final ScheduledExecutorService clock;
   private final String command;
   private final String id = UUID.randomUUID().toString();
   private final StringBuilder stdout = new StringBuilder();
   private final StringBuilder stderr = new StringBuilder();
+  private Output all;
   private boolean isScheduled;
   private boolean isShown;
   private boolean isSettled;
@@ -31,7 +35,9 @@ final class LiveDisplay {
   }
 
   synchronized void append(Stream stream, String text) {
-    (stream == Stream.STDOUT ? stdout : stderr).append(text);
+    StringBuilder shown = stream == Stream.STDOUT ? stdout : stderr;
+    shown.append(text);
+    shown.delete(0, Math.max(0, shown.length() - LIMIT));
     if (!isScheduled) {
       isScheduled = true;
       clock.schedule(this::show, isShown ? PAUSE_MILLIS : LONG_MILLIS, TimeUnit.MILLISECONDS);
@@ -39,9 +45,7 @@ final class LiveDisplay {
   }
 
   synchronized boolean isOf(Output output) {
-    return output.command().equals(command)
-        && output.stdout().contentEquals(stdout)
-        && output.stderr().contentEquals(stderr);
+    return output == all;
   }
 
   synchronized void clear() {
@@ -54,7 +58,8 @@ final class LiveDisplay {
   }
 
   /** Shows the rest of what is shown already; what was over before it was shown stays unseen. */
-  synchronized boolean end() {
+  synchronized boolean end(Output output) {
+    all = output;
     if (isShown) {
       show();
     }

@@ -62,7 +62,7 @@ public final class Programs implements ProgramListener {
   @Override
   public synchronized void ended(Program program, Output output) {
     LiveDisplay display = displays.get(program);
-    if (display != null && !display.end()) {
+    if (display != null && !display.end(output)) {
       displays.remove(program);
     }
   }

@@ -62,6 +62,23 @@ class LabCommandTests {
         .isEqualTo("lab: /absent.jsh: no such file; ./cellblock lab start 03 writes it\n");
   }
 
+  @Test
+  void aFileThatIsNoneIsOneLine() {
+    assertThat(run("check", "03", "/proc")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "/proc can't be read (Is a directory): expected a file with the answer's Java\n");
+  }
+
+  @Test
+  void aFileThatCannotBeIsExitStatusTwo() {
+    assertThat(run("start", "03", "/proc/absent/file")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "lab: /proc/absent/file can't be written (NoSuchFileException): expected a name in a"
+                + " directory that exists and is yours\n");
+  }
+
   private int run(String... words) {
     CommandLine line = new CommandLine(new LabCommand());
     line.setParameterExceptionHandler(CellblockCommand::explain);

@@ -196,4 +196,9 @@ class EngineTests {
     engine.close();
     assertThatThrownBy(() -> run("1")).isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void aCommentThatNeverEndsIsACompileError() {
+    assertThat(plain(failure("/* b"))).isEqualTo("Line 1: unclosed comment\n    /* b");
+  }
 }

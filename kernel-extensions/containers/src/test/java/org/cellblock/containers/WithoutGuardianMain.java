@@ -1,0 +1,26 @@
+package org.cellblock.containers;
+
+/** Starts programs before and after somebody kills the guardian, says their pids, and waits. */
+final class WithoutGuardianMain {
+
+  private WithoutGuardianMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Program before = Host.start("sleep", "1000");
+    ProcessHandle guardian =
+        ProcessHandle.current()
+            .children()
+            .filter(each -> each.pid() != before.pid())
+            .findFirst()
+            .orElseThrow();
+    guardian.destroyForcibly();
+    Thread.sleep(500);
+    if (arguments[0].equals("ends")) {
+      System.out.println(before.pid());
+      return;
+    }
+    Program after = Host.start("sleep", "1000");
+    System.out.println(before.pid() + " " + after.pid());
+    Thread.sleep(60_000);
+  }
+}

@@ -1,0 +1,58 @@
+package org.cellblock.linux;
+
+/** Checks what a caller gives, before any system call is made of it. */
+public final class Given {
+
+  private Given() {}
+
+  /**
+   * Returns a value that must be there.
+   *
+   * @param value what was given
+   * @param what its name in the message
+   * @param expected what would have been right, for example {@code a signal such as SIGTERM}
+   * @param <T> its type
+   * @return the value
+   * @throws IllegalArgumentException for null
+   */
+  public static <T> T notNull(T value, String what, String expected) {
+    if (value == null) {
+      throw new IllegalArgumentException("%s [null]: expected %s".formatted(what, expected));
+    }
+    return value;
+  }
+
+  /**
+   * Returns a text that the kernel can read whole: to it, a NUL character is the end.
+   *
+   * @param text what was given
+   * @param what its name in the message
+   * @return the text
+   * @throws IllegalArgumentException for null, and for a text with a NUL character
+   */
+  public static String text(String text, String what) {
+    notNull(text, what, "a text");
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "%s [%s]: expected a text without NUL characters; the kernel would end it there"
+              .formatted(what, text.replace("\0", "\\0")));
+    }
+    return text;
+  }
+
+  /**
+   * Returns the name of an environment variable.
+   *
+   * @param name what was given
+   * @return the name
+   * @throws IllegalArgumentException for null, no text, an equals sign or a NUL character
+   */
+  public static String variable(String name) {
+    text(name, "variable");
+    if (name.isEmpty() || name.contains("=")) {
+      throw new IllegalArgumentException(
+          "variable [%s]: expected a name without an equals sign".formatted(name));
+    }
+    return name;
+  }
+}
