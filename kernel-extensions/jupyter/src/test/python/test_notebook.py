@@ -397,3 +397,49 @@ def test_a_file_has_any_name_in_any_locale(locale):
         assert opened.run('Host.run("cat", file.toString())').result == "grün"
     finally:
         opened.close()
+
+
+@pytest.fixture
+def small(request):
+    """A notebook kernel with a heap of so many MiB, once it watches that."""
+    heap = {"JAVA_TOOL_OPTIONS": f"-Xmx{request.param}m"}
+    small = Notebook("cellblock-test", env={**os.environ, **heap})
+    watched = """java.lang.management.ManagementFactory.getMemoryPoolMXBeans().stream()
+        .anyMatch(pool -> pool.isUsageThresholdSupported() && pool.getUsageThreshold() > 0
+            && pool.getType() == java.lang.management.MemoryType.HEAP)"""
+    end = time.monotonic() + 60
+    while small.run(watched).result != "true" and time.monotonic() < end:
+        time.sleep(0.5)
+    yield small
+    small.close()
+
+
+@pytest.mark.parametrize("small", [512], indirect=True)
+def test_a_cell_that_fills_the_heap_is_stopped(small):
+    full = small.run("var kept = new LinkedList<int[]>();\nwhile (true) kept.add(new int[10]);")
+    assert full.error.startswith("OutOfMemoryError: the notebook kernel's heap is full: ")
+    assert "x = null" in full.error
+    assert small.run("kept.size() > 100_000").result == "true"
+    assert small.run("kept = null;\nnew int[10_000_000].length").result == "10000000"
+
+
+@pytest.mark.parametrize("small", [160], indirect=True)
+def test_an_array_that_is_too_large_harms_nothing(small):
+    assert "OutOfMemoryError" in small.run("new int[Integer.MAX_VALUE]").error
+    assert small.run("1 + 1").result == "2"
+
+
+@pytest.mark.parametrize("small", [160], indirect=True)
+def test_a_kernel_without_room_for_its_own_threads_ends(small):
+    """So that the Jupyter server starts another."""
+    small.run("""
+        var kept = new LinkedList<int[]>();
+        Runnable fill = () -> {
+            while (true) try { kept.add(new int[1]); } catch (OutOfMemoryError full) { }
+        };
+        new Thread(fill).start();""")
+    end = time.monotonic() + 120
+    while small.manager.is_alive() and time.monotonic() < end:
+        small.start("1 + 1")
+        time.sleep(1)
+    assert not small.manager.is_alive()

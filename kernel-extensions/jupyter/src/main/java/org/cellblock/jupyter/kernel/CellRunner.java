@@ -102,7 +102,7 @@ final class CellRunner {
       throw new IllegalStateException("the kernel is shutting down", e);
     }
     if (!outcome.finished()) {
-      throw Engine.stopped(outcome);
+      throw engine.stopped(outcome);
     }
     return outcome;
   }

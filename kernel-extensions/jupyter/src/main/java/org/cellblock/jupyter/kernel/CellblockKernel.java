@@ -216,9 +216,15 @@ public final class CellblockKernel extends BaseKernel {
 
   @Override
   public void interrupt() {
-    interruption.request();
+    stop(Interruption.ASKED_FOR);
+  }
+
+  /** Stops the cell that runs or waits for the engine. */
+  void stop(Interruption.Why why) {
     if (engine.isDone()) {
-      engine().interrupt();
+      engine().interrupt(why);
+    } else {
+      interruption.request(why);
     }
   }
 

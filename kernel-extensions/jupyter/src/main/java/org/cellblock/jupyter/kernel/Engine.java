@@ -54,8 +54,8 @@ final class Engine implements AutoCloseable {
   }
 
   /** Stops what runs now. */
-  void interrupt() {
-    interruption.request();
+  void interrupt(Interruption.Why why) {
+    interruption.request(why);
     worker.interrupt();
   }
 
@@ -267,13 +267,9 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  static CellFailure stopped(Outcome outcome) {
+  CellFailure stopped(Outcome outcome) {
     if (outcome.end() == Outcome.End.INTERRUPTED) {
-      return new CellFailure(
-          "Interrupted",
-          "the cell was interrupted",
-          List.of(Ansi.error("Interrupted")),
-          outcome.failure());
+      return interruption.failure(outcome.failure());
     }
     return new CellFailure(
         "Interrupted",

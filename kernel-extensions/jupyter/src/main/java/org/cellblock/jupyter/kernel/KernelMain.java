@@ -22,6 +22,7 @@ public final class KernelMain {
     CellblockKernel kernel = CellblockKernel.create();
     Warmup.start(kernel);
     ParentWatch.start();
+    Exhausted.watch();
     Connection connection = new Connection(KernelConnectionProperties.parse(json));
     kernel.open(connection);
     Warmup.startTable();

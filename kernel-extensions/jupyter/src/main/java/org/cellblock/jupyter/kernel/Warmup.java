@@ -59,6 +59,7 @@ final class Warmup implements Runnable {
       kernel.startEngine();
       Cgroups.sweep();
       RuntimeCgroup.sweep();
+      kernel.whenQuiet(() -> HeapWatch.start(kernel::stop));
       kernel.whenQuiet(() -> TableView.of(Procfs.namespaces()).html());
       kernel.whenQuiet(Host::hostname);
       for (int i = 0; i < ROUNDS; i++) {

@@ -44,7 +44,7 @@ class EngineTests {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    engine.interrupt();
+    engine.interrupt(Interruption.ASKED_FOR);
   }
 
   private static String plain(CellFailure failure) {
@@ -174,7 +174,7 @@ class EngineTests {
 
   @Test
   void anInterruptWithoutACellHitsNothing() {
-    engine.interrupt();
+    engine.interrupt(Interruption.ASKED_FOR);
     assertThat(run("3 + 3")).isEqualTo(6);
   }
 
