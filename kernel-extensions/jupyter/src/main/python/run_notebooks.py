@@ -40,16 +40,28 @@ def run_all(paths, out, mode):
 
 @contextmanager
 def scratch():
-    """A directory for temporary files, locked as long as this lives; removes those of killed runs."""
+    """A directory for temporary files, locked while this lives; removes those of killed runs."""
     for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
         with suppress(BlockingIOError, FileNotFoundError, PermissionError):  # lives, gone, not ours
-            os.close(locked(left))
+            lock = locked(left)
             shutil.rmtree(left)
-    with tempfile.TemporaryDirectory(prefix=SCRATCH) as place:
-        lock = locked(place)
-        try:
-            yield place
-        finally:
+            os.close(lock)
+    place, lock = made()
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place)
+        os.close(lock)
+
+
+def made():
+    """A directory and its lock; another one where a run that starts now was faster to lock it."""
+    while True:
+        place = tempfile.mkdtemp(prefix=SCRATCH)
+        with suppress(BlockingIOError, FileNotFoundError):
+            lock = locked(place)
+            if os.path.isdir(place):
+                return place, lock
             os.close(lock)
 
 
