@@ -31,6 +31,8 @@ def main():
             prepare(steps, asked)
     except StepFailed as error:
         fail(error)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def prepare(steps, asked):

@@ -6,7 +6,9 @@ refused; then the others aren't run, and the line says why. Exit status 0: all o
 """
 
 import argparse
+import logging
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -30,10 +32,26 @@ def main():
     if asked.microvm:
         in_microvm(asked)
     from run_notebooks import run_all
+    end_cleanly()
     try:
         sys.exit(0 if run_all(asked.notebooks, asked.out, asked.mode) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def end_cleanly():
+    """Lets SIGTERM and a closed terminal end this program as Ctrl+C does: temporary files go."""
+    # A kernel's answer that nobody waits for any more is no news to the one who pressed Ctrl+C.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:  # else nohup's
+            signal.signal(number, end)
+
+
+def end(number, _):
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(128 + number)
 
 
 def make(out):

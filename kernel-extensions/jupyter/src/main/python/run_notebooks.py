@@ -1,8 +1,13 @@
 """Executes one notebook after another with the real kernel, a line each; see run.py."""
 
+import fcntl
 import os
 import re
+import shutil
+import tempfile
 import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
@@ -15,6 +20,7 @@ MUST_RAISE = "raises-exception"
 # What Claim.expect prints, and what a claim that is found otherwise than expected shows.
 WRONG = re.compile(r"^(WRONG  .*|.* here; WRONG: we expected .*)$", re.MULTILINE)
 NEEDS = "needs-"
+SCRATCH = "cellblock-run-"
 CELL_SECONDS = int(os.environ.get("CELLBLOCK_CELL_SECONDS", "120"))
 
 
@@ -24,10 +30,49 @@ class NotebookFailed(Exception):
 
 def run_all(paths, out, mode):
     """Runs notebooks one after another and says whether all were ok."""
-    os.environ.update(jupyter_environment())
     if mode:
         os.environ["CELLBLOCK_MODE"] = mode
-    return all([run(path, out) for path in paths])
+    with scratch() as place:
+        tempfile.tempdir = place  # of this program, not of the kernels that it starts
+        os.environ.update({**jupyter_environment(), "IPYTHONDIR": place})
+        return all([run(path, out) for path in paths])
+
+
+@contextmanager
+def scratch():
+    """A directory for temporary files, locked while this lives; removes those of killed runs."""
+    for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        with suppress(BlockingIOError, FileNotFoundError, PermissionError):  # lives, gone, not ours
+            lock = locked(left)
+            shutil.rmtree(left)
+            os.close(lock)
+    place, lock = made()
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place)
+        os.close(lock)
+
+
+def made():
+    """A directory and its lock; another one where a run that starts now was faster to lock it."""
+    while True:
+        place = tempfile.mkdtemp(prefix=SCRATCH)
+        with suppress(BlockingIOError, FileNotFoundError):
+            lock = locked(place)
+            if os.path.isdir(place):
+                return place, lock
+            os.close(lock)
+
+
+def locked(directory):
+    lock = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise
+    return lock
 
 
 def run(path, out):

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import secrets
+import signal
 import sys
 import time
 import urllib.error
@@ -78,6 +79,8 @@ def serve(asked, page):
     sys.stdout = open(shown, "w")
     seconds = f"answers after {time.monotonic() - started:.1f} s"
     address = f"http://127.0.0.1:{server.port}/{page}?token={server.token}"
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # a closed terminal; else nohup's
+        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
     server.io_loop.add_callback(announce, address, seconds, not asked.no_open, "Ctrl+C stops it")
     server.start()
 

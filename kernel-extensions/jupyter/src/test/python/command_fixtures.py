@@ -63,7 +63,7 @@ def running_server(place):
             stdout=log, stderr=subprocess.STDOUT, env=environment, start_new_session=True)
         try:
             address = wait_for_address(place / "log", process)
-            yield SimpleNamespace(address=address, shown=(place / "log").read_text())
+            yield SimpleNamespace(address=address, shown=(place / "log").read_text(), process=process)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import socket
 import urllib.request
 from pathlib import Path
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 
-from command_fixtures import running_server
+from command_fixtures import CHECKOUT, running_server
 
 COMMANDS = ["up", "run", "doctor", "test", "bench", "claims", "lab", "cinf"]
 
@@ -132,6 +133,16 @@ def test_the_second_up_has_nothing_left_to_do(server, tmp_path):
         steps = [line for line in again.shown.splitlines() if line.startswith("    ok  ")]
     assert len(steps) == 4, again.shown
     assert all(step.endswith("  as before") for step in steps), again.shown
+
+
+def test_up_ends_cleanly_when_its_terminal_is_closed(tmp_path):
+    with running_server(tmp_path) as running:
+        files = f"jpserver-{running.process.pid}*"
+        runtime = CHECKOUT / ".cellblock/jupyter/runtime"
+        assert list(runtime.glob(files))
+        running.process.send_signal(signal.SIGHUP)
+        assert running.process.wait(20) == 0
+        assert list(runtime.glob(files)) == []
 
 
 def test_up_finds_the_server_that_runs_already(server, cellblock):

@@ -2,11 +2,14 @@
 
 import os
 import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
 
 import run  # noqa: E402
+import run_notebooks  # noqa: E402
 
 
 def test_a_python_that_runs_is_ready():
@@ -24,3 +27,15 @@ def test_a_python_of_another_user_is_named(tmp_path):
     assert run.why_not_ready(python) == (
         f"{python} can't be run by user {os.getuid()}: make a checkout of your own, or remove"
         " .cellblock and run ./cellblock up --no-open")
+
+
+def test_runs_that_start_at_once_leave_each_others_temporary_directory(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def keeps_its_own(_):
+        with run_notebooks.scratch() as place:
+            return os.path.isdir(place)
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(pool.map(keeps_its_own, range(1000)))
+    assert os.listdir(tmp_path) == []

@@ -2,30 +2,40 @@ package org.cellblock.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 
 /**
  * A directory with what the tools need: a root tree, bundles, states. Closing removes it, and the
- * cgroups of its name.
+ * cgroups of its name; so does a signal. After {@code kill -9} the cgroups go with the next.
  *
  * @param directory a new one
  * @param name what the names of containers and cgroups begin with; nobody else's do
  */
 record Workshop(Path directory, String name) implements AutoCloseable {
 
+  private static final Pattern NAME = Pattern.compile("(cellblock-bench-(\\d+))(-[a-z]+)?");
   private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
   private static final Path LXC_LOCKS = Path.of("/run/lxc/lock");
 
   static Workshop open() throws IOException {
-    Path directory = Files.createTempDirectory("cellblock-bench-");
+    sweep(name -> !isAlive(name));
+    Path directory = Host.temporaryDirectory("bench");
     Workshop workshop = new Workshop(directory, "cellblock-bench-" + ProcessHandle.current().pid());
+    Runtime.getRuntime().addShutdownHook(new Thread(workshop::end, "workshop"));
     for (String part : List.of("root/bin", "root/proc", "root/dev", "root/sys", "root/tmp")) {
       Files.createDirectories(directory.resolve(part));
     }
@@ -103,12 +113,63 @@ record Workshop(Path directory, String name) implements AutoCloseable {
   }
 
   private List<Path> cgroups() throws IOException {
-    if (!Files.isDirectory(CGROUPS)) {
-      return List.of();
+    return cgroups(each -> each.group(1).equals(name));
+  }
+
+  /** Finds them below other cgroups too: this process is seldom in those at the top. */
+  private static List<Path> cgroups(Predicate<Matcher> whose) throws IOException {
+    List<Path> found = new ArrayList<>();
+    SimpleFileVisitor<Path> finder =
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes is) {
+            Matcher matcher = NAME.matcher(path.getFileName().toString());
+            if (!matcher.matches()) {
+              return FileVisitResult.CONTINUE;
+            }
+            if (whose.test(matcher)) {
+              found.add(path);
+            }
+            return FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException goneOrNotOurs) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path path, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        };
+    if (Files.isDirectory(CGROUPS)) {
+      Files.walkFileTree(CGROUPS, finder);
     }
-    try (Stream<Path> found =
-        Files.find(CGROUPS, 2, (path, is) -> path.getFileName().toString().startsWith(name))) {
-      return found.toList();
+    return found;
+  }
+
+  private static boolean isAlive(Matcher name) {
+    return ProcessHandle.of(Long.parseLong(name.group(2))).isPresent();
+  }
+
+  private void end() {
+    try {
+      sweep(each -> each.group(1).equals(name));
+      deleteLocks();
+    } catch (IOException | UncheckedIOException inUse) {
+      // the next workshop removes the rest
+    }
+  }
+
+  /** Removes cgroups, but none with a process. */
+  private static void sweep(Predicate<Matcher> whose) throws IOException {
+    for (Path cgroup : cgroups(whose)) {
+      try {
+        delete(cgroup, Files::isDirectory);
+      } catch (UncheckedIOException busyOrNotOurs) {
+        // goes with a later one
+      }
     }
   }
 
@@ -125,6 +186,8 @@ record Workshop(Path directory, String name) implements AutoCloseable {
   private static void delete(Path file) {
     try {
       Files.delete(file);
+    } catch (NoSuchFileException gone) {
+      // the tool or another of ours was faster
     } catch (IOException busy) {
       throw new UncheckedIOException("remove " + file, busy);
     }

@@ -30,8 +30,7 @@ final class Exhausted implements Thread.UncaughtExceptionHandler {
     if (thrown instanceof OutOfMemoryError && isFull()) {
       end();
     }
-    System.err.print(
-        "Exception in thread \"" + thread.getName() + "\" "); // as Java does without us
+    System.err.print("Exception in thread \"" + thread.getName() + "\" "); // as Java would
     thrown.printStackTrace();
   }
 

@@ -1,0 +1,21 @@
+"""How the set-up ends."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+
+import prepare  # noqa: E402
+
+
+def test_ctrl_c_ends_the_set_up_without_a_stack(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(prepare, "prepare", interrupted)
+    monkeypatch.setattr(sys, "argv", ["prepare.py"])
+    with pytest.raises(SystemExit) as ended:
+        prepare.main()
+    assert ended.value.code == 130
