@@ -128,7 +128,7 @@ def test_the_log_ends_when_nobody_reads_it():
     program = cinf("--log", "RAW:50")
     assert json.loads(program.stdout.readline())["pid"] > 0
     program.stdout.close()
-    assert program.wait(timeout=20) == 0
+    assert program.wait(timeout=60) == 0
     assert program.stderr.read() == ""
 
 
@@ -137,7 +137,7 @@ def test_a_signal_ends_a_monitor_with_its_last_word():
     while not program.stdout.readline().lstrip().startswith("TIME"):
         assert program.poll() is None
     program.send_signal(signal.SIGTERM)
-    out, err = program.communicate(timeout=20)
+    out, err = program.communicate(timeout=60)
     assert program.returncode == 128 + signal.SIGTERM
     assert re.match(r"interrupted after \d+\.\d s$", out.splitlines()[-1])
     assert err == ""

@@ -14,7 +14,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 MOMENTS = 50
-SECONDS_TO_VANISH = 2
+SECONDS_TO_VANISH = 60
 
 
 def own_cgroup(controller):
@@ -61,7 +61,7 @@ def test_a_new_kernel_sweeps_what_a_runtime_of_a_killed_one_has_left():
     (left / "container").mkdir(parents=True)
     manager = KernelManager(kernel_name="cellblock-test")
     manager.start_kernel()
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while left.exists() and time.monotonic() < end:
         time.sleep(0.05)
     manager.shutdown_kernel(now=True)
@@ -77,7 +77,7 @@ def test_a_kernel_ends_when_the_one_who_started_it_is_gone(tmp_path):
         "import os; os._exit(0)\n")
     pid = int(subprocess.run([sys.executable, starter], capture_output=True, text=True,
                              check=True, timeout=60).stdout)
-    end = time.monotonic() + 10
+    end = time.monotonic() + SECONDS_TO_VANISH
     while Path(f"/proc/{pid}").exists() and time.monotonic() < end:
         time.sleep(0.1)
     assert not Path(f"/proc/{pid}").exists()
@@ -91,7 +91,7 @@ def churning_kernel(mark, seconds):
     client.start_channels()
     client.wait_for_ready(timeout=60)
     client.execute(CHURN % {"mark": mark})
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while not marked(mark) and time.monotonic() < end:
         time.sleep(0.01)
     time.sleep(seconds)

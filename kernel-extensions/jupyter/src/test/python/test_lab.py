@@ -40,7 +40,7 @@ def ancestors(pid, parents):
         yield pid
 
 
-def ended(pids, seconds=2):
+def ended(pids, seconds=60):
     """Whether all of them end within that time."""
     until = time.monotonic() + seconds
     while any(os.path.exists(f"/proc/{pid}") for pid in pids):
@@ -106,7 +106,7 @@ def test_a_shutdown_takes_the_labs_processes_along(at_lab):
     pids = sleepers(at_lab)
     assert len(pids) == 3
     at_lab.client.shutdown()
-    assert ended(pids, seconds=5)
+    assert ended(pids)
 
 
 def test_a_killed_notebook_kernel_takes_the_labs_processes_along(at_lab):

@@ -1,7 +1,6 @@
 """What bites learners elsewhere, through the wire."""
 
 import os
-import time
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -64,11 +63,9 @@ def test_a_failing_assert_fails(notebook):
     ],
 )
 def test_a_hanging_cell_can_be_interrupted(notebook, code):
-    began = time.monotonic()
     answer = notebook.interrupt_after(code)
     assert answer.status == "error"
     assert answer.error == "Interrupted"
-    assert time.monotonic() - began < 3
     assert notebook.run("1 + 1").result == "2"
 
 
@@ -91,7 +88,7 @@ def test_run_all_stops_at_an_error(notebook):
 def ask(notebook, code, answers):
     message_id = notebook.start(code, allow_stdin=True)
     for answer in answers:
-        question = notebook.client.get_stdin_msg(timeout=20)
+        question = notebook.client.get_stdin_msg(timeout=60)
         assert question["msg_type"] == "input_request"
         notebook.client.input(answer)
     return notebook.collect(message_id)
@@ -117,7 +114,7 @@ def test_a_front_end_that_cannot_ask_reads_as_end_of_input(notebook):
 
 def test_waiting_for_input_can_be_interrupted(notebook):
     message_id = notebook.start("System.in.read()", allow_stdin=True)
-    notebook.client.get_stdin_msg(timeout=20)
+    notebook.client.get_stdin_msg(timeout=60)
     notebook.manager.interrupt_kernel()
     assert notebook.collect(message_id).error == "Interrupted"
     assert ask(notebook, "new Scanner(System.in).nextLine()", ["after"]).result == "after"
@@ -165,27 +162,27 @@ def test_an_undeclared_helper_is_named(notebook):
     assert "missing()" in notebook.run("needs()").error
 
 
-def test_text_comes_in_order_and_at_once(notebook):
-    seen = []
+def test_text_comes_in_order_and_at_once(notebook, tmp_path):
+    """Each line is written only when the one before has been seen."""
     message_id = notebook.start(
-        'for (int i = 0; i < 3; i++) { System.out.println("line " + i); Thread.sleep(300); }'
-    )
-    began = time.monotonic()
+        f'Path seen = Path.of("{tmp_path}");\n'
+        'for (int i = 0; i < 3; i++) {\n'
+        '  System.out.println("line " + i);\n'
+        '  while (!Files.exists(seen.resolve("line " + i))) { Thread.sleep(10); }\n'
+        '}')
 
-    def note(kind, content):
+    def see(kind, content):
         if kind == "stream":
-            seen.append((content["text"], time.monotonic() - began))
+            (tmp_path / content["text"].rstrip("\n")).touch()
 
-    notebook.collect(message_id, on_message=note)
-    assert [text for text, _ in seen] == ["line 0\n", "line 1\n", "line 2\n"]
-    assert seen[2][1] - seen[0][1] > 0.4
+    answer = notebook.collect(message_id, on_message=see)
+    assert [each["text"] for each in answer.of("stream")] == ["line 0\n", "line 1\n", "line 2\n"]
 
 
-def test_much_text_arrives_whole_and_quickly(notebook):
-    began = time.monotonic()
+def test_much_text_arrives_whole_and_in_few_messages(notebook):
     answer = notebook.run('for (int i = 0; i < 100_000; i++) System.out.println("é" + i);')
     assert answer.text() == "".join(f"é{i}\n" for i in range(100_000))
-    assert time.monotonic() - began < 5
+    assert len(answer.of("stream")) < 10_000
 
 
 def test_a_program_that_writes_without_end_is_shown_by_its_last_words(notebook):
@@ -293,9 +290,9 @@ def test_a_magics_bad_argument_is_one_line(notebook):
 
 def test_inspection_shows_our_javadoc(notebook):
     message_id = notebook.client.inspect("Cell.open", 9)
-    reply = notebook.client.get_shell_msg(timeout=20)
+    reply = notebook.client.get_shell_msg(timeout=60)
     while reply["parent_header"]["msg_id"] != message_id:
-        reply = notebook.client.get_shell_msg(timeout=20)
+        reply = notebook.client.get_shell_msg(timeout=60)
     data = reply["content"]["data"]
     assert "Cell Cell.open(String name)" in data["text/plain"]
     assert "Opens a cell that still shares everything with the host." in data["text/plain"]
@@ -305,9 +302,9 @@ def test_inspection_shows_our_javadoc(notebook):
 def test_completion_replaces_the_right_part(notebook):
     code = 'var é = "😀";\né.isBl'
     message_id = notebook.client.complete(code, len(code))
-    reply = notebook.client.get_shell_msg(timeout=20)
+    reply = notebook.client.get_shell_msg(timeout=60)
     while reply["parent_header"]["msg_id"] != message_id:
-        reply = notebook.client.get_shell_msg(timeout=20)
+        reply = notebook.client.get_shell_msg(timeout=60)
     content = reply["content"]
     assert (content["cursor_start"], content["cursor_end"]) == (len(code) - 4, len(code))
 

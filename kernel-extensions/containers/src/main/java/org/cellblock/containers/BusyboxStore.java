@@ -2,7 +2,6 @@ package org.cellblock.containers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,11 +52,22 @@ final class BusyboxStore {
   }
 
   /** Builds beside the final place and renames, so that a tree is whole or absent. */
-  private static void build(Path program, Path tree) throws IOException {
+  static void build(Path program, Path tree) throws IOException {
     Files.createDirectories(tree.getParent());
     sweep(tree.getParent());
     Path draft =
         Files.createTempDirectory(tree.getParent(), DRAFT + ProcessHandle.current().pid() + "-");
+    try {
+      fill(program, draft);
+      move(draft, tree);
+    } finally {
+      if (Files.exists(draft)) {
+        PathUtils.deleteDirectory(draft);
+      }
+    }
+  }
+
+  private static void fill(Path program, Path draft) throws IOException {
     Path base = Files.createDirectory(draft.resolve("base"));
     Files.createDirectory(draft.resolve("root"));
     Busybox.fill(base);
@@ -66,14 +76,14 @@ final class BusyboxStore {
     for (String applet : applets(program)) {
       Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
     }
+  }
+
+  private static void move(Path draft, Path tree) throws IOException {
     try {
       Files.move(draft, tree, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException somebodyWasFaster) {
-      PathUtils.deleteDirectory(draft);
-    } catch (IOException notEmpty) {
-      PathUtils.deleteDirectory(draft);
-      if (!Files.isDirectory(tree)) {
-        throw notEmpty;
+    } catch (IOException refused) {
+      if (!Files.isDirectory(tree)) { // else somebody was faster
+        throw refused;
       }
     }
   }

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.cellblock.linux.HostThread;
 
 /** Where the user's cache lies; somebody without a home that can be written has one for a while. */
 final class CacheDirectory {
 
-  private static final Lazy<Path> OF_THE_USER =
-      new Lazy<>(() -> HostThread.call(() -> make(System.getenv())));
+  private static final Lazy<Path> OF_THE_USER = new Lazy<>(() -> make(System.getenv()));
 
   private CacheDirectory() {}
 

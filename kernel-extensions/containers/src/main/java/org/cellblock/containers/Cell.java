@@ -41,6 +41,7 @@ public final class Cell implements AutoCloseable {
   private final CellThread thread;
   private final List<Program> programs = new CopyOnWriteArrayList<>();
   private final ProgramSettings settings = new ProgramSettings();
+  private final List<Runnable> beforehand = new CopyOnWriteArrayList<>();
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private PidOne pidOne;
   private boolean hasRoot;
@@ -255,6 +256,11 @@ public final class Cell implements AutoCloseable {
     endings.add(Given.notNull(ending, "ending", "what to do when the cell is closed"));
   }
 
+  /** Has something be done when this cell is closed, before its processes are killed. */
+  public void beforeClosed(Runnable action) {
+    beforehand.add(Given.notNull(action, "action", "what to do before the cell is closed"));
+  }
+
   /**
    * Compares this cell's namespaces with the host's.
    *
@@ -294,7 +300,7 @@ public final class Cell implements AutoCloseable {
       closed = true;
     }
     Cells.remove(this);
-    List<Runnable> steps = new ArrayList<>();
+    List<Runnable> steps = new ArrayList<>(beforehand);
     programs.forEach(each -> steps.add(each::end));
     if (pidOne != null) {
       steps.add(pidOne::close);

@@ -3,8 +3,10 @@ package org.cellblock.containers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.cellblock.linux.Namespace;
+import org.cellblock.linux.Steps;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -65,26 +67,23 @@ public final class Cells {
    * first failure is thrown, with the others in it.
    */
   static void runAll(List<Runnable> steps) {
-    RuntimeException first = null;
-    boolean isInterrupted = false;
-    for (Runnable each : steps) {
-      isInterrupted |= Thread.interrupted();
-      try {
-        each.run();
-      } catch (RuntimeException failed) {
-        if (first == null) {
-          first = failed;
-        } else {
-          first.addSuppressed(failed);
-        }
+    AtomicBoolean isInterrupted = new AtomicBoolean();
+    try {
+      Steps.runAll(steps.stream().map(each -> uninterrupted(each, isInterrupted)).toList());
+    } finally {
+      if (isInterrupted.get()) {
+        Thread.currentThread().interrupt();
       }
     }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (first != null) {
-      throw first;
-    }
+  }
+
+  private static Runnable uninterrupted(Runnable step, AtomicBoolean isInterrupted) {
+    return () -> {
+      if (Thread.interrupted()) {
+        isInterrupted.set(true);
+      }
+      step.run();
+    };
   }
 
   static void add(Cell cell) {

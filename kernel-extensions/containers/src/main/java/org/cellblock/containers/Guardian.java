@@ -50,18 +50,18 @@ final class Guardian {
 
   /** Returns the variable that marks a program; the guardian watches from now on. */
   static Map<String, String> mark() {
-    watch();
+    HostThread.call(Guardian::watch);
     return ENVIRONMENT;
   }
 
   /** Returns a directory, not made yet, that the guardian removes with all that is in it. */
   static Path directory() {
-    watch();
+    HostThread.call(Guardian::watch);
     return DIRECTORY;
   }
 
   /** Starts the shell; another one when it was killed, and when this process ends without one. */
-  private static synchronized void watch() {
+  private static synchronized Void watch() {
     if (shell == null) {
       start();
       watchAtTheEnd();
@@ -70,6 +70,7 @@ final class Guardian {
       lifeline.close();
       start();
     }
+    return null;
   }
 
   private static void watchAtTheEnd() {
@@ -89,7 +90,7 @@ final class Guardian {
     try (Fd stdin = pipe.readEnd();
         Fd nowhere = NullDevice.openForWriting()) {
       SpawnRequest request = new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere);
-      shell = HostThread.call(() -> Child.spawn(request));
+      shell = Child.spawn(request);
       lifeline = pipe.writeEnd();
     } catch (SyscallException refused) {
       pipe.close();

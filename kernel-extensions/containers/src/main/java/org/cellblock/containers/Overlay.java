@@ -24,7 +24,7 @@ import tech.tablesaw.api.Table;
  */
 public final class Overlay implements RootFs, AutoCloseable {
 
-  private static final Lazy<Cleaner> CLEANER = new Lazy<>(() -> HostThread.call(Cleaner::create));
+  private static final Lazy<Cleaner> CLEANER = new Lazy<>(Cleaner::create);
 
   private final List<RootFs> layers;
   private final OverlayUpper upper = new OverlayUpper();

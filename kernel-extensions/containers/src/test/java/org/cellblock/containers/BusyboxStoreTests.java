@@ -1,6 +1,7 @@
 package org.cellblock.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,5 +24,13 @@ class BusyboxStoreTests {
     assertThat(dead).doesNotExist();
     assertThat(own).exists();
     assertThat(tree).exists();
+  }
+
+  @Test
+  void aTreeThatCantBeBuiltLeavesNoDraft(@TempDir Path store) {
+    Path program = Path.of("/bin/false");
+    assertThatThrownBy(() -> BusyboxStore.build(program, store.resolve("root-1-2")))
+        .hasMessageStartingWith("busybox --list: ");
+    assertThat(store).isEmptyDirectory();
   }
 }

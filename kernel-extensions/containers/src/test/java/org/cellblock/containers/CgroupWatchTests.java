@@ -24,9 +24,9 @@ class CgroupWatchTests {
     WatchListener.set(soFar -> heard.add(soFar.samples().size()));
     try (Cgroup demo = Cgroup.create("watch")) {
       Burner.start(demo);
-      Watch watch = demo.watch(Duration.ofMillis(600));
-      assertThat(watch.samples()).hasSizeBetween(3, 6).allMatch(each -> each.pids() == 1);
-      assertThat(watch.samples().get(2).cpu()).isPositive();
+      Watch watch = demo.watch(Duration.ofSeconds(2));
+      assertThat(watch.samples()).hasSizeBetween(3, 20).allMatch(each -> each.pids() == 1);
+      assertThat(watch.samples()).anyMatch(each -> each.cpu() > 0);
       assertThat(heard).startsWith(1, 2, 3).hasSameSizeAs(watch.samples());
       assertThat(watch.table().columnNames()).containsExactly("millis", "memory", "cpu", "pids");
     }

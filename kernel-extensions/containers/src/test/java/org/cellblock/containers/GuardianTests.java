@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class GuardianTests {
 
-  private static final Duration TO_VANISH = Duration.ofSeconds(5);
+  private static final Duration TO_VANISH = Duration.ofSeconds(60);
 
   @Test
   void aKilledGuardianIsReplacedWhenAnotherProgramStarts() throws Exception {

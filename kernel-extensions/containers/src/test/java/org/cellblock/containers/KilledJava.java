@@ -14,7 +14,7 @@ public final class KilledJava {
   /** A virtual machine begins slowly on an emulated processor. */
   private static final Duration TO_BEGIN = Duration.ofSeconds(120);
 
-  private static final Duration TO_END = Duration.ofSeconds(2);
+  private static final Duration TO_END = Duration.ofSeconds(60);
 
   private KilledJava() {}
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class TemporaryDirectoryTests {
 
-  private static final Duration TO_VANISH = Duration.ofSeconds(2);
+  private static final Duration TO_VANISH = Duration.ofSeconds(60);
 
   @Test
   void nobodyElseMayEnterIt() throws Exception {

@@ -1,5 +1,8 @@
 package org.cellblock.containers;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** Starts programs before and after somebody kills the guardian, says their pids, and waits. */
 final class WithoutGuardianMain {
 
@@ -14,7 +17,10 @@ final class WithoutGuardianMain {
             .findFirst()
             .orElseThrow();
     guardian.destroyForcibly();
-    Thread.sleep(500);
+    Path stat = Path.of("/proc", Long.toString(guardian.pid()), "stat");
+    while (!Files.readString(stat).contains(") Z ")) {
+      Thread.sleep(10);
+    }
     if (arguments[0].equals("ends")) {
       System.out.println(before.pid());
       return;

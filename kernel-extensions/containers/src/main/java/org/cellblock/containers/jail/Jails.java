@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cellblock.linux.Given;
+import org.cellblock.linux.Steps;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -59,12 +60,15 @@ public final class Jails {
         Known.all().stream().map(Translation::of).toList());
   }
 
-  /** Stops all jails that run, the last one first, so that none loses what it depends on. */
+  /**
+   * Stops all jails that run, the last one first, so that none loses what it depends on.
+   *
+   * @throws IllegalStateException when a command of one fails; all are gone all the same
+   */
   public static void stopAll() {
-    List<Running> running = new ArrayList<>(running());
-    for (int i = running.size() - 1; i >= 0; i--) {
-      running.get(i).jail().stop();
-    }
+    List<Runnable> steps = new ArrayList<>();
+    running().forEach(each -> steps.add(0, each.jail()::stop));
+    Steps.runAll(steps);
   }
 
   static synchronized List<Running> running() {

@@ -39,7 +39,6 @@ public final class Lxc implements Compared, AutoCloseable {
   private RootFs rootFs = RootFs.busybox();
   private String id = nextId();
   private LxcPlace place;
-  private Thaw thaw;
   private volatile boolean isFrozen;
 
   private Lxc(String name) {
@@ -204,6 +203,7 @@ public final class Lxc implements Compared, AutoCloseable {
     Programs.check("lxc-start", "lxc");
     boolean isNew = !isOpen();
     if (isNew) {
+      close(); // its cell may have been closed alone
       Lxcs.add(this);
     }
     try {
@@ -277,10 +277,7 @@ public final class Lxc implements Compared, AutoCloseable {
    */
   public synchronized Lxc freeze() {
     long first = pid();
-    if (thaw == null) {
-      thaw = Thaw.of(first);
-    }
-    open().ask("lxc-freeze");
+    open().freeze(first);
     isFrozen = true;
     return this;
   }
@@ -293,7 +290,8 @@ public final class Lxc implements Compared, AutoCloseable {
    */
   public synchronized Lxc unfreeze() {
     open().ask("lxc-unfreeze");
-    thaw();
+    place.thaw();
+    isFrozen = false;
     return this;
   }
 
@@ -304,8 +302,8 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalStateException when it isn't running
    */
   public synchronized Lxc stop() {
-    open();
-    thaw();
+    open().thaw();
+    isFrozen = false;
     place.ask("lxc-stop", "--kill");
     return this;
   }
@@ -328,13 +326,10 @@ public final class Lxc implements Compared, AutoCloseable {
     Lxcs.remove(this);
     LxcPlace left = place;
     place = null;
-    try {
-      thaw();
-    } finally {
-      if (left != null) {
-        id = nextId();
-        left.close();
-      }
+    isFrozen = false;
+    if (left != null) {
+      id = nextId();
+      left.close();
     }
   }
 
@@ -383,14 +378,6 @@ public final class Lxc implements Compared, AutoCloseable {
           "container %s is not started: start() starts it".formatted(name));
     }
     return place;
-  }
-
-  private void thaw() {
-    isFrozen = false;
-    if (thaw != null) {
-      thaw.close();
-      thaw = null;
-    }
   }
 
   private static String nextId() {

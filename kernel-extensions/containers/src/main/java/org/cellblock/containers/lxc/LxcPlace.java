@@ -37,10 +37,12 @@ final class LxcPlace implements AutoCloseable {
   private final Cell cell;
   private final String name;
   private RuntimeCgroup cgroup;
+  private volatile Thaw thaw;
 
   private LxcPlace(String id, String name) {
     this.name = name;
     this.cell = Cell.open(id);
+    cell.beforeClosed(this::thaw); // whoever closes it
   }
 
   /** Makes the place with the root mounted; the cgroup of LXC's is named as the cell. */
@@ -154,6 +156,23 @@ final class LxcPlace implements AutoCloseable {
     }
   }
 
+  /** Freezes the container, in version 1 for no longer than this process lives. */
+  void freeze(long first) {
+    if (thaw == null) {
+      thaw = Thaw.of(first);
+    }
+    ask("lxc-freeze");
+  }
+
+  /** Lets what is frozen go on; in version 2 it can be killed as it is. */
+  void thaw() {
+    Thaw frozen = thaw;
+    thaw = null;
+    if (frozen != null) {
+      frozen.close();
+    }
+  }
+
   /** Starts any program in the cell. */
   Program spawn(String program, String... arguments) {
     return cell.start(program, arguments);
@@ -184,9 +203,12 @@ final class LxcPlace implements AutoCloseable {
 
   @Override
   public void close() {
-    cell.close();
-    if (cgroup != null) {
-      cgroup.close();
+    try {
+      cell.close();
+    } finally {
+      if (cgroup != null) {
+        cgroup.close();
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.cellblock.containers.lxc;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.cellblock.linux.Steps;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -37,14 +38,17 @@ public final class Lxcs {
 
   /** Closes all of them. */
   public static void closeAll() {
-    all().forEach(Lxc::close);
+    Steps.runAll(all().stream().<Runnable>map(each -> each::close).toList());
   }
 
   static void add(Lxc container) {
-    all().stream().filter(other -> other.name().equals(container.name())).forEach(Lxc::close);
+    List<Lxc> former;
     synchronized (OPEN) {
-      OPEN.add(container);
+      former = OPEN.stream().filter(each -> each.name().equals(container.name())).toList();
+      OPEN.removeAll(former);
+      OPEN.add(container); // at once: another thread may start the same name
     }
+    former.forEach(Lxc::close);
   }
 
   static void remove(Lxc container) {

@@ -40,7 +40,7 @@ final class Thaw implements AutoCloseable {
                 .orElse(null));
   }
 
-  private static Thaw start(Path file) {
+  static Thaw start(Path file) {
     Pipe pipe = Pipe.open();
     List<String> argv = List.of("sh", "-c", SCRIPT, "cellblock-thaw", file.toString());
     try (Fd stdin = pipe.readEnd();
@@ -48,18 +48,22 @@ final class Thaw implements AutoCloseable {
       Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
       SpawnRequest request = new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere);
       return new Thaw(Child.spawn(request), pipe.writeEnd());
+    } catch (RuntimeException refused) {
+      pipe.close();
+      throw refused;
     }
   }
 
-  /** Thaws, and waits until it is done. */
+  /** Thaws, and waits until it is done. A second time does nothing. */
   @Override
   public void close() {
-    HostThread.call(
-        () -> {
-          lifeline.close();
-          shell.waitFor();
-          shell.close();
-          return null;
-        });
+    HostThread.call(this::end);
+  }
+
+  private synchronized Void end() {
+    lifeline.close();
+    shell.waitFor();
+    shell.close();
+    return null;
   }
 }

@@ -3,6 +3,7 @@ package org.cellblock.containers.oci;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.cellblock.linux.Steps;
 
 /** The containers of this notebook that runtimes have made and not deleted. */
 public final class OciContainers {
@@ -11,8 +12,7 @@ public final class OciContainers {
 
   static {
     Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> all().forEach(OciContainer::drop), "drop runtimes' containers"));
+        .addShutdownHook(new Thread(OciContainers::dropAll, "drop runtimes' containers"));
   }
 
   private OciContainers() {}
@@ -26,7 +26,11 @@ public final class OciContainers {
 
   /** Closes all of them. */
   public static void closeAll() {
-    all().forEach(OciContainer::close);
+    Steps.runAll(all().stream().<Runnable>map(each -> each::close).toList());
+  }
+
+  private static void dropAll() {
+    Steps.runAll(all().stream().<Runnable>map(each -> each::drop).toList());
   }
 
   static void add(OciContainer container) {

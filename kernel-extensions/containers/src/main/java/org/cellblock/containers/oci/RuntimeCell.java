@@ -164,9 +164,12 @@ final class RuntimeCell implements AutoCloseable {
 
   @Override
   public void close() {
-    cell.close();
-    if (cgroup != null) {
-      cgroup.close();
+    try {
+      cell.close();
+    } finally {
+      if (cgroup != null) {
+        cgroup.close();
+      }
     }
   }
 

@@ -250,4 +250,14 @@ class JailTests {
   private static Jail busybox(String text) {
     return Jail.parse(text).rootFs(RootFs.busybox());
   }
+
+  @Test
+  void allStopAlsoWhenACommandOfOneFails() {
+    busybox("jail-a { persist; }").start();
+    busybox("jail-b { persist; exec.stop = false; }").start();
+    assertThatIllegalStateException()
+        .isThrownBy(Jails::stopAll)
+        .withMessageStartingWith("jail jail-b: exec.stop [false]");
+    assertThat(Jails.list().rowCount()).isZero();
+  }
 }

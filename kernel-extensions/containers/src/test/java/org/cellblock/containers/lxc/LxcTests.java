@@ -2,11 +2,13 @@ package org.cellblock.containers.lxc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,6 +103,16 @@ class LxcTests {
     Path first = Path.of("/proc/" + web.pid());
     web.freeze().close();
     assertThat(first).doesNotExist();
+  }
+
+  @Test
+  void aFrozenContainersCellCanBeClosed() {
+    Lxc web = Lxc.named("web").start();
+    Path first = Path.of("/proc/" + web.pid());
+    web.freeze();
+    assertTimeoutPreemptively(Duration.ofSeconds(60), Cells::closeAll);
+    assertThat(first).doesNotExist();
+    web.close();
   }
 
   @Test

@@ -44,7 +44,7 @@ class ExperimentsTests {
   @AfterEach
   void nothingIsLeft() throws InterruptedException {
     assertThat(Cells.all()).isEmpty();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (children() > before && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(10);
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class DoctorTests {
 
   private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Path NOTEBOOKS =
       Path.of(System.getProperty("basedir", "."), "../../notebooks");
 
@@ -47,7 +48,7 @@ class DoctorTests {
                 () -> {
                   throw new FileNotFoundException("no such file\nsecond line");
                 })
-            .examine(SHORT);
+            .examine(LONG);
     assertThat(finding)
         .isEqualTo(new Finding("broken", Verdict.NO, "nobody", "no such file", "mend it"));
   }
@@ -62,7 +63,7 @@ class DoctorTests {
                 () -> {
                   throw new IllegalStateException();
                 })
-            .examine(SHORT);
+            .examine(LONG);
     assertThat(finding.seen()).isEqualTo("java.lang.IllegalStateException");
   }
 
@@ -97,7 +98,7 @@ class DoctorTests {
                 List.of(
                     Probe.of("first", "nobody", "-", () -> Answer.yes("fine")),
                     Probe.of("second", Finding.COURSE, "-", () -> Answer.no("bad", "mend"))),
-                SHORT)
+                LONG)
             .examine(heard::add);
     assertThat(report.findings()).isEqualTo(heard).hasSize(2);
     assertThat(report.verdict())

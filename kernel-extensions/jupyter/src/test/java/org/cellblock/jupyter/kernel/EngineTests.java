@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTests {
   private final Interruption interruption = new Interruption();
-  private final Engine engine = new Engine(Duration.ofMillis(700), interruption);
+  private Engine engine = new Engine(Duration.ofSeconds(60), interruption);
   private final List<String> notes = new ArrayList<>();
   private int cells;
 
@@ -166,6 +166,8 @@ class EngineTests {
 
   @Test
   void aCellThatNeverListensIsAbandonedAndTheNextRuns() {
+    engine.close();
+    engine = new Engine(Duration.ofMillis(700), interruption);
     run("var lock = new java.util.concurrent.locks.ReentrantLock();");
     run("var owner = new Thread(lock::lock);\nowner.start();\nowner.join();");
     assertThat(plain(interrupted("lock.lock()"))).contains("does not stop");
