@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.cellblock.containers.Cell;
 import org.cellblock.labs.Exercise.Scene;
 import org.cellblock.procfs.ProcessInfo;
@@ -19,7 +20,7 @@ final class Sleepers implements Scene {
   static final String COMMAND = "sleep 3003";
 
   private static final int LOOK_MILLIS = 5;
-  private static final int LOOKS = 1_000;
+  private static final int LOOKS = 10_000;
 
   private final List<Cell> cells = new ArrayList<>();
 
@@ -41,16 +42,19 @@ final class Sleepers implements Scene {
   }
 
   private void onTheHost() {
-    cell("lab-03-red").start("sleep", "3003");
+    long pid = cell("lab-03-red").start("sleep", "3003").pid();
+    await(each -> each.pid() == pid);
   }
 
   private void inACell() {
-    cell("lab-03-green").unshare(PID).start("sleep", "3003");
+    long pid = cell("lab-03-green").unshare(PID).start("sleep", "3003").pid();
+    await(each -> each.pid() == pid);
   }
 
   private void asPidOneBelowACell() {
     Cell cell = cell("lab-03-blue").unshare(PID);
-    awaitChildOf(cell.start("unshare", "--pid", "--fork", "sleep", "3003").pid());
+    long parent = cell.start("unshare", "--pid", "--fork", "sleep", "3003").pid();
+    await(each -> each.ppid() == parent);
   }
 
   private Cell cell(String name) {
@@ -59,11 +63,14 @@ final class Sleepers implements Scene {
     return cell;
   }
 
-  /** Waits until unshare(1) has started the sleeper; others on this machine may look the same. */
-  private static void awaitChildOf(long parent) {
-    for (int look = 0; !isParent(parent); look++) {
+  /**
+   * Waits until a sleeper shows its command: that of a process that has just become a program is
+   * empty, and others on this machine may look the same.
+   */
+  private static void await(Predicate<ProcessInfo> which) {
+    for (int look = 0; !isShown(which); look++) {
       if (look == LOOKS) {
-        throw new IllegalStateException("unshare --pid --fork has not started " + COMMAND);
+        throw new IllegalStateException(COMMAND + " has not started");
       }
       try {
         Thread.sleep(LOOK_MILLIS);
@@ -74,9 +81,9 @@ final class Sleepers implements Scene {
     }
   }
 
-  private static boolean isParent(long parent) {
+  private static boolean isShown(Predicate<ProcessInfo> which) {
     return ProcessInfo.readAll().stream()
-        .anyMatch(each -> each.ppid() == parent && each.command().equals(COMMAND));
+        .anyMatch(each -> which.test(each) && each.command().equals(COMMAND));
   }
 
   @Override
