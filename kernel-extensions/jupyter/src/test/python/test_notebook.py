@@ -1,6 +1,7 @@
 """What bites learners elsewhere, through the wire."""
 
 import os
+import time
 from datetime import datetime, timedelta, timezone
 
 import pytest
