@@ -64,7 +64,7 @@ def test_nothing_is_left_of_a_notebook(left, path):
 
 
 def test_what_is_left_is_found():
-    leaving = "touch /run/left; env -u CELLBLOCK_HOST setsid sleep 98000000 >/dev/null 2>&1 &"
+    leaving = "touch /run/left; prlimit --locks=unlimited setsid sleep 98000000 >/dev/null 2>&1 &"
     with tempfile.TemporaryDirectory(dir=CHECKOUT / ".cellblock") as place:
         leaver = Path(place) / "leaver.ipynb"
         cell = nbformat.v4.new_code_cell(f"%%sh\n{leaving}")

@@ -302,6 +302,7 @@ public final class Cell implements AutoCloseable {
     Cells.remove(this);
     List<Runnable> steps = new ArrayList<>(beforehand);
     programs.forEach(each -> steps.add(each::end));
+    steps.add(settings::endMarked);
     if (pidOne != null) {
       steps.add(pidOne::close);
     }
@@ -346,7 +347,8 @@ public final class Cell implements AutoCloseable {
     programs.stream()
         .filter(Program::isRunning)
         .forEach(each -> pids.addAll(CgroupMembers.family(each.pid())));
-    return pids;
+    pids.addAll(settings.marked());
+    return pids.stream().distinct().toList();
   }
 
   List<Program> programs() {

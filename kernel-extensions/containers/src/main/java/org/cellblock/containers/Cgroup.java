@@ -3,7 +3,6 @@ package org.cellblock.containers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.Given;
@@ -370,9 +369,8 @@ public final class Cgroup implements AutoCloseable {
   }
 
   private Program spawn(String program, String... arguments) {
-    Map<String, String> environment = Host.environment();
-    return HostThread.call(
-        () -> Program.spawn(new Launch(environment, doors(), List.of()), program, arguments));
+    Launch launch = Launch.onHost(doors());
+    return HostThread.call(() -> Program.spawn(launch, program, arguments));
   }
 
   private Cgroup set(CgroupSetting setting, String v2) {

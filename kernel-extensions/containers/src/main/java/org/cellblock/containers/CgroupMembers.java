@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cellblock.linux.CgroupProcs;
-import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.ProcessMark;
 import org.cellblock.linux.SyscallException;
 
 /** Moves processes into cgroups: only those that this process has started. */
@@ -34,7 +34,7 @@ final class CgroupMembers {
     boolean isOurs =
         Stream.iterate(process.parent(), p -> p.isPresent(), p -> p.get().parent())
             .anyMatch(ancestor -> ancestor.get().pid() == kernel);
-    if (!isOurs && !isMarked(pid)) {
+    if (!isOurs && !ProcessMark.isOurs(pid)) {
       throw new IllegalArgumentException(
           ("pid [%d]: expected a process that this notebook has started; the host's own stay where"
                   + " they are")
@@ -70,14 +70,5 @@ final class CgroupMembers {
     Stream<Long> descendants =
         ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid);
     return Stream.concat(Stream.of(pid), descendants).toList();
-  }
-
-  /** An orphan of ours on the host has another parent, but still carries our mark. */
-  private static boolean isMarked(long pid) {
-    try (DirectoryFd proc = DirectoryFd.open("/proc")) {
-      List<String> environment = List.of(proc.read(pid + "/environ").orElse("").split("\0"));
-      return Guardian.mark().entrySet().stream()
-          .anyMatch(mark -> environment.contains(mark.getKey() + "=" + mark.getValue()));
-    }
   }
 }

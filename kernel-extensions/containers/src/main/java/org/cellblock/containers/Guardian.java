@@ -8,6 +8,7 @@ import org.cellblock.linux.Fd;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.NullDevice;
 import org.cellblock.linux.Pipe;
+import org.cellblock.linux.ProcessMark;
 import org.cellblock.linux.SpawnRequest;
 import org.cellblock.linux.SyscallException;
 
@@ -16,42 +17,41 @@ import org.cellblock.linux.SyscallException;
  * its temporary files.
  *
  * <p>A program in a pid namespace of a cell's own needs none of this: the kernel ends it with the
- * namespace. One that runs on the host carries a mark in its environment, which all that it starts
+ * namespace. One that runs on the host carries a {@link ProcessMark}, which all that it starts
  * inherit. A shell, started before the first such program and again should it be killed, reads from
- * a pipe that breaks when this process ends, however it ends; it then kills whatever carries the
- * mark, and removes one directory.
+ * a pipe that breaks when this process ends, however it ends; it then kills whatever carries a mark
+ * of this process, and removes one directory.
  */
 final class Guardian {
-
-  private static final String MARK = "CELLBLOCK_HOST";
 
   private static final String SCRIPT =
       """
       read -r until_the_end
-      for pause in 0 0.2 0.2; do
-        sleep "$pause"
-        grep -lszxF "$1" /proc/[0-9]*/environ | while IFS=/ read -r _ _ pid _; do
-          kill -9 "$pid"
+      for round in 1 2 3 4 5 6 7 8 9 10; do
+        marked=$(grep -lsE "$1" /proc/[0-9]*/limits)
+        for file in $marked; do
+          pid=${file#/proc/}
+          kill -9 "${pid%/limits}"
         done
         rm -rf -- "$2"
+        [ "$marked" ] || [ "$round" -lt 3 ] || break
+        sleep 0.1
       done
       """;
 
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of(MARK, ProcessHandle.current().pid() + "-" + System.nanoTime());
-
   private static final Path DIRECTORY =
-      Path.of(System.getProperty("java.io.tmpdir"), "cellblock-" + ENVIRONMENT.get(MARK));
+      Path.of(
+          System.getProperty("java.io.tmpdir"),
+          "cellblock-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
 
   private static Child shell;
   private static Fd lifeline;
 
   private Guardian() {}
 
-  /** Returns the variable that marks a program; the guardian watches from now on. */
-  static Map<String, String> mark() {
+  /** Has the guardian watch from now on. */
+  static void watchOver() {
     HostThread.call(Guardian::watch);
-    return ENVIRONMENT;
   }
 
   /** Returns a directory, not made yet, that the guardian removes with all that is in it. */
@@ -83,10 +83,10 @@ final class Guardian {
 
   private static void start() {
     Pipe pipe = Pipe.open();
-    String mark = MARK + "=" + ENVIRONMENT.get(MARK);
     Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
     List<String> argv =
-        List.of("sh", "-c", SCRIPT, "cellblock-guardian", mark, DIRECTORY.toString());
+        List.of(
+            "sh", "-c", SCRIPT, "cellblock-guardian", ProcessMark.pattern(), DIRECTORY.toString());
     try (Fd stdin = pipe.readEnd();
         Fd nowhere = NullDevice.openForWriting()) {
       SpawnRequest request = new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere);

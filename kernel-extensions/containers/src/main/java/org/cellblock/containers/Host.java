@@ -6,8 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
@@ -84,13 +83,6 @@ public final class Host {
     return HostThread.call(Linux::gethostname);
   }
 
-  /** Returns the environment of a program that no pid namespace of ours will end. */
-  static Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.putAll(Guardian.mark());
-    return environment;
-  }
-
   private static synchronized Path makeDirectory(Path parent, String name) {
     try {
       if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
@@ -108,7 +100,7 @@ public final class Host {
   }
 
   private static Program spawn(String program, String... arguments) {
-    Launch launch = new Launch(environment());
+    Launch launch = Launch.onHost(List.of());
     return HostThread.call(() -> Program.spawn(launch, program, arguments));
   }
 }

@@ -3,6 +3,7 @@ package org.cellblock.containers;
 import java.util.List;
 import java.util.Map;
 import org.cellblock.linux.CgroupProcs;
+import org.cellblock.linux.ProcessMark;
 import org.cellblock.linux.Rlimit;
 
 /**
@@ -14,8 +15,9 @@ import org.cellblock.linux.Rlimit;
  */
 record Launch(Map<String, String> environment, List<CgroupProcs> cgroups, List<Rlimit> rlimits) {
 
-  /** Starts it like any program of this process. */
-  Launch(Map<String, String> environment) {
-    this(environment, List.of(), List.of());
+  /** Starts it on the host, with the mark by which it is found when this process is killed. */
+  static Launch onHost(List<CgroupProcs> cgroups) {
+    Guardian.watchOver();
+    return new Launch(System.getenv(), cgroups, List.of(ProcessMark.OF_THE_HOST.rlimit()));
   }
 }

@@ -1,5 +1,6 @@
 package org.cellblock.containers;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.Given;
+import org.cellblock.linux.HostThread;
+import org.cellblock.linux.ProcessMark;
 import org.cellblock.linux.Resource;
 import org.cellblock.linux.Rlimit;
 
@@ -19,6 +22,7 @@ final class ProgramSettings {
   private final Map<String, String> variables = new ConcurrentHashMap<>();
   private final Map<Resource, Rlimit> rlimits = new EnumMap<>(Resource.class);
   private volatile Cgroup cgroup;
+  private volatile ProcessMark mark;
 
   void variable(String name, String value) {
     variables.put(Given.variable(name), Given.text(value, "value of " + name));
@@ -44,9 +48,42 @@ final class ProgramSettings {
   synchronized Launch launch(boolean hasRoot, boolean newPids) {
     Map<String, String> environment = new HashMap<>(hasRoot ? ENVIRONMENT : System.getenv());
     environment.putAll(variables);
+    List<Rlimit> limits = new ArrayList<>(rlimits.values());
     if (!newPids) {
-      environment.putAll(Guardian.mark());
+      limits.add(mark().rlimit());
     }
-    return new Launch(environment, doors(), List.copyOf(rlimits.values()));
+    return new Launch(environment, doors(), limits);
+  }
+
+  /** Returns the processes that no pid namespace of the cell's holds, wherever they have gone. */
+  List<Long> marked() {
+    ProcessMark has = mark;
+    return has == null ? List.of() : HostThread.call(has::processes);
+  }
+
+  /** Ends the processes that no pid namespace of the cell's will end. */
+  void endMarked() {
+    ProcessMark has = mark;
+    if (has != null) {
+      HostThread.call(
+          () -> {
+            has.end();
+            return null;
+          });
+    }
+  }
+
+  private ProcessMark mark() {
+    if (rlimits.containsKey(Resource.RLIMIT_LOCKS)) {
+      throw new IllegalStateException(
+          "%s: a cell without a pid namespace knows its programs by this limit, which Linux ignores:"
+                  .formatted(rlimits.get(Resource.RLIMIT_LOCKS))
+              + " unshare(PID) first");
+    }
+    Guardian.watchOver();
+    if (mark == null) {
+      mark = ProcessMark.next();
+    }
+    return mark;
   }
 }

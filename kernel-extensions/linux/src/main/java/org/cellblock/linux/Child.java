@@ -16,6 +16,9 @@ public final class Child implements AutoCloseable {
   private static final int X_OK = 1;
   private static final int WNOHANG = 1;
 
+  /** What opens the gate; when this process is killed before, the program never begins. */
+  private static final byte[] OPEN = {1};
+
   /** How long to sleep on the pidfd before looking again: another thread may have reaped. */
   private static final int LOOK_MILLIS = 100;
 
@@ -71,6 +74,7 @@ public final class Child implements AutoCloseable {
       Child child = new Child(spawn(request, JoinProgram.path(), argv, kept));
       try {
         request.rlimits().forEach(limit -> limit.setOn(child.pid));
+        gate.writeEnd().write(OPEN);
         return child;
       } catch (RuntimeException refused) {
         child.end();

@@ -112,6 +112,8 @@ public interface Libc {
 
   long syscall(@u_int64_t long number, long first, long second, long third);
 
+  long syscall(@u_int64_t long number, long first, long second, long third, long fourth);
+
   long syscall(@u_int64_t long number, @In int[] first, @In int[] second);
 
   @ssize_t

@@ -1,9 +1,10 @@
 // What a program that is to be born in a cgroup, or with limits, runs first, for arm64. Its
 // arguments: the number of a pipe, the number of another, the gate, the numbers of open cgroup.procs
 // files, an empty word, the program's path, and argv. It writes "0", which means the writer, to each
-// file, waits until nobody can write to the gate any more, and becomes the program; the pipe closes.
-// What is refused goes into the pipe as two bytes: the file's place, from 1, or 0 for the program
-// itself; and the errno. Assemble: see MachineProgram.
+// file, reads a byte from the gate and becomes the program; the pipe closes. A gate that ends without
+// one means that whoever started it is gone: then it ends too. What is refused goes into the pipe as
+// two bytes: the file's place, from 1, or 0 for the program itself; and the errno. Assemble: see
+// MachineProgram.
 
     .globl _start
 _start:
@@ -37,11 +38,13 @@ next:
     svc     #0
     b       next
 become:
-    mov     x8, #63                 // read(gate, below the stack, 1): 0 at its end
+    mov     x8, #63                 // read(gate, below the stack, 1)
     mov     x0, x24
     sub     x1, sp, #16
     mov     x2, #1
     svc     #0
+    cmp     x0, #1
+    b.ne    end
     mov     x8, #57                 // close(gate)
     mov     x0, x24
     svc     #0
@@ -60,6 +63,7 @@ refused:
     mov     x1, sp
     mov     x2, #2
     svc     #0
+end:
     mov     x8, #94                 // exit_group(127)
     mov     x0, #127
     svc     #0

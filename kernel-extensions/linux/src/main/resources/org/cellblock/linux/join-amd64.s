@@ -1,9 +1,10 @@
 # What a program that is to be born in a cgroup, or with limits, runs first, for amd64. Its
 # arguments: the number of a pipe, the number of another, the gate, the numbers of open cgroup.procs
 # files, an empty word, the program's path, and argv. It writes "0", which means the writer, to each
-# file, waits until nobody can write to the gate any more, and becomes the program; the pipe closes.
-# What is refused goes into the pipe as two bytes: the file's place, from 1, or 0 for the program
-# itself; and the errno. Assemble: see MachineProgram.
+# file, reads a byte from the gate and becomes the program; the pipe closes. A gate that ends without
+# one means that whoever started it is gone: then it ends too. What is refused goes into the pipe as
+# two bytes: the file's place, from 1, or 0 for the program itself; and the errno. Assemble: see
+# MachineProgram.
 
     .globl _start
 _start:
@@ -39,11 +40,13 @@ next:
     syscall
     jmp     next
 become:
-    xor     %eax, %eax              # read(gate, below the stack, 1): 0 at its end
+    xor     %eax, %eax              # read(gate, below the stack, 1)
     mov     %r14d, %edi
     lea     -16(%rsp), %rsi
     mov     $1, %edx
     syscall
+    cmp     $1, %eax
+    jne     end
     mov     $3, %eax                # close(gate)
     mov     %r14d, %edi
     syscall
@@ -63,6 +66,7 @@ refused:
     mov     %rsp, %rsi
     mov     $2, %edx
     syscall
+end:
     mov     $231, %eax              # exit_group(127)
     mov     $127, %edi
     syscall

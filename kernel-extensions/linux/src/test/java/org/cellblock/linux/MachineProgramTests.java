@@ -80,10 +80,27 @@ class MachineProgramTests {
         new ProcessBuilder("sh", "-c", script, "sh", emulator, program.toString(), file.toString())
             .start();
     assertThat(join.waitFor(200, TimeUnit.MILLISECONDS)).as("waits at the gate").isFalse();
-    join.getOutputStream().close();
+    join.getOutputStream().write(1);
+    join.getOutputStream().flush();
     assertThat(join.getInputStream().readAllBytes()).containsExactly(0, Errno.ENOENT);
     assertThat(join.waitFor()).isEqualTo(127);
     assertThat(file).hasContent("0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"amd64, qemu-x86_64-static", "aarch64, qemu-aarch64-static"})
+  void theJoiningProgramEndsWithWhoeverStartedIt(String architecture, String emulator)
+      throws Exception {
+    assumeTrue(runs(emulator, "--version"), "needs " + emulator + " (qemu-user-static)");
+    Path program = directory.resolve("join");
+    Files.write(program, MachineProgram.elf("join", architecture));
+    program.toFile().setExecutable(true);
+    Process join =
+        new ProcessBuilder(emulator, program.toString(), "1", "0", "", "/bin/echo", "echo", "ran")
+            .start();
+    join.getOutputStream().close();
+    assertThat(join.getInputStream().readAllBytes()).isEmpty();
+    assertThat(join.waitFor()).isEqualTo(127);
   }
 
   private static boolean runs(String... command) throws InterruptedException {

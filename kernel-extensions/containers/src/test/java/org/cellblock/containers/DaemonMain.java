@@ -1,0 +1,17 @@
+package org.cellblock.containers;
+
+/** Starts a daemon that says its pid, in a cell or on the host, and waits to be killed. */
+final class DaemonMain {
+
+  private DaemonMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Output said =
+        arguments[0].equals("cell")
+            ? Cell.open("daemon").run("sh", "-c", arguments[1])
+            : Host.run("sh", "-c", arguments[1]);
+    System.out.print(said.stdout());
+    System.out.flush();
+    Thread.sleep(60_000);
+  }
+}

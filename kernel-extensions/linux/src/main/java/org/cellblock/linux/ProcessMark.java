@@ -1,0 +1,156 @@
+package org.cellblock.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What tells a program of ours, and all that it starts, from the host's own: a soft limit of
+ * RLIMIT_LOCKS that nobody else has.
+ *
+ * <p>The kernel has ignored this limit since 2.4.25, but children inherit it, through fork(2) and
+ * execve(2), setsid(2) and an emptied environment, and {@code /proc/PID/limits} shows it, with
+ * every version of cgroups and without any right. A program that sets this limit itself is lost
+ * sight of.
+ *
+ * @param number the limit
+ * @see <a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">getrlimit(2)</a>
+ */
+public record ProcessMark(long number) {
+
+  private static final int MARKS = 1_000_000;
+  private static final long LEAST = 100_000_000_000L;
+  private static final long PROCESS = ThreadLocalRandom.current().nextLong(LEAST, 10 * LEAST);
+  private static final AtomicInteger LAST = new AtomicInteger();
+  private static final String LINE = "Max file locks ";
+
+  /** How long killed processes get to end: promised is that nothing is left after two seconds. */
+  private static final long END_MILLIS = 2_000;
+
+  private static final int PAUSE_MILLIS = 1;
+
+  /** The mark of what this process starts on the host. */
+  public static final ProcessMark OF_THE_HOST = new ProcessMark(PROCESS * MARKS);
+
+  /**
+   * Makes a mark of this process that no open cell has.
+   *
+   * @return the mark
+   */
+  public static ProcessMark next() {
+    return new ProcessMark(PROCESS * MARKS + 1 + LAST.getAndIncrement() % (MARKS - 1));
+  }
+
+  /**
+   * Says whether a process carries any mark of this process.
+   *
+   * @param pid a process, as {@code /proc} has it
+   * @return false for one that has ended
+   */
+  public static boolean isOurs(long pid) {
+    try (DirectoryFd proc = DirectoryFd.open("/proc")) {
+      return limit(proc, Long.toString(pid)) / MARKS == PROCESS;
+    }
+  }
+
+  /** Returns the extended regular expression of the line of limits that every mark of ours has. */
+  public static String pattern() {
+    return "^%s +%d[0-9]{6} ".formatted(LINE.strip(), PROCESS);
+  }
+
+  /** Returns the limit by which a program gets this mark. */
+  public Rlimit rlimit() {
+    return new Rlimit(Resource.RLIMIT_LOCKS, number, Rlimit.UNLIMITED);
+  }
+
+  /**
+   * Lists the processes that carry this mark now.
+   *
+   * @return their ids, as {@code /proc} has them; not those that have ended and wait to be reaped
+   */
+  public List<Long> processes() {
+    List<Long> found = new ArrayList<>();
+    try (DirectoryFd proc = DirectoryFd.open("/proc")) {
+      proc.list(
+          name -> {
+            if (Character.isDigit(name.charAt(0)) && isMarked(proc, name)) {
+              found.add(Long.parseLong(name));
+            }
+          });
+    }
+    return found;
+  }
+
+  /**
+   * Kills the processes that carry this mark, and those that they start meanwhile, until there is
+   * none.
+   *
+   * @throws IllegalStateException when some are still there two seconds later: frozen ones, or such
+   *     as wait in the kernel
+   */
+  public void end() {
+    long last = System.nanoTime() + END_MILLIS * 1_000_000;
+    List<Long> left = processes();
+    while (!left.isEmpty()) {
+      if (System.nanoTime() > last) {
+        throw new IllegalStateException(
+            "processes %s: killed %d ms ago and still there; frozen in a cgroup, perhaps?"
+                .formatted(left, END_MILLIS));
+      }
+      left.forEach(this::kill);
+      Pause.uninterrupted(PAUSE_MILLIS);
+      left = processes();
+    }
+  }
+
+  /** The number may be another process's by now: what is killed is what the pidfd holds. */
+  private void kill(long pid) {
+    long number = Native.LIBC.syscall(SyscallNumber.PIDFD_OPEN.number(), pid, 0L);
+    if (number < 0) {
+      return; // it has ended
+    }
+    try (Fd pidfd = new Fd((int) number);
+        DirectoryFd proc = DirectoryFd.open("/proc")) {
+      if (isMarked(proc, Long.toString(pid))) {
+        long answer =
+            Native.LIBC.syscall(
+                SyscallNumber.PIDFD_SEND_SIGNAL.number(),
+                (long) pidfd.number(),
+                Signal.SIGKILL.number(),
+                0L,
+                0L);
+        check(pid, answer);
+      }
+    }
+  }
+
+  private static void check(long pid, long answer) {
+    int errno = answer < 0 ? Native.errno() : 0;
+    if (errno != 0 && errno != Errno.ESRCH) {
+      throw SyscallException.of(
+          "pidfd_send_signal", Arguments.of("pid", pid, "signal", Signal.SIGKILL), errno);
+    }
+  }
+
+  /** A zombie has its limits still; its parent may take its time to reap it. */
+  private boolean isMarked(DirectoryFd proc, String pid) {
+    return limit(proc, pid) == number && !isZombie(proc, pid);
+  }
+
+  private static boolean isZombie(DirectoryFd proc, String pid) {
+    String stat = proc.read(pid + "/stat").orElse("");
+    int state = stat.lastIndexOf(") ") + 2;
+    return state >= stat.length() || "ZX".indexOf(stat.charAt(state)) >= 0;
+  }
+
+  private static long limit(DirectoryFd proc, String pid) {
+    String limits = proc.read(pid + "/limits").orElse("");
+    int line = limits.indexOf(LINE);
+    if (line < 0) {
+      return -1;
+    }
+    String soft = limits.substring(line + LINE.length()).strip().split(" ", 2)[0];
+    return soft.equals("unlimited") ? -1 : Long.parseUnsignedLong(soft);
+  }
+}
