@@ -24,6 +24,14 @@ public record Box(String kind, String title, String detail, List<Bar> bars, List
 
     private static final int STEPS = 10;
 
+    /** Checks the part; more than all is all. */
+    public Bar {
+      if (!(part >= 0)) {
+        throw new IllegalArgumentException(
+            "bar %s: part [%s]: expected 0 for nothing to 1 for all".formatted(title, part));
+      }
+    }
+
     /** Returns {@code pids 5 of 20 ███░░░░░░░}. */
     @Override
     public String toString() {

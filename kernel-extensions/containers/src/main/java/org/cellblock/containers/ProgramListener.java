@@ -1,6 +1,7 @@
 package org.cellblock.containers;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.cellblock.linux.Given;
 
 /** Hears what running programs write, as it comes; a notebook shows it at once. */
 @FunctionalInterface
@@ -37,7 +38,7 @@ public interface ProgramListener {
    * @param listener the one listener of this process
    */
   static void set(ProgramListener listener) {
-    Current.LISTENER.set(listener);
+    Current.LISTENER.set(Given.notNull(listener, "listener", "one that hears what comes"));
   }
 
   /** The one listener of this process. */

@@ -1,6 +1,7 @@
 package org.cellblock.containers;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.cellblock.linux.Given;
 
 /** Hears each sample of a watch as it is taken; a notebook draws it at once. */
 @FunctionalInterface
@@ -26,7 +27,7 @@ public interface WatchListener {
    * @param listener the one listener of this process
    */
   static void set(WatchListener listener) {
-    Current.LISTENER.set(listener);
+    Current.LISTENER.set(Given.notNull(listener, "listener", "one that hears what comes"));
   }
 
   /** The one listener of this process. */

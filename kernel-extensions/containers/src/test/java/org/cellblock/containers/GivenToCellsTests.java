@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.cellblock.containers.image.Image;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.Lxc;
+import org.cellblock.containers.oci.OciMount;
 import org.cellblock.containers.oci.Runc;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NeedsNamespaces;
@@ -28,6 +29,12 @@ class GivenToCellsTests {
   static Stream<Arguments> callsWithoutAValue() {
     return Stream.of(
         call("cell name", () -> Cell.open(null)),
+        call("listener", () -> ProgramListener.set(null)),
+        call("listener", () -> WatchListener.set(null)),
+        call("option of /x", () -> OciMount.of("/x", "tmpfs", "none", (String[]) null)),
+        call("argument", () -> Runc.run(Runc.bundle(RootFs.busybox()), (String[]) null)),
+        call("word", () -> Image.build().cmd((String[]) null)),
+        call("command", () -> Jail.parse("a { path = \"/\"; }").command((String[]) null)),
         call("kind", () -> inCell(cell -> cell.unshare((Namespace) null))),
         call("kinds", () -> inCell(cell -> cell.unshare((Namespace[]) null))),
         call("root", () -> inCell(cell -> cell.pivotRoot(null))),
@@ -150,5 +157,12 @@ class GivenToCellsTests {
 
   private static Arguments call(String what, Runnable body) {
     return Arguments.of(what, body);
+  }
+
+  @Test
+  void aPartThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> new Box.Bar("pids", "5 of 20", -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bar pids: part [-1.0]: expected 0 for nothing to 1 for all");
   }
 }

@@ -70,7 +70,8 @@ final class CgroupExplanation {
 
   private CgroupExplanation() {}
 
-  static Explanation of(String call, Path file, int errno) {
+  static Explanation of(String call, Path path, int errno) {
+    Path file = path.toAbsolutePath(); // one without a parent would have no cgroup to ask
     if (!isCgroup(file) && !isCgroup(file.getParent())) {
       return NONE;
     }
@@ -82,7 +83,7 @@ final class CgroupExplanation {
   }
 
   private static boolean isCgroup(Path directory) {
-    return Files.exists(directory.resolve("cgroup.procs"));
+    return directory != null && Files.exists(directory.resolve("cgroup.procs"));
   }
 
   private static Map.Entry<String, Function<Path, Explanation>> row(

@@ -13,6 +13,7 @@ public final class ControlDirectory {
   private static final int O_RDONLY = 0;
   private static final int LOCK_EX = 2;
   private static final int LOCK_NB = 4;
+  private static final String A_CGROUP = "a cgroup's directory below /sys/fs/cgroup";
 
   private ControlDirectory() {}
 
@@ -25,6 +26,7 @@ public final class ControlDirectory {
    * @see <a href="https://man7.org/linux/man-pages/man2/mkdir.2.html">mkdir(2)</a>
    */
   public static void make(Path path) {
+    Given.notNull(path, "path", A_CGROUP);
     check("mkdir", path, Native.LIBC.mkdir(path.toString(), MODE));
   }
 
@@ -36,6 +38,7 @@ public final class ControlDirectory {
    * @see <a href="https://man7.org/linux/man-pages/man2/rmdir.2.html">rmdir(2)</a>
    */
   public static void remove(Path path) {
+    Given.notNull(path, "path", A_CGROUP);
     check("rmdir", path, Native.LIBC.rmdir(path.toString()));
   }
 
@@ -66,6 +69,7 @@ public final class ControlDirectory {
    * @see <a href="https://man7.org/linux/man-pages/man2/flock.2.html">flock(2)</a>
    */
   public static Fd lock(Path path, boolean waits) {
+    Given.notNull(path, "path", A_CGROUP);
     Fd fd = Fd.open(path.toString(), O_RDONLY);
     int locked;
     do {

@@ -110,7 +110,7 @@ public final class Fd implements AutoCloseable {
    * @throws SyscallException what write(2) lists, for example EPIPE
    */
   public void write(byte[] bytes) {
-    byte[] rest = bytes;
+    byte[] rest = Given.notNull(bytes, "bytes", "what to write");
     while (rest.length > 0) {
       byte[] chunk = rest;
       int count =

@@ -1,5 +1,7 @@
 package org.cellblock.linux;
 
+import java.util.List;
+
 /** Checks what a caller gives, before any system call is made of it. */
 public final class Given {
 
@@ -38,6 +40,22 @@ public final class Given {
               .formatted(what, text.replace("\0", "\\0")));
     }
     return text;
+  }
+
+  /**
+   * Returns texts that the kernel can read whole.
+   *
+   * @param texts what was given
+   * @param what the name of one of them in the message
+   * @return the texts
+   * @throws IllegalArgumentException for null, also among them, and for a NUL character
+   */
+  public static List<String> texts(String[] texts, String what) {
+    notNull(texts, what, "texts, or none");
+    for (String text : texts) {
+      text(text, what);
+    }
+    return List.of(texts);
   }
 
   /**

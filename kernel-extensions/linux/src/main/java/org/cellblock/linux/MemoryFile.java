@@ -32,6 +32,8 @@ public final class MemoryFile {
    * @throws SyscallException EMFILE at the limit of open files
    */
   public static MemoryFile of(String name, byte[] content) {
+    Given.text(name, "name");
+    Given.notNull(content, "content", "bytes");
     long number = Native.LIBC.memfd_create(name, MFD_CLOEXEC);
     Arguments arguments = Arguments.of("name", name);
     try (Fd writable = new Fd((int) Syscall.check("memfd_create", arguments, number))) {

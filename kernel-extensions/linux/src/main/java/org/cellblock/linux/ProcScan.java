@@ -123,6 +123,7 @@ public final class ProcScan implements AutoCloseable {
    * @param visitor who gets them, by pid or tid and then in the order of {@link Namespace}
    */
   public void links(LinkVisitor visitor) {
+    Given.notNull(visitor, "visitor", "who gets the links");
     for (int i = 0; i < members.size(); i++) {
       int id = members.get(i);
       long path = memory.path(id, NS);
@@ -167,6 +168,7 @@ public final class ProcScan implements AutoCloseable {
    * @param visitor who gets them, by pid and fd
    */
   public void fds(FdVisitor visitor) {
+    Given.notNull(visitor, "visitor", "who gets the descriptors");
     NumberList numbers = new NumberList();
     for (int i = 0; i < members.size(); i++) {
       int pid = members.get(i);

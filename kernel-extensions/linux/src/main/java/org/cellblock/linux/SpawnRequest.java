@@ -2,6 +2,7 @@ package org.cellblock.linux;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What posix_spawn(3) is to start, in the root directory and the namespaces of the calling thread.
@@ -28,7 +29,9 @@ public record SpawnRequest(
   /** Checks and copies what was given. */
   public SpawnRequest {
     Given.text(program, "program");
+    Given.notNull(arguments, "arguments", "argv");
     arguments.forEach(each -> Given.text(each, "argument"));
+    Given.notNull(environment, "environment", "variables, or none");
     environment.forEach((name, value) -> Given.text(name + "=" + value, "variable"));
     if (program.isEmpty() || arguments.isEmpty()) {
       throw new IllegalArgumentException(
@@ -37,8 +40,10 @@ public record SpawnRequest(
     }
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
-    cgroups = List.copyOf(cgroups);
-    rlimits = List.copyOf(rlimits);
+    Stream.of(stdin, stdout, stderr)
+        .forEach(each -> Given.notNull(each, "stdin, stdout or stderr", "an open descriptor"));
+    cgroups = List.copyOf(Given.notNull(cgroups, "cgroups", "doors of cgroups, or none"));
+    rlimits = List.copyOf(Given.notNull(rlimits, "rlimits", "limits, or none"));
   }
 
   /**

@@ -24,6 +24,14 @@ import org.cellblock.linux.DirectoryFd;
  */
 public record CgroupFiles(Path directory) {
 
+  /** Checks that the directory is an absolute path. */
+  public CgroupFiles {
+    if (directory == null || !directory.isAbsolute()) {
+      throw new IllegalArgumentException(
+          "cgroup [%s]: expected an absolute path below /sys/fs/cgroup".formatted(directory));
+    }
+  }
+
   /**
    * Reads a file.
    *

@@ -110,12 +110,10 @@ public final class Cinf {
    *     file
    */
   public static Table controlFiles(long pid, String... names) {
-    for (String name : names) {
-      Given.text(name, "control file");
-    }
+    List<String> wanted = Given.texts(names, "control file");
     CinfCgroups cgroups = CinfCgroups.of(pid);
     List<CinfControlFile> files =
-        List.of(names).stream()
+        wanted.stream()
             .map(cgroups::file)
             .map(CinfControlFile::read)
             .flatMap(Optional::stream)

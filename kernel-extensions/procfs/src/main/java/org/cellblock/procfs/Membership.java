@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.Given;
 
 /**
  * One line of {@code /proc/PID/cgroup}: which cgroup of a hierarchy a process is in.
@@ -18,6 +19,11 @@ import org.cellblock.linux.DirectoryFd;
  *     href="https://man7.org/linux/man-pages/man5/proc_pid_cgroup.5.html">proc_pid_cgroup(5)</a>
  */
 public record Membership(int hierarchy, Set<String> controllers, String path) {
+
+  /** Checks the path. */
+  public Membership {
+    Given.text(path, "path of a cgroup");
+  }
 
   /**
    * Reads the memberships of one process.

@@ -1,6 +1,7 @@
 package org.cellblock.procfs;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.cellblock.linux.Given;
 
 /** Hears what a monitor sees, as it comes; a notebook draws it at once. */
 public interface MonitorListener {
@@ -25,7 +26,7 @@ public interface MonitorListener {
    * @param listener the one listener of this process
    */
   static void set(MonitorListener listener) {
-    Current.LISTENER.set(listener);
+    Current.LISTENER.set(Given.notNull(listener, "listener", "one that hears what comes"));
   }
 
   /** The one listener of this process; until it is set, one that does nothing. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.Namespace;
 
 /**
@@ -24,6 +25,7 @@ public record NamespaceMember(long pid, long pidInside, String command) {
    * @return its members that may be looked at, by pid
    */
   public static List<NamespaceMember> readAll(Namespace kind, long inode) {
+    Given.notNull(kind, "kind", "one of namespaces, for example UTS");
     List<NamespaceMember> members = new ArrayList<>();
     try (DirectoryFd proc = DirectoryFd.open("/proc")) {
       for (String pid : Pids.list(proc)) {

@@ -1,6 +1,8 @@
 package org.cellblock.procfs;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import org.cellblock.linux.Given;
 
 /**
  * One line of a pressure stall file: how much time was lost waiting for a resource.
@@ -16,18 +18,30 @@ import java.util.List;
 public record Pressure(
     String resource, String who, String avg10, String avg60, String avg300, long total) {
 
+  private static final String EXAMPLE = "some avg10=0.00 avg60=0.00 avg300=0.00 total=0";
+
+  private static final Pattern LINE =
+      Pattern.compile("\\w+ avg10=[\\d.]+ avg60=[\\d.]+ avg300=[\\d.]+ total=\\d{1,18}");
+
   /**
    * Parses a file such as {@code memory.pressure}.
    *
    * @param resource which one it is of
    * @param text the whole file
    * @return one record for each line
+   * @throws IllegalArgumentException for a line that is none of such a file
    */
   public static List<Pressure> parseAll(String resource, String text) {
-    return text.lines().map(line -> parse(resource, line.split("[ =]"))).toList();
+    Given.notNull(text, "text", "the content of a pressure file");
+    return text.lines().map(line -> parse(resource, line)).toList();
   }
 
-  private static Pressure parse(String resource, String[] words) {
+  private static Pressure parse(String resource, String line) {
+    if (!LINE.matcher(line).matches()) {
+      throw new IllegalArgumentException(
+          "pressure of %s [%s]: expected a line such as [%s]".formatted(resource, line, EXAMPLE));
+    }
+    String[] words = line.split("[ =]");
     return new Pressure(resource, words[0], words[2], words[4], words[6], Long.parseLong(words[8]));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -38,6 +39,8 @@ public final class Tables {
    * @return a table with one row for each record, also when there is none
    */
   public static <R extends Record> Table of(String name, Class<R> type, List<R> rows) {
+    Given.notNull(type, "type", "a record class");
+    Given.notNull(rows, "rows", "records, or none");
     Stream<Column<?>> columns =
         Stream.of(type.getRecordComponents()).map(part -> column(part, rows));
     return Table.create(name, columns);

@@ -189,9 +189,7 @@ public final class ImageBuilder {
 
   private static JsonArray array(String... words) {
     JsonArray array = new JsonArray();
-    for (String word : words) {
-      array.add(word);
-    }
+    Given.texts(words, "word").forEach(array::add);
     return array;
   }
 }

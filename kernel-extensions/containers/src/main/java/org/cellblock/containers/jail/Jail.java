@@ -143,13 +143,11 @@ public final class Jail implements Compared {
    */
   public Jail set(String parameter, String... values) {
     Parser.checkParameter(parameter, Place.NONE);
-    if (values.length == 0) {
+    List<String> given = Given.texts(values, parameter);
+    if (given.isEmpty()) {
       throw new IllegalArgumentException("%s: expected one or more values".formatted(parameter));
     }
-    for (String value : values) {
-      Given.text(value, parameter);
-    }
-    List<String> list = Resolver.separated(parameter, List.of(values));
+    List<String> list = Resolver.separated(parameter, given);
     Resolver.check(parameter, list, Place.NONE);
     Jail jail = new Jail(parameters, siblings, name, rootFs);
     jail.parameters.put(parameter, list);

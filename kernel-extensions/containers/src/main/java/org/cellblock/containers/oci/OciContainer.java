@@ -104,11 +104,8 @@ public final class OciContainer implements Compared, AutoCloseable {
    */
   public Output exec(String... argv) {
     checkOpen();
-    for (String word : argv) {
-      Given.text(word, "argument");
-    }
-    return place.show(
-        Stream.concat(Stream.of("exec", place.id()), Stream.of(argv)).toArray(String[]::new));
+    Stream<String> words = Given.texts(argv, "argument").stream();
+    return place.show(Stream.concat(Stream.of("exec", place.id()), words).toArray(String[]::new));
   }
 
   /**

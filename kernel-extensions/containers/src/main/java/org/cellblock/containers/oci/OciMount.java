@@ -39,7 +39,8 @@ public record OciMount(String destination, String type, String source, List<Stri
    * @throws IllegalArgumentException for a relative path
    */
   public static OciMount of(String destination, String type, String source, String... options) {
-    return new OciMount(destination, type, source, List.of(options));
+    return new OciMount(
+        destination, type, source, Given.texts(options, "option of " + destination));
   }
 
   /** Returns the options that mount(2) takes as flags. */

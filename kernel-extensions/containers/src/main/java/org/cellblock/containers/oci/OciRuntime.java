@@ -57,10 +57,8 @@ public record OciRuntime(String name, Path program) {
    */
   public Output run(Bundle bundle, String... argv) {
     Given.notNull(bundle, "bundle", "one, made with Runc.bundle");
-    for (String word : argv) {
-      Given.text(word, "argument");
-    }
-    List<String> args = argv.length == 0 ? bundle.args : List.of(argv);
+    List<String> given = Given.texts(argv, "argument");
+    List<String> args = given.isEmpty() ? bundle.args : given;
     try (RuntimeCell place = RuntimeCell.open(this, bundle, args)) {
       return place.show("run", "--bundle", place.bundle(), place.id());
     }
