@@ -3,15 +3,20 @@ package org.cellblock.containers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
+import org.cellblock.linux.ControlDirectory;
+import org.cellblock.linux.Fd;
+import org.cellblock.linux.Pause;
 
 /**
  * The user's store of busybox trees: one for each build of busybox, made once, in {@link
- * Host#cacheDirectory}.
+ * Host#cacheDirectory}. Before a process uses one, it is compared with the busybox that is
+ * installed; one that differs is made anew.
  */
 final class BusyboxStore {
 
@@ -20,6 +25,9 @@ final class BusyboxStore {
 
   /** Followed by the pid of the process that builds. */
   private static final String DRAFT = ".draft-";
+
+  private static final int LONGEST_BUILD_MILLIS = 60_000;
+  private static final int PAUSE_MILLIS = 20;
 
   private BusyboxStore() {}
 
@@ -33,17 +41,55 @@ final class BusyboxStore {
                     new IllegalStateException(
                         "busybox is not installed: apt-get install busybox-static"));
     try {
-      Path tree = Host.cacheDirectory().resolve("root-" + identity(program));
-      if (!Files.isDirectory(tree)) {
-        build(program, tree);
-      }
-      return new Busybox(tree.resolve("base"), tree.resolve("root"));
+      return in(Host.cacheDirectory(), program).root();
     } catch (IOException unwritable) {
       throw new UncheckedIOException(
           "make a busybox tree in %s: is there room? XDG_CACHE_HOME may name another directory"
               .formatted(Host.cacheDirectory()),
           unwritable);
     }
+  }
+
+  static BusyboxTree in(Path store, Path program) throws IOException {
+    BusyboxTree tree = new BusyboxTree(store.resolve("root-" + identity(program)));
+    if (!tree.isWhole(program)) {
+      Fd lock = lock(store);
+      try {
+        if (!tree.isWhole(program)) { // else another process has made it meanwhile
+          remove(tree.directory());
+          build(program, tree.directory());
+        }
+      } finally {
+        lock.close();
+      }
+    }
+    return tree;
+  }
+
+  private static Fd lock(Path store) {
+    for (int waited = 0; waited < LONGEST_BUILD_MILLIS; waited += PAUSE_MILLIS) {
+      Fd lock = ControlDirectory.lock(store, false);
+      if (lock != null) {
+        return lock;
+      }
+      Pause.millis(PAUSE_MILLIS, "wait for the busybox tree in " + store);
+    }
+    throw new IllegalStateException(
+        "busybox tree in [%s]: another process has been making it for %d s: fuser %s tells which"
+            .formatted(store, LONGEST_BUILD_MILLIS / 1000, store));
+  }
+
+  /** Renames first: a tree is whole or absent. */
+  private static void remove(Path tree) throws IOException {
+    if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      Path bad = draft(tree.getParent());
+      Files.move(tree, bad.resolve("bad"));
+      PathUtils.delete(bad);
+    }
+  }
+
+  private static Path draft(Path store) throws IOException {
+    return Files.createTempDirectory(store, DRAFT + ProcessHandle.current().pid() + "-");
   }
 
   /** Tells builds apart without reading them: size and time of the last change. */
@@ -55,26 +101,14 @@ final class BusyboxStore {
   static void build(Path program, Path tree) throws IOException {
     Files.createDirectories(tree.getParent());
     sweep(tree.getParent());
-    Path draft =
-        Files.createTempDirectory(tree.getParent(), DRAFT + ProcessHandle.current().pid() + "-");
+    Path draft = draft(tree.getParent());
     try {
-      fill(program, draft);
+      new BusyboxTree(draft).fill(program, applets(program));
       move(draft, tree);
     } finally {
       if (Files.exists(draft)) {
         PathUtils.deleteDirectory(draft);
       }
-    }
-  }
-
-  private static void fill(Path program, Path draft) throws IOException {
-    Path base = Files.createDirectory(draft.resolve("base"));
-    Files.createDirectory(draft.resolve("root"));
-    Busybox.fill(base);
-    Path bin = base.resolve("bin");
-    Files.copy(program, bin.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
-    for (String applet : applets(program)) {
-      Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
     }
   }
 

@@ -3,12 +3,21 @@ package org.cellblock.containers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/** Where the user's cache lies; somebody without a home that can be written has one for a while. */
+/**
+ * Where the user's cache lies; somebody without a home of their own that can be written has one for
+ * a while. What another user could write to or exchange is never used.
+ */
 final class CacheDirectory {
 
   private static final Lazy<Path> OF_THE_USER = new Lazy<>(() -> make(System.getenv()));
+
+  /** As the XDG Base Directory Specification asks. */
+  private static final FileAttribute<?> FOR_ITS_OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private CacheDirectory() {}
 
@@ -19,13 +28,27 @@ final class CacheDirectory {
   static Path make(Map<String, String> environment) {
     Path wanted = wanted(environment);
     try {
-      if (Files.isWritable(Files.createDirectories(wanted))) {
-        return wanted;
+      if (Others.exchange(firstThatIsThere(wanted)).isEmpty()) {
+        Path made = Files.createDirectories(wanted, FOR_ITS_OWNER).toRealPath();
+        if (Others.write(made).isEmpty()
+            && Others.exchange(made).isEmpty()
+            && Files.isWritable(made)) {
+          return made;
+        }
       }
     } catch (IOException noHome) {
       // containers and services often run as somebody who has none
     }
     return Host.temporaryDirectory("cache");
+  }
+
+  /** Nothing is made where another user wants it: this looks before. */
+  private static Path firstThatIsThere(Path wanted) {
+    Path there = wanted;
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there;
   }
 
   private static Path wanted(Map<String, String> environment) {

@@ -1,6 +1,8 @@
 package org.cellblock.containers;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cellblock.linux.Child;
@@ -20,30 +22,33 @@ import org.cellblock.linux.SyscallException;
  * namespace. One that runs on the host carries a {@link ProcessMark}, which all that it starts
  * inherit. A shell, started before the first such program and again should it be killed, reads from
  * a pipe that breaks when this process ends, however it ends; it then kills whatever carries a mark
- * of this process, and removes one directory.
+ * of this process, and removes this process's temporary directory. It reads that name from the pipe,
+ * where no other user's {@code ps} sees it, before the directory is made.
  */
 final class Guardian {
 
   private static final String SCRIPT =
       """
-      read -r until_the_end
+      mark=$1
+      shift
+      while IFS= read -r directory; do set -- "$@" "$directory"; done
       for round in 1 2 3 4 5 6 7 8 9 10; do
-        marked=$(grep -lsE "$1" /proc/[0-9]*/limits)
+        marked=$(grep -lsE "$mark" /proc/[0-9]*/limits)
         for file in $marked; do
           pid=${file#/proc/}
           kill -9 "${pid%/limits}"
         done
-        rm -rf -- "$2"
+        for directory; do
+          [ -L "$directory" ] || [ ! -O "$directory" ] || rm -rf -- "$directory"
+        done
         [ "$marked" ] || [ "$round" -lt 3 ] || break
         sleep 0.1
       done
       """;
 
-  private static final Path DIRECTORY =
-      Path.of(
-          System.getProperty("java.io.tmpdir"),
-          "cellblock-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+  private static final List<Path> TOLD = new ArrayList<>();
 
+  private static TemporaryDirectory directory;
   private static Child shell;
   private static Fd lifeline;
 
@@ -54,10 +59,40 @@ final class Guardian {
     HostThread.call(Guardian::watch);
   }
 
-  /** Returns a directory, not made yet, that the guardian removes with all that is in it. */
+  /**
+   * Returns a directory that only this user may enter; the guardian removes it with all that is in
+   * it.
+   *
+   * @throws IllegalStateException where another user could exchange it
+   */
   static Path directory() {
-    HostThread.call(Guardian::watch);
-    return DIRECTORY;
+    return HostThread.call(Guardian::makeDirectory);
+  }
+
+  private static synchronized Path makeDirectory() {
+    watch();
+    if (directory != null && !directory.isThere()) {
+      directory.close();
+      directory = null;
+    }
+    if (directory == null) {
+      directory = TemporaryDirectory.make(Guardian::tell);
+    }
+    return directory.path();
+  }
+
+  /** Tells the shell what it will have to remove; one that was killed meanwhile is replaced. */
+  private static void tell(Path name) {
+    TOLD.add(name);
+    try {
+      write(name);
+    } catch (SyscallException killed) {
+      replace();
+    }
+  }
+
+  private static void write(Path name) {
+    lifeline.write((name + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Starts the shell; another one when it was killed, and when this process ends without one. */
@@ -66,11 +101,15 @@ final class Guardian {
       start();
       watchAtTheEnd();
     } else if (shell.poll().isPresent()) {
-      shell.close();
-      lifeline.close();
-      start();
+      replace();
     }
     return null;
+  }
+
+  private static void replace() {
+    shell.close();
+    lifeline.close();
+    start();
   }
 
   private static void watchAtTheEnd() {
@@ -84,14 +123,13 @@ final class Guardian {
   private static void start() {
     Pipe pipe = Pipe.open();
     Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
-    List<String> argv =
-        List.of(
-            "sh", "-c", SCRIPT, "cellblock-guardian", ProcessMark.pattern(), DIRECTORY.toString());
+    List<String> argv = List.of("sh", "-c", SCRIPT, "cellblock-guardian", ProcessMark.pattern());
     try (Fd stdin = pipe.readEnd();
         Fd nowhere = NullDevice.openForWriting()) {
       SpawnRequest request = new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere);
       shell = Child.spawn(request);
       lifeline = pipe.writeEnd();
+      TOLD.forEach(Guardian::write);
     } catch (SyscallException refused) {
       pipe.close();
       throw refused;

@@ -3,9 +3,7 @@ package org.cellblock.containers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
@@ -55,6 +53,7 @@ public final class Host {
    * @param name what its own name begins with
    * @return an absolute path, below {@code java.io.tmpdir}
    * @throws UncheckedIOException when there is no room or no right to write
+   * @throws IllegalStateException where another user could exchange it for another directory
    * @throws IllegalArgumentException for a name with a slash, or of more than 50 characters
    */
   public static Path temporaryDirectory(String name) {
@@ -63,15 +62,15 @@ public final class Host {
           "directory name [%s]: expected at most %d characters, and no slash"
               .formatted(name, LONGEST));
     }
-    Path parent = Guardian.directory();
-    return HostThread.call(() -> makeDirectory(parent, name));
+    return HostThread.call(() -> makeDirectory(name));
   }
 
   /**
    * Returns the directory for what is worth keeping from one notebook kernel to the next.
    *
    * @return {@code $XDG_CACHE_HOME/cellblock} or {@code ~/.cache/cellblock}, made where it is
-   *     missing; where it can't be written, a temporary directory
+   *     missing; where it can't be written, or another user could write to it or exchange it, a
+   *     temporary directory
    * @throws UncheckedIOException when that can't be made either
    */
   public static Path cacheDirectory() {
@@ -83,19 +82,11 @@ public final class Host {
     return HostThread.call(Linux::gethostname);
   }
 
-  private static synchronized Path makeDirectory(Path parent, String name) {
+  private static Path makeDirectory(String name) {
     try {
-      if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
-        Files.createDirectory(
-            parent,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-      return Files.createTempDirectory(parent, name + "-");
+      return Files.createTempDirectory(Guardian.directory(), name + "-");
     } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          "make a directory in %s: free some space there, or start Java with -Djava.io.tmpdir="
-              .formatted(parent.getParent()),
-          unwritable);
+      throw TemporaryDirectory.unwritable(unwritable);
     }
   }
 

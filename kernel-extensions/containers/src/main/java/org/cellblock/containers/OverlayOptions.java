@@ -19,6 +19,11 @@ final class OverlayOptions {
 
   private OverlayOptions() {}
 
+  /** Returns the options of an overlay that nobody can write to. */
+  static String lower(Path upper, Path below) {
+    return "lowerdir=%s:%s".formatted(escape(upper), escape(below));
+  }
+
   static String of(List<Path> lowestFirst, Path memory) throws IOException {
     List<Path> lower = new ArrayList<>(lowestFirst);
     Collections.reverse(lower);

@@ -1,9 +1,15 @@
 package org.cellblock.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.cellblock.linux.UserNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +28,54 @@ class CacheDirectoryTests {
     Map<String, String> environment =
         Map.of("HOME", "/proc/nobody", "XDG_CACHE_HOME", cache.toString());
     assertThat(CacheDirectory.make(environment)).isEqualTo(cache.resolve("cellblock"));
+  }
+
+  @Test
+  void whatItMakesOnlyThisUserMayEnter(@TempDir Path home) throws IOException {
+    Path made = CacheDirectory.make(Map.of("HOME", home.toString()));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void whereAnybodyCanWriteItIsATemporaryOneAndNothingIsMade(@TempDir Path open)
+      throws IOException {
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path made = CacheDirectory.make(Map.of("XDG_CACHE_HOME", open.toString()));
+    assertThat(made).startsWith(Guardian.directory());
+    assertThat(open).isEmptyDirectory();
+  }
+
+  @Test
+  void oneThatAnybodyCanWriteToIsNotUsed(@TempDir Path cache) throws IOException {
+    Path open = Files.createDirectory(cache.resolve("cellblock"));
+    Files.setAttribute(open, "unix:mode", 01777);
+    Path made = CacheDirectory.make(Map.of("XDG_CACHE_HOME", cache.toString()));
+    assertThat(made).startsWith(Guardian.directory());
+    assertThat(open).isEmptyDirectory();
+  }
+
+  @Test
+  void anotherUsersIsNotUsed(@TempDir Path cache) throws IOException {
+    assumeTrue(UserNamespace.mapsAllUsers(), "needs users to give it to");
+    Path theirs = Files.createDirectory(cache.resolve("cellblock"));
+    Files.setAttribute(theirs, "unix:uid", 65_534);
+    Path made = CacheDirectory.make(Map.of("XDG_CACHE_HOME", cache.toString()));
+    assertThat(made).startsWith(Guardian.directory());
+    assertThat(theirs).isEmptyDirectory();
+  }
+
+  @Test
+  void aLinkOfAnotherUsersLeadsNowhere(@TempDir Path place) throws IOException {
+    assumeTrue(UserNamespace.mapsAllUsers(), "needs users to give it to");
+    Path target = Files.createDirectory(place.resolve("target"));
+    Path open = Files.createDirectory(place.resolve("open"));
+    Files.setAttribute(open, "unix:mode", 01777);
+    Path link = Files.createSymbolicLink(open.resolve("link"), target);
+    Files.setAttribute(link, "unix:uid", 65_534, LinkOption.NOFOLLOW_LINKS);
+    Path made = CacheDirectory.make(Map.of("XDG_CACHE_HOME", link.toString()));
+    assertThat(made).startsWith(Guardian.directory());
+    assertThat(target).isEmptyDirectory();
   }
 
   @Test

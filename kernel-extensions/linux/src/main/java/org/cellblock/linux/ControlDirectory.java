@@ -70,7 +70,24 @@ public final class ControlDirectory {
    */
   public static Fd lock(Path path, boolean waits) {
     Given.notNull(path, "path", A_CGROUP);
-    Fd fd = Fd.open(path.toString(), O_RDONLY);
+    return lock(Fd.open(path.toString(), O_RDONLY), path, waits);
+  }
+
+  /**
+   * Opens a directory, which may be no link, and locks it: programs that tidy up temporary files
+   * leave it alone then.
+   *
+   * @param path the directory
+   * @return the lock, and the open directory
+   * @throws SyscallException ENOTDIR for anything but a directory
+   * @see <a href="https://man7.org/linux/man-pages/man2/flock.2.html">flock(2)</a>
+   */
+  public static Fd lockItself(Path path) {
+    Given.notNull(path, "path", "a directory");
+    return lock(Fd.openDirectory(path.toString()), path, true);
+  }
+
+  private static Fd lock(Fd fd, Path path, boolean waits) {
     int locked;
     do {
       locked = Native.LIBC.flock(fd.number(), waits ? LOCK_EX : LOCK_EX | LOCK_NB);

@@ -12,6 +12,10 @@ public final class Fd implements AutoCloseable {
   /** Set O_CLOEXEC on everything: nothing of ours may reach a program by chance. */
   static final int O_CLOEXEC = 02000000;
 
+  /** Differs between architectures, as does {@link DirectoryFd#O_DIRECTORY}. */
+  private static final int O_NOFOLLOW =
+      "aarch64".equals(System.getProperty("os.arch")) ? 0100000 : 0400000;
+
   private static final long FIRST_AFTER_STDERR = 3;
   private static final long LAST = 0xffff_ffffL;
   private static final long CLOSE_RANGE_CLOEXEC = 4;
@@ -53,6 +57,18 @@ public final class Fd implements AutoCloseable {
    */
   public static Fd openForReading(String path) {
     return open(path, 0);
+  }
+
+  /**
+   * Opens a directory, and nothing else that has its name by now: a link is not followed.
+   *
+   * @param path the directory
+   * @return its descriptor
+   * @throws SyscallException ENOTDIR for anything but a directory; ENOENT, EACCES, or what open(2)
+   *     lists
+   */
+  public static Fd openDirectory(String path) {
+    return open(path, DirectoryFd.O_DIRECTORY | O_NOFOLLOW);
   }
 
   /** Returns the descriptor's number. */

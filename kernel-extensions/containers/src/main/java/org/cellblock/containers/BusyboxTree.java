@@ -1,0 +1,106 @@
+package org.cellblock.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One tree of the store: {@code base} with all that a root of busybox has, an empty {@code root} to
+ * mount on, and the list of {@code applets}.
+ */
+record BusyboxTree(Path directory) {
+
+  static final String DIRECTORY = "directory";
+  private static final String PROGRAM = "the program";
+  private static final int SMALL = 1000;
+
+  static String linkTo(String target) {
+    return "-> " + target;
+  }
+
+  Busybox root() {
+    return new Busybox(base(), mountPoint());
+  }
+
+  /** Makes all of it in a directory that is empty. */
+  void fill(Path program, List<String> applets) throws IOException {
+    Files.createDirectory(base());
+    Files.createDirectory(mountPoint());
+    Files.write(list(), applets);
+    Busybox.fill(base());
+    Path bin = base().resolve("bin");
+    Files.copy(program, bin.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
+    for (String applet : applets) {
+      Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
+    }
+  }
+
+  /**
+   * Says whether it holds what was put in it, byte for byte, and nothing else, where nobody else
+   * could change it.
+   */
+  boolean isWhole(Path program) throws IOException {
+    return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+        && Others.write(directory).isEmpty()
+        && Files.isRegularFile(list(), LinkOption.NOFOLLOW_LINKS)
+        && describe(mountPoint(), program).equals(DIRECTORY)
+        && seen(mountPoint(), program).isEmpty()
+        && describe(base(), program).equals(DIRECTORY)
+        && seen(base(), program).equals(expected());
+  }
+
+  private Map<String, String> expected() throws IOException {
+    Map<String, String> all = Busybox.filled();
+    Files.readAllLines(list()).forEach(applet -> all.put("bin/" + applet, linkTo("busybox")));
+    all.put("bin/busybox", PROGRAM);
+    return all;
+  }
+
+  private static Map<String, String> seen(Path top, Path program) throws IOException {
+    Map<String, String> all = new HashMap<>();
+    try (Stream<Path> files = Files.walk(top)) {
+      for (Path each : (Iterable<Path>) files::iterator) {
+        all.put(top.relativize(each).toString(), describe(each, program));
+      }
+    }
+    all.remove("");
+    return all;
+  }
+
+  private static String describe(Path file, Path program) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      return linkTo(Files.readSymbolicLink(file).toString());
+    }
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      return DIRECTORY;
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return "neither file nor directory";
+    }
+    if (Files.size(file) < SMALL) {
+      return Files.readString(file);
+    }
+    boolean isProgram =
+        Files.getAttribute(file, "unix:mode").equals(Files.getAttribute(program, "unix:mode"))
+            && Files.mismatch(file, program) == -1;
+    return isProgram ? PROGRAM : "another file";
+  }
+
+  private Path base() {
+    return directory.resolve("base");
+  }
+
+  private Path mountPoint() {
+    return directory.resolve("root");
+  }
+
+  private Path list() {
+    return directory.resolve("applets");
+  }
+}
