@@ -33,6 +33,7 @@ final class BusyboxStore {
                     new IllegalStateException(
                         "busybox is not installed: apt-get install busybox-static"));
     try {
+      StaticProgram.require(program);
       Path tree = Host.cacheDirectory().resolve("root-" + identity(program));
       if (!Files.isDirectory(tree)) {
         build(program, tree);
@@ -103,10 +104,7 @@ final class BusyboxStore {
   }
 
   private static List<String> applets(Path program) {
-    Output list = Host.start(program.toString(), "--list").waitFor();
-    if (!list.succeeded()) {
-      throw new IllegalStateException("busybox --list: " + list.stderr() + list.status());
-    }
+    Output list = StaticProgram.run(program, "--list");
     return list.stdout().lines().filter(applet -> !applet.equals("busybox")).toList();
   }
 }
