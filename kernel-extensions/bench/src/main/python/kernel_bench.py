@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import statistics
 import subprocess
 import sys
@@ -54,16 +55,24 @@ class Session:
         self.context.setsockopt(zmq.LINGER, 0)
         self.manager = KernelManager(kernel_name=name, context=self.context)
         self.start = time.perf_counter()
-        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.client = self.manager.blocking_client()
-        self.client.start_channels(stdin=False, hb=False, control=False)
 
     def __enter__(self):
-        return self
+        try:
+            self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.client = self.manager.blocking_client()
+            self.client.start_channels(stdin=False, hb=False, control=False)
+            return self
+        except BaseException:
+            self._end()
+            raise
 
     def __exit__(self, *_):
         self.client.stop_channels()
-        self.manager.shutdown_kernel(now=True)
+        self._end()
+
+    def _end(self):
+        if self.manager.has_kernel:
+            self.manager.shutdown_kernel(now=True)
         self.context.destroy(linger=0)
 
     def since_start(self):
@@ -261,6 +270,19 @@ def progress(line):
     print(line, file=sys.stderr)
 
 
+def end_cleanly():
+    """Lets SIGTERM and a closed terminal end this program as Ctrl+C does: its kernels go."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:  # else nohup's
+            signal.signal(number, end)
+
+
+def end(number, _):
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
 def main():
     parser = argparse.ArgumentParser(
         prog="cellblock bench kernel",
@@ -273,6 +295,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="that count (default: 5)")
     parser.add_argument("--kernels", default=",".join(KERNELS), help="default: %(default)s")
     options = parser.parse_args()
+    end_cleanly()
     present, absent = choose(options.kernels.split(","))
     show = progress if sys.stderr.isatty() else lambda line: None
     about = f"notebook kernels, {options.rounds} rounds in turns, {os.cpu_count()} CPUs"
@@ -291,4 +314,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,7 +1,12 @@
 """The arithmetic of the kernel benchmark, and one real round with the lightest kernel."""
 
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
 
@@ -44,3 +49,36 @@ def test_a_real_kernel_is_measured_in_order():
     assert 0 < one["cell"] < one["ready"]
     assert 0 < one["rush"] < one["ready"]
     assert one["pss"] <= one["rss"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("kernel", ["cellblock", "java"])
+def test_a_signal_ends_the_kernels_too(kernel, number):
+    command = [Path(kernel_bench.__file__).parents[1] / "sh/bench", "kernel", "--kernels", kernel]
+    bench = subprocess.Popen(command, preexec_fn=heed, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True)
+    found = wait_for(lambda: [pid for pid in kernel_bench.tree(bench.pid) if is_java(pid)])
+    bench.send_signal(number)
+    assert bench.communicate(timeout=30) == ("", "")
+    assert bench.returncode == 128 + number
+    assert wait_for(lambda: not any(is_java(pid) for pid in found))
+
+
+def heed():
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def is_java(pid):
+    try:
+        return Path(f"/proc/{pid}/comm").read_text() == "java\n"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not (found := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert found
+    return found

@@ -31,6 +31,11 @@ def replace_text(path, text, mode=0o644):
     """Writes a file whole or not at all: a crash leaves the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_text(text)
-    fresh.chmod(mode)
-    fresh.replace(path)
+    try:
+        fresh.write_text(text)
+        fresh.chmod(mode)
+        fresh.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a write tells its descriptor only
+        fresh.unlink(missing_ok=True)
+        raise

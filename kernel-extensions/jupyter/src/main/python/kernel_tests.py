@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from checkout import HOME, STATE
+from checkout import HOME, LAUNCHER, STATE
 from stage import Stage
 
 LIBRARIES = STATE / "test-lib"
@@ -69,7 +69,8 @@ def java(checkout, reports, options=()):
     jars = [checkout / jar.relative_to(HOME) for place in ("*/*", "*")
             for jar in HOME.glob(f"{place}/target/cellblock-*[0-9].jar")]
     libraries = f"{checkout / LIBRARIES.relative_to(HOME)}/*"
-    return [Path(os.environ["JAVA_HOME"]) / "bin/java", "-ea", *options,
+    every = checkout / LAUNCHER.with_name("java-options").relative_to(HOME)
+    return [Path(os.environ["JAVA_HOME"]) / "bin/java", f"@{every}", "-ea", *options,
             "-cp", os.pathsep.join([*roots, *map(str, jars), libraries]),
             "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
             "--disable-ansi-colors", "--details=summary", "--include-tag=kernel",

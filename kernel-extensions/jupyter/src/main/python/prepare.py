@@ -10,34 +10,39 @@ import json
 import os
 import shutil
 import sys
+from pathlib import Path
 
 from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, PYTHON, STATE, VENV,
                       replace_text)
-from steps import Steps, StepFailed, fail, require_writable_state
+from steps import Steps, require_writable_state
+from trouble import AGAIN, require_room, told
 
-AGAIN = "then run the same command again; it goes on where it stopped"
+MAVEN_REPOSITORY = Path.home() / ".m2" / "repository"
+# What each step writes, in MiB, with room for what pip unpacks on its way.
+ROOM = {"the Python environment": 250, "the packages of the tests": 320, "the jars": 40,
+        "Maven's repository": 150, "the start-up archive": 40}
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--tests", action="store_true", help="also the packages of the tests")
     options.add_argument("--jars-only", action="store_true", help="no Python environment")
+    options.add_argument("--offline", action="store_true", help="fetch nothing: jars of new sources"
+                         " are built with what is there")
     asked = options.parse_args()
-    if asked.jars_only and jars_fresh():
-        return
-    try:
+    with told():
+        if asked.jars_only and jars_fresh():
+            return
+        if asked.offline and not JAR.exists():
+            sys.exit("cellblock: this checkout isn't set up yet: ./cellblock up --no-open")
         require_writable_state()
         with Steps() as steps:
             prepare(steps, asked)
-    except StepFailed as error:
-        fail(error)
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 def prepare(steps, asked):
     if asked.jars_only:
-        steps.step("Java library and kernel", jars)
+        steps.step("Java library and kernel", jars_offline if asked.offline else jars)
         return
     steps.together(("Python environment", python_environment), ("Java library and kernel", jars))
     if asked.tests:
@@ -61,7 +66,8 @@ def python_environment(steps):
         return "as before"
     forget("venv", "venv-tests", "kernelspec")
     shutil.rmtree(VENV, ignore_errors=True)
-    mend = f"check the network (pip needs PyPI once), {AGAIN}"
+    require(STATE, "the Python environment")
+    mend = f"read the log (pip needs PyPI once), {AGAIN}"
     steps.command("venv", [sys.executable, "-m", "venv", VENV],
                   f"apt-get install python3-venv, {AGAIN}")
     steps.command("pip", pip_install("requirements.txt"), mend)
@@ -73,23 +79,35 @@ def test_packages(steps):
     wanted = digest([HOME / "requirements-test.txt"], stamp("venv"))
     if stamp("venv-tests") == wanted:
         return "as before"
+    require(STATE, "the packages of the tests")
     steps.command("pip-tests", pip_install("requirements-test.txt"),
-                  f"check the network (pip needs PyPI once), {AGAIN}")
+                  f"read the log (pip needs PyPI once), {AGAIN}")
     remember("venv-tests", wanted)
     return None
 
 
 def pip_install(requirements):
     return [PYTHON, "-m", "pip", "install", "--quiet", "--no-input",
-            "--disable-pip-version-check", "--no-deps", "-r", HOME / requirements]
+            "--disable-pip-version-check", "--retries=2", "--no-deps", "-r", HOME / requirements]
 
 
-def jars(steps):
+def require(place, what):
+    require_room(place, ROOM[what], what)
+
+
+def jars_offline(steps):
+    return jars(steps, "--offline")
+
+
+def jars(steps, *options):
     if jars_fresh():
         return "as before"
     forget("jars")
-    steps.command("maven", ["mvn", "-q", "-B", "-ntp", "-DskipTests", "package"],
-                  f"read the log; without network Maven Central can't be reached; {AGAIN}")
+    require(JAR.parents[2], "the jars")
+    if not MAVEN_REPOSITORY.exists():
+        require(MAVEN_REPOSITORY, "Maven's repository")
+    steps.command("maven", ["mvn", *options, "-q", "-B", "-ntp", "-DskipTests", "package"],
+                  f"read the log (Maven needs Maven Central once), {AGAIN}")
     jars_are_built()
     return None
 
@@ -103,7 +121,7 @@ def jars_are_built():
 
 
 def state_of_sources():
-    return digest(java_sources(), java_home())
+    return digest(java_sources())
 
 
 def java_sources():
@@ -118,10 +136,14 @@ def java_sources():
 
 
 def archive(steps):
-    wanted = digest([JAR, LAUNCHER], java_home())
+    # The JVM takes an archive only for the jar that it knows, by size and time.
+    told_to_java = [LAUNCHER.with_name(name) for name in ("options", "java-options")]
+    wanted = digest([JAR, *told_to_java, Path(java_home(), "release")],
+                    java_home(), str(JAR), str(int(JAR.stat().st_mtime)))
     if stamp("archive") == wanted and ARCHIVE.exists():
         return "as before"
     forget("archive")
+    require(STATE, "the start-up archive")
     steps.command("archive", [LAUNCHER.with_name("archive")],
                   f"read the log; the kernel also starts without it, only slower; {AGAIN}")
     remember("archive", wanted)
@@ -162,12 +184,15 @@ def java_home():
 
 
 def digest(files, *words):
-    """A short name for the state of some files (by size and time) and some words."""
+    """A short name for what is in some files, wherever this checkout lies, and for some words.
+
+    Contents and not times: a copy is as fresh as what it was copied from.
+    """
     sha = hashlib.sha256()
-    for file in files:
-        status = os.stat(file) if os.path.exists(file) else None
-        sha.update(f"{file} {status and (status.st_size, status.st_mtime_ns)}\n".encode())
-    sha.update("\n".join(words).encode())
+    for file in map(Path, files):
+        content = hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else None
+        sha.update(f"{os.path.relpath(file, HOME)} {content}\n".encode(errors="surrogateescape"))
+    sha.update("\n".join(words).encode(errors="surrogateescape"))
     return sha.hexdigest()
 
 

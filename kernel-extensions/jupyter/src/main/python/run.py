@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from checkout import HOME, PYTHON, STATE
+from trouble import explained, told, unwritable
 
 
 class Options(argparse.ArgumentParser):
@@ -31,12 +32,10 @@ def main():
     make(asked.out)
     if asked.microvm:
         in_microvm(asked)
-    from run_notebooks import run_all
-    end_cleanly()
-    try:
+    with told():
+        from run_notebooks import run_all
+        end_cleanly()
         sys.exit(0 if run_all(asked.notebooks, asked.out, asked.mode) else 1)
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 def end_cleanly():
@@ -57,10 +56,20 @@ def end(number, _):
 def make(out):
     try:
         out.mkdir(parents=True, exist_ok=True)
-    except OSError as refused:
-        print(f"cellblock run: --out {out}: {refused.strerror}; expected a directory, or a name for"
-              " one (see ./cellblock run -h)", file=sys.stderr)
-        sys.exit(2)
+        if not os.access(out, os.W_OK):
+            raise unwritable(out, "permission denied")
+    except (FileExistsError, NotADirectoryError) as refused:
+        wrong_out(f"--out {out}: {refused.strerror}; expected a directory, or a name for one")
+    except Exception as refused:
+        known = explained(refused)
+        if known is None:
+            raise
+        wrong_out(f"{known}: name another place for the executed copies with --out DIR")
+
+
+def wrong_out(why):
+    print(f"cellblock run: {why} (see ./cellblock run -h)", file=sys.stderr)
+    sys.exit(2)
 
 
 def why_not_ready(python):

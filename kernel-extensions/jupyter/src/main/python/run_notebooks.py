@@ -14,7 +14,8 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from checkout import jupyter_environment
+from checkout import jupyter_environment, replace_text
+from trouble import explained
 
 MUST_RAISE = "raises-exception"
 # What Claim.expect prints, and what a claim that is found otherwise than expected shows.
@@ -89,6 +90,8 @@ def run(path, out):
             save(notebook, out / path.name)
     except NotebookFailed as failed:
         failure = str(failed)
+    except OSError as error:
+        failure = str(explained(error))
     seconds = time.monotonic() - started
     counted = "1 cell" if cells == 1 else f"{cells} cells"
     line = f"{'FAILED' if failure else 'ok':<7} {path}  {counted}  {seconds:.1f} s"
@@ -198,9 +201,7 @@ def is_code(cell):
 
 
 def save(notebook, target):
-    fresh = target.with_name(f".{target.name}.{os.getpid()}")
-    nbformat.write(notebook, fresh)
-    fresh.replace(target)
+    replace_text(target, nbformat.writes(notebook) + "\n")
 
 
 def first_line(error):

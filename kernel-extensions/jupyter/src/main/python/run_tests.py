@@ -15,12 +15,14 @@ import prepare
 from checkout import HOME, PYTHON
 from reports import Counts
 from stage import Outcome, Stage, run
-from steps import StepFailed, Steps, require_writable_state
+from steps import Steps, require_writable_state
+from trouble import StepFailed
 
 CONSOLE = "org.junit.platform:junit-platform-console-standalone:6.1.3"
 DEPENDENCIES = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 LONG = ["fresh", "vagrant"]
-PYTEST_PLACES = ["kernel-extensions/jupyter/src/test/python", "vagrant"]
+PYTEST_PLACES = ["kernel-extensions/jupyter/src/test/python",
+                 "kernel-extensions/bench/src/test/python", "vagrant"]
 
 
 def main():

@@ -2,20 +2,18 @@
 
 import fcntl
 import os
+import re
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
 from checkout import HOME, LOGS, STATE
+from trouble import StepFailed, explained, of_log, unwritable
 
-
-class StepFailed(Exception):
-    """A step did not succeed; `mend` says what to do about it."""
-
-    def __init__(self, what, mend):
-        super().__init__(what)
-        self.mend = mend
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+EMPTY_ERRORS = re.compile(r"(\[?ERROR[]:]?\s*)+(Some problems were encountered.*"
+                          r"|COMPILATION ERROR :?|-*|BUILD FAILURE)?$", re.I)
 
 
 class Steps:
@@ -24,6 +22,8 @@ class Steps:
     def __init__(self):
         LOGS.mkdir(parents=True, exist_ok=True)
         self._lock = open(STATE / "lock", "a")
+        self._running = set()
+        self._failed = False
 
     def __enter__(self):
         try:
@@ -37,10 +37,18 @@ class Steps:
         self._lock.close()
 
     def together(self, *steps):
-        """Runs (name, function) pairs side by side and raises the first failure of any."""
+        """Runs (name, function) pairs side by side; the first failure ends the others."""
         with ThreadPoolExecutor(len(steps)) as pool:
-            for outcome in [pool.submit(self.step, *step) for step in steps]:
-                outcome.result()
+            outcomes = [pool.submit(self.step, *step) for step in steps]
+            others = outcomes
+            try:
+                _, others = wait(outcomes, return_when=FIRST_EXCEPTION)
+            finally:  # after Ctrl+C too
+                self._failed = bool(others)
+                for program in list(self._running):
+                    program.terminate()
+        for outcome in sorted(outcomes, key=lambda each: each in others):
+            outcome.result()
 
     def step(self, name, work):
         """Runs one step; `work` gets this object and returns a remark for its line, or None."""
@@ -49,9 +57,9 @@ class Steps:
             print(f"  ..  {name}", flush=True)
         try:
             remark = work(self)
-        except StepFailed:
-            self._line("FAILED", name, started, None)
-            raise
+        except (StepFailed, OSError, MemoryError, RuntimeError) as error:
+            self._line(" ended" if self._failed else "FAILED", name, started, None)
+            raise explained(error) or error from None
         self._line("  ok", name, started, remark)
 
     def command(self, log, argv, mend):
@@ -60,14 +68,26 @@ class Steps:
         with open(path, "w") as out:
             # The program inherits the lock: after kill -9 of this one, the next waits for both.
             try:
-                done = subprocess.run(
-                    [str(word) for word in argv], cwd=HOME, stdin=subprocess.DEVNULL, stdout=out,
-                    stderr=subprocess.STDOUT, pass_fds=[self._lock.fileno()])
-            except OSError as error:
+                status = self._run(argv, out)
+            except FileNotFoundError as error:
                 raise StepFailed(f"{argv[0]}: {error.strerror}", mend) from None
-        if done.returncode != 0:
+        if status != 0:
             where = path.relative_to(HOME)
-            raise StepFailed(f"{telling_line(path)}\n        log: {where}", mend)
+            text = COLOUR.sub("", path.read_text(errors="replace"))
+            cause = of_log(text) or StepFailed(telling_line(text, status), mend)
+            raise StepFailed(f"{cause}\n        log: {where}", cause.mend)
+
+    def _run(self, argv, out):
+        with subprocess.Popen(
+                [str(word) for word in argv], cwd=HOME, stdin=subprocess.DEVNULL, stdout=out,
+                stderr=subprocess.STDOUT, pass_fds=[self._lock.fileno()]) as program:
+            self._running.add(program)
+            try:
+                if self._failed:
+                    program.terminate()
+                return program.wait()
+            finally:
+                self._running.discard(program)
 
     @staticmethod
     def _line(word, name, started, remark):
@@ -76,24 +96,16 @@ class Steps:
               flush=True)
 
 
-def telling_line(path):
+def telling_line(text, status):
     """The line of a log that says most: its first error, or else its last line."""
-    lines = [line.strip() for line in path.read_text(errors="replace").splitlines()]
-    lines = [line for line in lines if line]
-    errors = [line for line in lines if line.upper().startswith(("ERROR", "[ERROR]"))]
-    return (errors or lines[-1:] or ["no output"])[0][:300]
-
-
-def fail(error):
-    """Prints a failed step's cause and way out, and ends the program."""
-    print(f"\ncellblock: {error}\n  mend: {error.mend}", file=sys.stderr)
-    sys.exit(1)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    errors = [line for line in lines if line.upper().startswith(("ERROR", "[ERROR]"))
+              and not EMPTY_ERRORS.fullmatch(line)]
+    return (errors or lines[-1:] or [f"no output, exit status {status}"])[0][:300]
 
 
 def require_writable_state():
-    """Ends the program when another user's set-up lies in this checkout."""
+    """Ends the program where this checkout can't be written, whoever it belongs to."""
     place = STATE if STATE.exists() else HOME
     if not os.access(place, os.W_OK):
-        owner = place.stat().st_uid
-        raise StepFailed(f"{place} belongs to user {owner} and isn't yours to write",
-                         f"sudo chown -R {os.getuid()} {place}, or use a clone of your own")
+        raise unwritable(place, "permission denied")

@@ -11,6 +11,9 @@ import subprocess
 import pytest
 
 from conftest import JAR, LAUNCHER, Notebook, write_spec
+from small_checkout import make_checkout, make_program
+
+NEEDS = "kernel-extensions/jupyter/src/main/sh/needs"
 
 JAVA = os.path.join(os.environ.get("JAVA_HOME") or "/usr", "bin/java")
 
@@ -64,6 +67,48 @@ def test_a_masked_proc_is_named():
     assert found["user namespaces"]["remedy"] == (
         "/proc/timer_list: masked; start this container with"
         " --security-opt systempaths=unconfined")
+
+
+@pytest.fixture
+def other_busybox(tmp_path):
+    """The words before a command for which another file stands in busybox's place."""
+
+    def put(content):
+        program = tmp_path / "busybox"
+        program.write_bytes(content)
+        program.chmod(0o755)
+        return ["unshare", "--mount", "sh", "-c",
+                f'mount --bind {program} {os.path.realpath("/bin/busybox")} && exec "$@"', "sh"]
+
+    return put
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="needs root, to mount over busybox")
+@pytest.mark.parametrize("length, said", [
+    (None, "is linked dynamically"),
+    (5000, "can't be used"),
+    (10, "is no ELF program"),
+])
+def test_a_busybox_that_runs_in_no_root_is_named(other_busybox, tmp_path, length, said):
+    program = "/bin/ls" if length is None else "/bin/busybox"
+    with open(program, "rb") as file:
+        before = other_busybox(file.read(length or -1))
+    found = examine(*before, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)})
+    for name in ("busybox root", "container"):
+        assert found[name]["verdict"] == "no"
+        assert said in found[name]["seen"], found[name]
+        assert found[name]["remedy"] == "sudo apt-get install -y --reinstall busybox-static"
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="needs root, to mount over busybox")
+def test_the_set_up_takes_no_busybox_that_runs_in_no_root(other_busybox, tmp_path):
+    with open("/bin/ls", "rb") as file:
+        before = other_busybox(file.read())
+    asked = make_program(tmp_path / "bin", "apt-get", f'echo "$@" >> {tmp_path}/asked')
+    place = make_checkout(tmp_path / "checkout")
+    done = subprocess.run([*before, place / NEEDS, "up"], env=asked, capture_output=True, text=True)
+    assert "still missing after that: busybox-static" in done.stderr
+    assert (tmp_path / "asked").read_text().rstrip().endswith(" busybox-static")
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="needs root, to mount over a file of /proc")

@@ -41,7 +41,7 @@ final class BusyboxStore {
                     new IllegalStateException(
                         "busybox is not installed: apt-get install busybox-static"));
     try {
-      return in(Host.cacheDirectory(), program).root();
+      return in(Host.cacheDirectory(), StaticProgram.require(program)).root();
     } catch (IOException unwritable) {
       throw new UncheckedIOException(
           "make a busybox tree in %s: is there room? XDG_CACHE_HOME may name another directory"
@@ -137,10 +137,7 @@ final class BusyboxStore {
   }
 
   private static List<String> applets(Path program) {
-    Output list = Host.start(program.toString(), "--list").waitFor();
-    if (!list.succeeded()) {
-      throw new IllegalStateException("busybox --list: " + list.stderr() + list.status());
-    }
+    Output list = StaticProgram.run(program, "--list");
     return list.stdout().lines().filter(applet -> !applet.equals("busybox")).toList();
   }
 }

@@ -26,6 +26,9 @@ final class CacheDirectory {
   }
 
   static Path make(Map<String, String> environment) {
+    if (!isHomeThere(environment)) {
+      return Host.temporaryDirectory("cache");
+    }
     Path wanted = wanted(environment);
     try {
       if (Others.exchange(firstThatIsThere(wanted)).isEmpty()) {
@@ -51,11 +54,27 @@ final class CacheDirectory {
     return there;
   }
 
+  /** A home that isn't there is nobody's to make; the specification lets a cache be made. */
+  private static boolean isHomeThere(Map<String, String> environment) {
+    String home = home(environment);
+    return !cache(environment).isEmpty()
+        || home.startsWith("/") && Files.isDirectory(Path.of(home));
+  }
+
   private static Path wanted(Map<String, String> environment) {
-    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+    String cache = cache(environment);
     return cache.isEmpty()
-        ? Path.of(home, ".cache", "cellblock").toAbsolutePath()
+        ? Path.of(home(environment), ".cache", "cellblock").toAbsolutePath()
         : Path.of(cache, "cellblock").toAbsolutePath();
+  }
+
+  private static String home(Map<String, String> environment) {
+    return environment.getOrDefault("HOME", System.getProperty("user.home"));
+  }
+
+  /** A relative path is to be ignored, says the XDG Base Directory Specification. */
+  private static String cache(Map<String, String> environment) {
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    return cache.startsWith("/") ? cache : "";
   }
 }

@@ -22,8 +22,8 @@ import org.cellblock.linux.SyscallException;
  * namespace. One that runs on the host carries a {@link ProcessMark}, which all that it starts
  * inherit. A shell, started before the first such program and again should it be killed, reads from
  * a pipe that breaks when this process ends, however it ends; it then kills whatever carries a mark
- * of this process, and removes this process's temporary directory. It reads that name from the pipe,
- * where no other user's {@code ps} sees it, before the directory is made.
+ * of this process, and removes this process's temporary directory. It reads that name from the
+ * pipe, where no other user's {@code ps} sees it, before the directory is made.
  */
 final class Guardian {
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.cellblock.linux.UserNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheDirectoryTests {
 
@@ -82,5 +84,22 @@ class CacheDirectoryTests {
   void whereNobodyCanWriteItIsATemporaryOne() {
     Path made = CacheDirectory.make(Map.of("HOME", "/proc/nobody"));
     assertThat(made).isEmptyDirectory().isWritable().startsWith(Guardian.directory());
+  }
+
+  @Test
+  void aHomeThatIsNotThereIsNotMade(@TempDir Path directory) {
+    Path home = directory.resolve("nonexistent");
+    assertThat(CacheDirectory.make(Map.of("HOME", home.toString())))
+        .isEmptyDirectory()
+        .startsWith(Guardian.directory());
+    assertThat(home).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "target/home"})
+  void aHomeThatIsNoAbsolutePathIsNone(String home) {
+    Map<String, String> environment = Map.of("HOME", home, "XDG_CACHE_HOME", "target/cache");
+    assertThat(CacheDirectory.make(environment)).startsWith(Guardian.directory());
+    assertThat(Path.of("target/cache")).doesNotExist();
   }
 }

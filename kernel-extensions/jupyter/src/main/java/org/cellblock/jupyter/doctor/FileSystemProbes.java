@@ -12,16 +12,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Linux;
+import org.cellblock.linux.SyscallException;
 
 /** The first container of the course, and an overlay. */
 final class FileSystemProbes {
 
+  private static final String BUSYBOX = "sudo apt-get install -y --reinstall busybox-static";
+  private static final String REBUILD = "rm -r ";
+  private static final Pattern MEND = Pattern.compile(": ((?:sudo )?apt-get install .*)$");
   private static final double NANOS_PER_MILLI = 1e6;
 
   private FileSystemProbes() {}
@@ -29,10 +35,7 @@ final class FileSystemProbes {
   static List<Probe> all() {
     return List.of(
         new Probe(
-            "busybox root",
-            COURSE,
-            FileSystemProbes::root,
-            () -> UserNamespaces.remedyOr("sudo apt-get install -y busybox-static")),
+            "busybox root", COURSE, FileSystemProbes::root, () -> UserNamespaces.remedyOr(BUSYBOX)),
         new Probe("container", COURSE, FileSystemProbes::container, UserNamespaces::remedy),
         new Probe(
             "overlay",
@@ -43,18 +46,46 @@ final class FileSystemProbes {
                     "sudo modprobe overlay; without root Linux 5.11 or newer")));
   }
 
-  /** Only mounted is it known to be whole: with a shell and a place for /proc. */
+  /** Only when a program has run in it is it known to be whole. */
   private static Answer root() {
+    RootFs busybox;
+    try {
+      busybox = RootFs.busybox();
+    } catch (IllegalStateException unusable) {
+      return withoutBusybox(unusable.getMessage());
+    }
     try (Cell cell = Cell.open("doctor-root")) {
       cell.unshare(MOUNT);
-      Path root = cell.call(() -> RootFs.busybox().mount());
+      Path root = cell.call(busybox::mount);
       long programs = cell.call(() -> count(root.resolve("bin")));
       boolean isWhole = cell.call(() -> Files.isDirectory(root.resolve("proc")));
-      String seen = "built, with %d programs".formatted(programs);
-      return isWhole && programs > 0
-          ? Answer.yes(seen)
-          : Answer.no(seen, "rm -r " + Host.cacheDirectory());
+      cell.call(() -> enter(root));
+      boolean runs = cell.run("echo", "alive").stdout().equals("alive\n");
+      String seen = "built, with %d programs; echo ran inside: %s".formatted(programs, runs);
+      return isWhole && runs ? Answer.yes(seen) : Answer.no(seen, REBUILD + Host.cacheDirectory());
+    } catch (SyscallException refused) {
+      return refused.call().equals("posix_spawn")
+          ? Answer.no("built, but " + firstLine(refused), REBUILD + Host.cacheDirectory())
+          : Answer.no(firstLine(refused), UserNamespaces.remedyOr(BUSYBOX));
     }
+  }
+
+  private static Void enter(Path root) {
+    Linux.chroot(root.toString());
+    Linux.chdir("/");
+    return null;
+  }
+
+  /** Splits what the library says of an unusable busybox into what it saw and what mends it. */
+  static Answer withoutBusybox(String message) {
+    Matcher mend = MEND.matcher(message);
+    return mend.find()
+        ? Answer.no(message.substring(0, mend.start()), mend.group(1))
+        : Answer.no(message, BUSYBOX);
+  }
+
+  private static String firstLine(SyscallException refused) {
+    return refused.getMessage().lines().findFirst().orElseThrow();
   }
 
   private static long count(Path directory) {
@@ -66,6 +97,11 @@ final class FileSystemProbes {
   }
 
   private static Answer container() {
+    try {
+      RootFs.busybox();
+    } catch (IllegalStateException unusable) {
+      return withoutBusybox(unusable.getMessage());
+    }
     long start = System.nanoTime();
     try (Cell cell = Cell.open("doctor-container")) {
       Output output =

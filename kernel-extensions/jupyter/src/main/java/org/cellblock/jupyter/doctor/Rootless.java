@@ -31,6 +31,7 @@ public final class Rootless {
     }
     List<String> command = new ArrayList<>(NAMESPACE);
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(options());
     command.addAll(List.of("-jar", jar()));
     command.addAll(List.of(words));
     Process process = new ProcessBuilder(command).inheritIO().start();
@@ -39,6 +40,12 @@ public final class Rootless {
     } finally {
       process.destroy();
     }
+  }
+
+  /** The options that this JVM was started with, as the command line tells them. */
+  private static List<String> options() {
+    List<String> words = List.of(ProcessHandle.current().info().arguments().orElse(new String[0]));
+    return words.contains("-jar") ? words.subList(0, words.indexOf("-jar")) : List.of();
   }
 
   private static String jar() {

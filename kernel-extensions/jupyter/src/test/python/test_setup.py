@@ -1,0 +1,237 @@
+"""What the set-up says where the machine refuses something: the place, the number, the way out."""
+
+import os
+import re
+import resource
+import subprocess
+
+import pytest
+
+from command_fixtures import CHECKOUT
+from small_checkout import MAY_MOUNT, in_namespace, make_checkout, make_program
+
+PREPARE = "kernel-extensions/jupyter/src/main/python/prepare.py"
+NEEDS = "kernel-extensions/jupyter/src/main/sh/needs"
+AGAIN = "then run the same command again; it goes on where it stopped"
+JAR = "kernel-extensions/jupyter/target/cellblock.jar"
+
+mounts = pytest.mark.skipif(not MAY_MOUNT, reason="needs namespaces, to mount in them")
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """Runs the set-up of a small checkout on a disk of some MiB; Maven is a script."""
+
+    def run(megabytes, maven, *words):
+        source, place = make_checkout(tmp_path / "source"), tmp_path / "disk"
+        place.mkdir()
+        environment = make_program(tmp_path / "bin", "mvn", maven)
+        mount = (f"mount -t tmpfs -o size={megabytes}m tmpfs '{place}' && cp -r '{source}/.' '{place}'"
+                 f" && mkdir -p '{place}/{os.path.dirname(JAR)}'")
+        return place, in_namespace(mount, "python3", place / PREPARE, *words, env=environment)
+
+    return run
+
+
+@mounts
+def test_a_disk_that_is_too_small_is_named_before_anything_is_fetched(disk, tmp_path):
+    place, refused = disk(20, f"touch {tmp_path}/asked", "--jars-only")
+    assert refused.returncode == 1
+    assert re.search(rf"^cellblock: {place}/kernel-extensions: 1\d MiB free, and 40 MiB are needed for"
+                     rf" the jars\n  mend: make room there, {AGAIN}$", refused.stderr, re.M), refused
+    assert not (tmp_path / "asked").exists()
+
+
+@mounts
+@pytest.mark.parametrize("after", [f"echo jar > {JAR}; exit 0", "exit 1", "touch a.log; exit 1"])
+def test_a_disk_that_fills_up_during_a_step_is_named(disk, after):
+    fill = "cat /dev/zero > filling 2>/dev/null;"
+    place, refused = disk(60, f": > {JAR}; {fill} {after}", "--jars-only")
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert re.search(rf"^cellblock: {place}\S*: no space left on this file system, 0 MiB free",
+                     refused.stderr, re.M), refused
+    assert f"mend: make room there, {AGAIN}" in refused.stderr
+
+
+@mounts
+def test_the_first_failure_ends_the_step_beside_it(disk):
+    _, refused = disk(300, "exec sleep 60")
+    assert "FAILED  Python environment" in refused.stdout
+    assert " ended  Java library and kernel" in refused.stdout
+
+
+@mounts
+def test_a_checkout_that_is_mounted_read_only_is_named(tmp_path):
+    place = make_checkout(tmp_path / "checkout")
+    read_only = f"mount --bind '{place}' '{place}' && mount -o remount,ro,bind '{place}'"
+    refused = in_namespace(read_only, "python3", place / PREPARE)
+    assert (refused.returncode, refused.stderr) == (1, (
+        f"\ncellblock: {place} is mounted read-only\n"
+        "  mend: mount it writable, or use a clone of your own elsewhere\n"))
+
+
+@mounts
+def test_run_names_the_place_that_its_copies_can_not_go_to(write_notebook):
+    place = CHECKOUT / ".cellblock"
+    read_only = f"mount --bind '{place}' '{place}' && mount -o remount,ro,bind '{place}'"
+    refused = in_namespace(read_only, CHECKOUT / "cellblock", "run", write_notebook("adds", "1"))
+    assert refused.returncode == 2
+    assert re.fullmatch(
+        rf"cellblock run: {place}\S* is mounted read-only: name another place for the executed copies"
+        r" with --out DIR \(see ./cellblock run -h\)\n", refused.stderr), refused
+
+
+@mounts
+def test_run_says_that_the_disk_is_full_for_its_copy(write_notebook, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    full = f"mount -t tmpfs -o size=64k tmpfs '{out}' && head -c 60K /dev/zero > '{out}/filling'"
+    path = write_notebook("prints", '"x".repeat(20_000)')
+    failed = in_namespace(full, CHECKOUT / "cellblock", "run", path, "--out", out)
+    assert failed.returncode == 1
+    assert re.search(
+        rf"  {out}\S*: no space left on this file system, 0 MiB free\n$", failed.stdout), failed
+    assert "Traceback" not in failed.stderr
+
+
+@pytest.mark.parametrize("kind, option, number, least", [
+    (resource.RLIMIT_NOFILE, "-n", 64, 256),
+    (resource.RLIMIT_NPROC, "-u", 20, 256),
+    (resource.RLIMIT_AS, "-v", 500_000, 4_194_304),
+])
+@pytest.mark.parametrize("words", [["doctor"], ["run", "a.ipynb"], ["up"]])
+def test_a_limit_that_is_too_low_is_named_before_anything_starts(kind, option, number, least, words):
+    unit = 1024 if kind == resource.RLIMIT_AS else 1
+    refused = subprocess.run(
+        [CHECKOUT / "cellblock", *words], text=True, capture_output=True, timeout=60,
+        preexec_fn=lambda: resource.setrlimit(kind, (number * unit, number * unit)))
+    assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", (
+        f"cellblock: ulimit {option} is {number}, and {least} are needed: ulimit {option} {least},"
+        " or as root in /etc/security/limits.conf\n"))
+
+
+def test_a_limit_that_may_be_raised_is_raised(write_notebook, tmp_path):
+    done = subprocess.run(
+        [CHECKOUT / "cellblock", "run", write_notebook("adds", "1"), "--out", tmp_path], text=True,
+        capture_output=True, timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 4096)))
+    assert done.returncode == 0, done
+
+
+@mounts
+@pytest.mark.parametrize("command", ["doctor", "lab", "claims", "cinf"])
+def test_what_only_looks_installs_nothing(tmp_path, command):
+    environment = make_program(tmp_path / "bin", "apt-get", f"touch {tmp_path}/asked")
+    environment.pop("JAVA_HOME", None)
+    make_program(tmp_path / "bin", "javac", "exit 1")
+    without_java = "mount -t tmpfs tmpfs /usr/lib/jvm"
+    refused = in_namespace(without_java, CHECKOUT / "cellblock", command, env=environment)
+    assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", (
+        "cellblock: missing: JDK 17 or newer (openjdk-17-jdk-headless);"
+        " ./cellblock up --no-open installs it\n"))
+    assert not (tmp_path / "asked").exists()
+
+
+@pytest.mark.parametrize("command", ["doctor", "lab", "claims", "cinf", "run"])
+def test_what_only_looks_builds_no_checkout_that_is_not_set_up(tmp_path, command):
+    place = make_checkout(tmp_path / "checkout")
+    environment = make_program(tmp_path / "bin", "mvn", f"touch {tmp_path}/asked")
+    refused = subprocess.run([place / "cellblock", command, "a.ipynb"], text=True, timeout=60,
+                             capture_output=True, env=environment)
+    assert (refused.returncode, refused.stderr) == (
+        1, "cellblock: this checkout isn't set up yet: ./cellblock up --no-open\n")
+    assert not (tmp_path / "asked").exists()
+
+
+def test_a_copy_with_other_times_at_another_place_is_as_fresh(tmp_path):
+    first = make_checkout(tmp_path / "first")
+    environment = make_program(tmp_path / "bin", "mvn", f"echo jar > {JAR}")
+    (first / JAR).parent.mkdir()
+    built = subprocess.run(["python3", first / PREPARE, "--jars-only"], env=environment,
+                           capture_output=True, text=True, timeout=60)
+    assert "ok  Java library and kernel" in built.stdout, built
+    copy = tmp_path / "copy"
+    subprocess.run(["cp", "-r", first, copy], check=True)
+    for path in copy.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    again = subprocess.run(["python3", copy / PREPARE, "--jars-only"], env=environment,
+                           capture_output=True, text=True, timeout=60)
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+def test_a_source_that_changed_within_its_size_and_time_is_built_again(tmp_path):
+    place = make_checkout(tmp_path / "checkout")
+    environment = make_program(tmp_path / "bin", "mvn", f"echo jar > {JAR}")
+    (place / JAR).parent.mkdir()
+
+    def built():
+        done = subprocess.run(["python3", place / PREPARE, "--jars-only"], env=environment,
+                              capture_output=True, text=True, timeout=60, check=True)
+        return "ok  Java" in done.stdout
+
+    assert (built(), built()) == (True, False)
+    pom = place / "pom.xml"
+    status, text = pom.stat(), pom.read_text()
+    pom.write_text(text.replace("Cellblock", "Cellblocc", 1))
+    os.utime(pom, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert built()
+
+
+@mounts
+def test_what_maven_can_not_fetch_is_named_with_its_cause(tmp_path):
+    place = make_checkout(tmp_path / "checkout")
+    (place / "pom.xml").write_text(
+        "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>b</artifactId>"
+        "<version>1</version><parent><groupId>org.example</groupId><artifactId>absent</artifactId>"
+        "<version>1.2</version></parent></project>")
+    refused = in_namespace("true", "python3", place / PREPARE, "--jars-only")
+    assert refused.returncode == 1
+    assert re.search(r"^cellblock: org.example:absent:pom:1.2 is missing here, and the network isn't"
+                     r" reached: (Unknown host|Temporary failure in)", refused.stderr, re.M), refused
+    assert "https_proxy" in refused.stderr
+
+
+@mounts
+def test_what_pip_can_not_fetch_is_named_with_its_cause(tmp_path):
+    place = make_checkout(tmp_path / "checkout")
+    (place / "requirements.txt").write_text("cellblock-absent==1.2\n")
+    environment = make_program(tmp_path / "bin", "mvn", f"mkdir -p {os.path.dirname(JAR)}; : > {JAR}")
+    refused = in_namespace("true", "python3", place / PREPARE, env=environment)
+    assert refused.returncode == 1
+    assert re.search(r"^cellblock: cellblock-absent==1.2 is missing here, and the network isn't"
+                     r" reached: Temporary failure in", refused.stderr, re.M), refused
+
+
+DPKG = r"""
+echo "$@" >> "$ASKED"
+echo "dpkg: error processing package python3 (--configure):"
+echo " end of file on stdin at conffile prompt"
+echo "Errors were encountered while processing:"
+echo " python3"
+echo "E: Sub-process /usr/bin/dpkg returned an error code (1)"
+exit 100"""
+UNREACHED = r"""
+echo "Err:1 http://deb.debian.org/debian bookworm InRelease"
+echo "  Temporary failure resolving 'deb.debian.org'"
+echo "E: Unable to locate package python3"
+exit 100"""
+
+
+@pytest.mark.parametrize("apt, line", [
+    (DPKG, "dpkg: error processing package python3 (--configure): end of file on stdin at conffile"
+           " prompt"),
+    (UNREACHED, "python3 python3-venv: the network isn't reached: Temporary failure resolving 'deb.debian.org'"),
+])
+def test_the_line_of_apt_that_names_the_cause_is_shown(tmp_path, apt, line):
+    place = make_checkout(tmp_path / "checkout")
+    make_program(tmp_path / "bin", "python3", "exit 1")
+    make_program(tmp_path / "bin", "sudo", 'exec "$@"')
+    environment = make_program(tmp_path / "bin", "apt-get", apt)
+    failed = subprocess.run([place / NEEDS, "--sudo", "up"], text=True, capture_output=True,
+                            env={**environment, "ASKED": str(tmp_path / "asked")}, timeout=60)
+    assert failed.returncode == 1
+    assert f"\ncellblock: {line}\n" in failed.stderr, failed
+    if apt == DPKG:
+        asked = (tmp_path / "asked").read_text()
+        assert "Dpkg::Options::=--force-confold" in asked
