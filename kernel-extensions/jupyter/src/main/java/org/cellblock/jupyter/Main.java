@@ -2,6 +2,7 @@ package org.cellblock.jupyter;
 
 import java.nio.file.Path;
 import org.cellblock.jupyter.cli.CellblockCommand;
+import org.cellblock.jupyter.kernel.Ending;
 import org.cellblock.jupyter.kernel.KernelMain;
 
 /** The jar's entry: the notebook kernel, or one of the command line's Java parts. */
@@ -17,8 +18,8 @@ public final class Main {
   public static void main(String[] args) throws Exception {
     if (args.length == 2 && args[0].equals("kernel")) {
       KernelMain.serve(Path.of(args[1])); // without picocli, which would cost start-up time
-      System.exit(0);
+      Ending.exit(0);
     }
-    System.exit(CellblockCommand.run(args));
+    Ending.exit(CellblockCommand.run(args));
   }
 }

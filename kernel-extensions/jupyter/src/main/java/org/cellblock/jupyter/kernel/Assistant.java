@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -31,6 +31,10 @@ final class Assistant {
   /** What could stand at the cursor, a position in code points. */
   ReplacementOptions complete(String code, int at) {
     int cursor = CodePoints.toChars(code, at);
+    return answer(() -> complete(cursor, code), options(List.of(), code, cursor, cursor));
+  }
+
+  private ReplacementOptions complete(int cursor, String code) {
     int line = code.lastIndexOf('\n', cursor - 1) + 1;
     String typed = code.substring(line, cursor).stripLeading();
     if (typed.startsWith("%") && !typed.contains(" ")) {
@@ -49,6 +53,10 @@ final class Assistant {
 
   /** The documentation of what the cursor is on; empty if there is none. */
   List<Documentation> document(String code, int at) {
+    return answer(() -> find(code, at), List.of());
+  }
+
+  private List<Documentation> find(String code, int at) {
     int cursor = CodePoints.toChars(code, at);
     int end = cursor;
     while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
@@ -67,29 +75,41 @@ final class Assistant {
 
   /** Whether the code can be executed as it is, in the words of {@link BaseKernel}. */
   String isComplete(String code) {
+    return answer(() -> judge(code), BaseKernel.IS_COMPLETE_BAD);
+  }
+
+  /** A request is always answered: code may be too deep for the compiler, and JShell has faults. */
+  private static <T> T answer(Supplier<T> question, T otherwise) {
+    try {
+      return question.get();
+    } catch (RuntimeException | VirtualMachineError | AssertionError fault) {
+      Log.warn("what is being typed could not be looked at", fault);
+      return otherwise;
+    }
+  }
+
+  private String judge(String code) {
     if (code.stripLeading().startsWith("%%")) {
       return code.strip().contains("\n") ? BaseKernel.IS_COMPLETE_YES : "";
     }
-    Completeness last = Completeness.EMPTY;
+    boolean isUnfinished = false;
     for (CellSource.Piece piece : CellSource.parse(code)) {
       String rest = piece instanceof CellSource.Piece.Java java ? java.text() : "";
-      while (!rest.isBlank() && last != Completeness.DEFINITELY_INCOMPLETE) {
-        CompletionInfo info = analysis.analyzeCompletion(rest);
-        last = info.completeness();
-        if (last == Completeness.UNKNOWN || isBad(info)) {
+      while (!rest.isBlank()) {
+        Splitter.Part part = engine.splitter().first(rest);
+        if (part.completeness() == Completeness.UNKNOWN || isBad(part)) {
           return BaseKernel.IS_COMPLETE_BAD;
         }
-        rest = info.remaining();
+        isUnfinished = part.isUnfinished();
+        rest = part.remaining();
       }
     }
-    return last == Completeness.DEFINITELY_INCOMPLETE
-        ? indentAfter(code)
-        : BaseKernel.IS_COMPLETE_YES;
+    return isUnfinished ? indentAfter(code) : BaseKernel.IS_COMPLETE_YES;
   }
 
-  private boolean isBad(CompletionInfo info) {
-    return info.completeness().isComplete()
-        && analysis.sourceToSnippets(info.source()).stream()
+  private boolean isBad(Splitter.Part part) {
+    return part.isWhole()
+        && analysis.sourceToSnippets(part.source()).stream()
             .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
   }
 
@@ -99,14 +119,14 @@ final class Assistant {
     for (CellSource.Piece piece : CellSource.parse(typed)) {
       rest = lastOf(piece);
     }
-    while (true) {
-      CompletionInfo info = analysis.analyzeCompletion(rest);
-      if (info.completeness().isComplete() && !info.remaining().isBlank()) {
-        rest = info.remaining();
-      } else {
-        return new Fragment(rest, cursor - rest.length(), rest.length());
+    while (!rest.isBlank()) {
+      Splitter.Part part = engine.splitter().first(rest);
+      if (part.remaining().isBlank()) {
+        break;
       }
+      rest = part.remaining();
     }
+    return new Fragment(rest, cursor - rest.length(), rest.length());
   }
 
   private static String lastOf(CellSource.Piece piece) {

@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The error that a cell ended with, as the front end shall show it. */
@@ -20,6 +21,13 @@ final class CellFailure extends RuntimeException {
     super(value, cause, false, false);
     this.name = name;
     this.lines = List.copyOf(lines);
+  }
+
+  /** Answers the same failure with another line below. */
+  CellFailure with(String line) {
+    List<String> more = new ArrayList<>(lines);
+    more.add(line);
+    return new CellFailure(name, getMessage(), more, getCause());
   }
 
   String name() {

@@ -3,6 +3,7 @@ package org.cellblock.jupyter.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import jdk.jshell.Diag;
 
 /** Compile errors as text: the line, a caret below the place, and what the compiler says. */
@@ -19,9 +20,12 @@ final class CompileErrors {
         int line = origin.lineAt((int) diagnostic.getStartPosition());
         first = first.isEmpty() ? "line " + line + ": " + headline(message) : first;
         describe(diagnostic, message, line, origin, lines);
+        hint(diagnostic.getCode()).ifPresent(lines::add);
       }
     }
-    return new CellFailure("CompileError", first, lines, null);
+    return lines.isEmpty()
+        ? of("the compiler can't read this", origin)
+        : new CellFailure("CompileError", first, lines, null);
   }
 
   /** Makes the failure of a text of which the compiler has nothing to say. */
@@ -30,6 +34,22 @@ final class CompileErrors {
     List<String> lines =
         List.of(Ansi.error("Line " + line + ": " + message), "    " + origin.text(line));
     return new CellFailure("CompileError", "line " + line + ": " + message, lines, null);
+  }
+
+  private static Optional<String> hint(String code) {
+    String limit = code.startsWith("compiler.err.limit.") ? code.substring(19) : "";
+    return Optional.ofNullable(
+        switch (limit) {
+          case "code", "code.too.large.for.try.stmt" ->
+              "Hint: a method has at most 64 KiB of bytecode; split it, or read data from a file";
+          case "string", "string.overflow" ->
+              "Hint: a constant string has at most 65535 bytes; read it from a file";
+          case "pool", "pool.in.class" ->
+              "Hint: a class has at most 65535 constants; split it, or read data from a file";
+          case "parameters" ->
+              "Hint: a method has at most 255 parameters, of which long and double count twice";
+          default -> null;
+        });
   }
 
   private static void describe(

@@ -2,6 +2,7 @@ package org.cellblock.jupyter.kernel;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +13,11 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import jdk.jshell.spi.SPIResolutionException;
+import org.cellblock.jupyter.kernel.Splitter.Statement;
 
 /** Evaluates Java in JShell, in this JVM, and turns what goes wrong into {@link CellFailure}s. */
 final class Engine implements AutoCloseable {
@@ -31,6 +32,8 @@ final class Engine implements AutoCloseable {
   private final Snippets snippets = new Snippets();
   private final RuntimeErrors errors = new RuntimeErrors(snippets);
   private final Frames frames;
+  private final Splitter splitter;
+  private final Compiler compiler;
   private long expressions;
 
   /** Makes an engine that looks for interrupts between statements in the given place. */
@@ -43,6 +46,8 @@ final class Engine implements AutoCloseable {
     shell.addToClasspath(System.getProperty("java.class.path"));
     analysis = shell.sourceCodeAnalysis();
     frames = new Frames(shell);
+    compiler = new Compiler(shell);
+    splitter = new Splitter(analysis, interruption::isRequested);
   }
 
   SourceCodeAnalysis analysis() {
@@ -78,16 +83,17 @@ final class Engine implements AutoCloseable {
    * @throws CellFailure at the first statement that doesn't compile or throws
    */
   Object eval(Origin origin, String java, List<String> notes) {
-    List<Statement> statements = split(origin, java);
+    List<Statement> statements = splitter.split(origin, java);
+    requireNotInterrupted();
     for (Statement statement : statements) {
       if (statement.isBroken()) {
-        evalOne(statement, new ArrayList<>()); // a syntax error, before anything has run
+        throw compiler.syntaxError(statement); // before anything has run
       }
     }
     List<Snippet> unresolved = new ArrayList<>();
     Object value = null;
     for (Statement statement : statements) {
-      value = evalOne(statement, unresolved);
+      value = evalOne(statement, unresolved, notes);
     }
     noteUnresolved(unresolved, notes);
     for (String name : control.takeLost()) {
@@ -125,34 +131,18 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  List<Statement> split(Origin origin, String java) {
-    List<Statement> statements = new ArrayList<>();
-    String rest = java;
-    while (!rest.isBlank()) {
-      rest = rest.stripLeading(); // JShell counts the lines of a stack frame from here
-      CompletionInfo info = analysis.analyzeCompletion(rest);
-      Origin here =
-          new Origin(
-              origin.cell(), origin.source(), origin.offset() + java.length() - rest.length());
-      switch (info.completeness()) {
-        case EMPTY -> rest = "";
-        case DEFINITELY_INCOMPLETE, UNKNOWN -> {
-          statements.add(new Statement(rest, here, true));
-          rest = "";
-        }
-        default -> {
-          statements.add(new Statement(info.source(), here, false));
-          rest = info.remaining();
-        }
-      }
-    }
-    return statements;
+  Splitter splitter() {
+    return splitter;
   }
 
-  private Object evalOne(Statement statement, List<Snippet> unresolved) {
+  private void requireNotInterrupted() {
     if (interruption.isRequested()) {
       throw stopped(Outcome.of(null).with(Outcome.End.INTERRUPTED));
     }
+  }
+
+  private Object evalOne(Statement statement, List<Snippet> unresolved, List<String> notes) {
+    requireNotInterrupted();
     Optional<Outcome> expression =
         Expressions.of(statement.text()).flatMap(text -> evaluateExpression(text, statement));
     if (expression.isPresent()) {
@@ -160,9 +150,9 @@ final class Engine implements AutoCloseable {
     }
     Evaluated full = evaluate(statement.text(), statement);
     check(full, statement);
-    Status status = full.main.status();
-    if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
-      unresolved.add(full.main.snippet());
+    unresolved.addAll(full.unresolved);
+    if (full.main.snippet().kind() == Snippet.Kind.STATEMENT && full.outcome.value() != null) {
+      notes.add("return ends this statement only: a cell is no method, and what stands below runs");
     }
     boolean isShown = full.outcome != null && isShown(full.main.snippet());
     return isShown ? full.outcome.value() : null;
@@ -170,10 +160,12 @@ final class Engine implements AutoCloseable {
 
   /** Evaluates an expression with a value; answers nothing when the text isn't one. */
   private Optional<Outcome> evaluateExpression(String expression, Statement statement) {
-    SnippetEvent event = shell.eval(Expressions.inMethod(expression, ++expressions)).get(0);
+    String method = Expressions.inMethod(expression, ++expressions);
+    SnippetEvent event = compiler.eval(method, statement).get(0);
     Snippet snippet = event.snippet();
     try {
       if (event.status() != Status.VALID) {
+        compiler.clean(event); // what it says then is of the expression as it stands
         return Optional.empty();
       }
       snippets.put(snippet.id(), statement.origin());
@@ -212,12 +204,16 @@ final class Engine implements AutoCloseable {
   private Evaluated evaluate(String text, Statement statement) {
     control.takeOutcome();
     SnippetEvent main = null;
-    for (SnippetEvent event : shell.eval(text)) {
+    List<Snippet> unresolved = new ArrayList<>();
+    for (SnippetEvent event : compiler.eval(text, statement)) {
       snippets.put(event.snippet().id(), originOf(event, statement));
       main = event.causeSnippet() == null ? event : main;
+      if (Compiler.isUnresolved(event.status())) {
+        unresolved.add(event.snippet());
+      }
     }
-    if (main == null) { // all of it is a comment to JShell, but not to the compiler
-      throw CompileErrors.of("unclosed comment", statement.origin());
+    if (main == null) {
+      throw CompileErrors.of("JShell finds no Java in it", statement.origin());
     }
     Outcome outcome = control.takeOutcome();
     if (outcome != null && !outcome.finished()) {
@@ -226,7 +222,7 @@ final class Engine implements AutoCloseable {
     if (isNameless(main.snippet()) && main.status() == Status.VALID) {
       shell.drop(main.snippet()); // nobody names $1 in a notebook, and each slows the next cell
     }
-    return new Evaluated(main, outcome);
+    return new Evaluated(main, outcome, unresolved);
   }
 
   private Origin originOf(SnippetEvent event, Statement statement) {
@@ -239,9 +235,7 @@ final class Engine implements AutoCloseable {
   private void check(Evaluated evaluated, Statement statement) {
     SnippetEvent event = evaluated.main;
     Outcome outcome = evaluated.outcome;
-    if (event.status() == Status.REJECTED) {
-      throw CompileErrors.of(shell.diagnostics(event.snippet()).toList(), statement.origin());
-    }
+    compiler.requireMade(event, statement);
     if (outcome != null && outcome.failure() != null) {
       throw failed(outcome.failure());
     }
@@ -258,9 +252,8 @@ final class Engine implements AutoCloseable {
   }
 
   private void noteUnresolved(List<Snippet> snippetsSoFar, List<String> notes) {
-    for (Snippet snippet : snippetsSoFar) {
-      Status now = shell.status(snippet);
-      boolean open = now == Status.RECOVERABLE_DEFINED || now == Status.RECOVERABLE_NOT_DEFINED;
+    for (Snippet snippet : new LinkedHashSet<>(snippetsSoFar)) {
+      boolean open = Compiler.isUnresolved(shell.status(snippet));
       if (open && snippet instanceof jdk.jshell.DeclarationSnippet declared) {
         notes.add(describe(declared));
       }
@@ -297,16 +290,7 @@ final class Engine implements AutoCloseable {
     worker.close();
   }
 
-  /**
-   * One statement or declaration.
-   *
-   * @param text its source, completed with a semicolon where Java wants one
-   * @param origin where it stands
-   * @param isBroken whether it can't be parsed
-   */
-  record Statement(String text, Origin origin, boolean isBroken) {}
-
-  private record Evaluated(SnippetEvent main, Outcome outcome) {}
+  private record Evaluated(SnippetEvent main, Outcome outcome, List<Snippet> unresolved) {}
 
   private record Provider(SnippetControl control) implements ExecutionControlProvider {
     @Override

@@ -30,6 +30,10 @@ final class Exhausted implements Thread.UncaughtExceptionHandler {
     if (thrown instanceof OutOfMemoryError && isFull()) {
       end();
     }
+    if (thrown instanceof ExitRefused) {
+      System.err.println("Thread \"" + thread.getName() + "\" has ended: " + thrown.getMessage());
+      return;
+    }
     System.err.print("Exception in thread \"" + thread.getName() + "\" "); // as Java would
     thrown.printStackTrace();
   }
@@ -47,7 +51,7 @@ final class Exhausted implements Thread.UncaughtExceptionHandler {
     } catch (IOException closed) {
       // then nobody reads them
     } finally {
-      Runtime.getRuntime().halt(STATUS);
+      Ending.halt(STATUS);
     }
   }
 }

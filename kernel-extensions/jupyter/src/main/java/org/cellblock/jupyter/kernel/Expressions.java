@@ -41,7 +41,10 @@ final class Expressions {
 
   /** Answers a method, unlike any other, that answers the expression's value. */
   static String inMethod(String expression, long number) {
-    return "Object %s%d() throws Throwable { return ".formatted(METHOD, number)
+    return "java.lang.Object "
+        + METHOD
+        + number
+        + "() throws java.lang.Throwable { return "
         + expression
         + "\n; }";
   }

@@ -23,9 +23,11 @@ public final class KernelMain {
     Warmup.start(kernel);
     ParentWatch.start();
     Exhausted.watch();
+    Ending.limit();
     Connection connection = new Connection(KernelConnectionProperties.parse(json));
     kernel.open(connection);
     Warmup.startTable();
+    Ending.guard(); // while the engine starts
     connection.waitUntilClose();
   }
 }

@@ -25,7 +25,7 @@ final class ParentWatch {
         return;
       }
     }
-    System.exit(0);
+    Ending.exit(0);
   }
 
   private static Optional<Long> parent() {

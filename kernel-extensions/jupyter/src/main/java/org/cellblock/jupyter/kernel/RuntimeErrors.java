@@ -36,7 +36,7 @@ final class RuntimeErrors {
   }
 
   private void describe(Throwable thrown, Throwable frames, boolean isCause, List<String> lines) {
-    boolean teaching = thrown instanceof SyscallException;
+    boolean teaching = thrown instanceof SyscallException || thrown instanceof ExitRefused;
     String message = thrown.getMessage();
     String head = teaching ? message : nameOf(thrown) + (message == null ? "" : ": " + message);
     List<String> words = head.lines().toList();

@@ -9,6 +9,7 @@ public final class Session implements AutoCloseable {
 
   /** Starts an engine and evaluates the start-up imports. */
   public Session() {
+    Ending.guard();
     Imports.evaluate(engine);
   }
 

@@ -3,9 +3,11 @@ package org.cellblock.jupyter.kernel;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -30,12 +32,16 @@ final class Weaver extends ClassVisitor {
     super(Opcodes.ASM9, out);
   }
 
-  /** Answers the class file with the checks woven in. */
+  /** Answers the class file with the checks woven in, or as it is where they leave it no room. */
   static byte[] weave(byte[] classFile) {
     ClassReader in = new ClassReader(classFile);
     ClassWriter out = new ClassWriter(in, ClassWriter.COMPUTE_MAXS);
     in.accept(new Weaver(out), 0);
-    return out.toByteArray();
+    try {
+      return out.toByteArray();
+    } catch (MethodTooLargeException | ClassTooLargeException full) {
+      return classFile;
+    }
   }
 
   @Override
