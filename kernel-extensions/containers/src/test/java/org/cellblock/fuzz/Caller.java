@@ -84,6 +84,7 @@ final class Caller implements Runnable {
       call();
       return;
     }
+    current = "Cell.call on " + cell;
     try {
       cell.call(
           () -> {
@@ -142,7 +143,7 @@ final class Caller implements Runnable {
     } catch (InvocationTargetException thrown) {
       findings.judge(where + call, call.isOfLinux(), thrown.getCause());
     } catch (ReflectiveOperationException | IllegalArgumentException unfit) {
-      findings.add("the fuzzer itself: " + unfit, call.toString());
+      findings.addHarm("the fuzzer itself: " + unfit, call.toString());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.cellblock.fuzz;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,29 @@ final class Findings {
   private static final String THIS = "org.cellblock.fuzz.";
 
   private static final class Finding {
+    private final boolean isHarm;
     private final String first;
     private long count;
 
-    Finding(String first) {
+    Finding(boolean isHarm, String first) {
+      this.isHarm = isHarm;
       this.first = first;
     }
   }
 
   private final Map<String, Finding> byKind = new LinkedHashMap<>();
 
-  synchronized void add(String kind, String sample) {
-    byKind.computeIfAbsent(kind, key -> new Finding(sample)).count++;
+  /** Something that a promise rules out: the host is otherwise, a call hangs, Java itself fails. */
+  void addHarm(String kind, String sample) {
+    add(true, kind, sample);
+  }
+
+  private synchronized void add(boolean isHarm, String kind, String sample) {
+    byKind.computeIfAbsent(kind, key -> new Finding(isHarm, sample)).count++;
+  }
+
+  synchronized long harms() {
+    return byKind.values().stream().filter(each -> each.isHarm).count();
   }
 
   synchronized boolean isEmpty() {
@@ -35,10 +47,12 @@ final class Findings {
 
   synchronized List<String> lines() {
     return byKind.entrySet().stream()
+        .sorted(Comparator.comparing(each -> !each.getValue().isHarm))
         .map(
             each ->
-                "FOUND %s (%d times)%n  first: %s"
+                "%s %s (%d times)%n  first: %s"
                     .formatted(
+                        each.getValue().isHarm ? "HARM" : "ERROR",
                         each.getKey(),
                         each.getValue().count,
                         each.getValue().first.replace("\n", "\n  ")))
@@ -51,6 +65,7 @@ final class Findings {
         .ifPresent(
             why ->
                 add(
+                    thrown instanceof Error,
                     "%s: %s at %s".formatted(why, thrown.getClass().getName(), place(thrown)),
                     call + "\n" + text(thrown)));
   }
@@ -64,6 +79,9 @@ final class Findings {
     }
     if (thrown instanceof IllegalArgumentException || thrown instanceof IllegalStateException) {
       return isThrownByUs(thrown) ? Optional.empty() : Optional.of("not our line");
+    }
+    if (thrown instanceof UnsupportedOperationException && isThrownByUs(thrown)) {
+      return Optional.empty();
     }
     if (thrown instanceof java.io.UncheckedIOException && !isLinux && isThrownByUs(thrown)) {
       return Optional.empty();

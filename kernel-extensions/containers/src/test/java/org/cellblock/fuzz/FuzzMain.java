@@ -22,7 +22,7 @@ import org.cellblock.linux.Namespace;
  * sacrificial}.
  *
  * <p>Arguments: seconds, seed, a directory for its files. Prints what it found and how many calls
- * it made. Exit status 1 when it found something.
+ * it made. Exit status 1 when it found harm, 3 when it found errors of a type that isn't promised.
  */
 public final class FuzzMain {
 
@@ -60,7 +60,7 @@ public final class FuzzMain {
     judge(before, places);
     report();
     System.out.flush();
-    return findings.isEmpty() ? 0 : 1;
+    return findings.harms() > 0 ? 1 : findings.isEmpty() ? 0 : 3;
   }
 
   /**
@@ -120,7 +120,7 @@ public final class FuzzMain {
             .limit(4)
             .forEach(each -> text.append(stack(each)));
         String call = caller.current().replaceAll("\\(.*", "");
-        findings.add(
+        findings.addHarm(
             "hangs for more than %d s: %s".formatted(HANGS_AFTER_SECONDS, call), text + "");
         threads.get(i).interrupt();
       }
@@ -142,7 +142,7 @@ public final class FuzzMain {
     ending.start();
     ending.join(2 * HANGS_AFTER_SECONDS * 1000);
     if (ending.isAlive()) {
-      findings.add("closing all hangs", stack(ending));
+      findings.addHarm("closing all hangs", stack(ending));
     }
   }
 
@@ -170,7 +170,7 @@ public final class FuzzMain {
       left = new ArrayList<>(before.differences(HostState.take(places.outside())));
       HostState.strayThreads().forEach(left::add);
     }
-    left.forEach(each -> findings.add("the host is otherwise: " + shortened(each), each));
+    left.forEach(each -> findings.addHarm("the host is otherwise: " + shortened(each), each));
   }
 
   private static String shortened(String line) {
@@ -183,9 +183,10 @@ public final class FuzzMain {
     counts.forEach((name, number) -> System.out.printf("%9d  %s%n", number, name));
     findings.lines().forEach(System.out::println);
     System.out.printf(
-        "fuzz: %d calls of %d classes, %d kinds of findings%n",
+        "fuzz: %d calls of %d classes, %d kinds of harm, %d of errors%n",
         counts.values().stream().mapToLong(Long::longValue).sum(),
         counts.size(),
-        findings.lines().size());
+        findings.harms(),
+        findings.lines().size() - findings.harms());
   }
 }

@@ -58,7 +58,7 @@ public final class HostState {
 
   private final Snapshot snapshot = Snapshot.take();
   private final Map<String, String> files = new TreeMap<>();
-  private final int openFiles;
+  private final List<String> openFiles;
 
   private HostState(Path ours) throws IOException {
     readSettings();
@@ -67,7 +67,7 @@ public final class HostState {
     for (String each : NAMES) {
       readNames(Path.of(each));
     }
-    openFiles = Path.of("/proc/self/fd").toFile().list().length;
+    openFiles = readOpenFiles();
   }
 
   /**
@@ -102,8 +102,10 @@ public final class HostState {
         .filter(name -> !files.getOrDefault(name, "").equals(after.files.getOrDefault(name, "")))
         .map(name -> name + ": " + files.get(name) + " -> " + after.files.get(name))
         .forEach(lines::add);
-    if (after.openFiles > openFiles + SPARE_FILES) {
-      lines.add("open files: %d -> %d".formatted(openFiles, after.openFiles));
+    if (after.openFiles.size() > openFiles.size() + SPARE_FILES) {
+      List<String> more = new ArrayList<>(after.openFiles);
+      openFiles.forEach(more::remove);
+      lines.add("open files: %d more: %s".formatted(more.size(), more.stream().limit(60).toList()));
     }
     return lines;
   }
@@ -132,6 +134,19 @@ public final class HostState {
       links.add(Files.readSymbolicLink(process.resolve("ns").resolve(kind)).toString());
     }
     return String.join(" ", links);
+  }
+
+  private static List<String> readOpenFiles() throws IOException {
+    List<String> open = new ArrayList<>();
+    for (String fd : Path.of("/proc/self/fd").toFile().list()) {
+      try {
+        open.add(Files.readSymbolicLink(Path.of("/proc/self/fd", fd)).toString());
+      } catch (IOException closed) {
+        continue;
+      }
+    }
+    open.replaceAll(each -> each.replaceAll(":\\[.*|/\\d+", ""));
+    return open;
   }
 
   /** The machine's cgroups are the only thing here that isn't the fuzzer's alone. */

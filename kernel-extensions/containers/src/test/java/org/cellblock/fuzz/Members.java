@@ -25,9 +25,18 @@ import org.cellblock.procfs.Procfs;
 /** The public methods and constructors of the library, found in its jars. */
 final class Members {
 
-  /** Each of them waits, by right, as long as it is asked to, or is another thread's own. */
+  /**
+   * Each of them waits, by right, as long as it is asked to, is another thread's own, or keeps for
+   * good what it makes.
+   */
   private static final Set<String> LEFT_OUT =
-      Set.of("Pause.millis", "Pause.uninterrupted", "Fd.read", "Fd.readAgain", "CellThread.run");
+      Set.of(
+          "Pause.millis",
+          "Pause.uninterrupted",
+          "Fd.read",
+          "Fd.readAgain",
+          "CellThread.run",
+          "MemoryFile.of");
 
   private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
 
@@ -97,11 +106,16 @@ final class Members {
         .filter(each -> Modifier.isPublic(each.getModifiers()) && !each.isSynthetic())
         .filter(each -> !OF_EVERY_OBJECT.contains(each.getName()))
         .filter(each -> !LEFT_OUT.contains(nameOf(each)))
+        .filter(each -> !(type.isEnum() && Modifier.isStatic(each.getModifiers()) && isJavas(each)))
         .sorted(Comparator.comparing(Executable::toGenericString))
         .forEach(found::add);
     if (!found.isEmpty()) {
       byClass.put(type.getName(), found);
     }
+  }
+
+  private static boolean isJavas(Executable member) {
+    return member.getName().equals("valueOf") || member.getName().equals("values");
   }
 
   private static boolean isPublic(Class<?> type) {

@@ -1,6 +1,7 @@
 package org.cellblock.fuzz;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Parameter;
@@ -109,7 +110,7 @@ final class Values {
       Executable member, Parameter parameter, List<String> command, int at, int depth) {
     String name = parameter.getName();
     Class<?> type = parameter.getType();
-    if (!type.isPrimitive() && random.nextInt(16) == 0) {
+    if (!type.isPrimitive() && !isOfData(member) && random.nextInt(16) == 0) {
       return null;
     }
     if (name.equals("program") && type == String.class) {
@@ -126,6 +127,11 @@ final class Values {
       return texts.conf();
     }
     return value(parameter.getParameterizedType(), name, Members.nameOf(member), depth);
+  }
+
+  /** A record that somebody makes is as good as what it is made of. */
+  private static boolean isOfData(Executable member) {
+    return member instanceof Constructor && member.getDeclaringClass().isRecord();
   }
 
   private Object value(Type type, String name, String member, int depth) {
