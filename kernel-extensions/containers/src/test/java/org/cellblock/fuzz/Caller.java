@@ -27,6 +27,7 @@ final class Caller implements Runnable {
   private volatile String current = "";
   private volatile boolean stopped;
   private int depth;
+  private long told;
 
   Caller(long seed, Members members, Pool pool, Places places, CallLog log, Findings findings) {
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -59,10 +60,13 @@ final class Caller implements Runnable {
     return stopped;
   }
 
-  /** Returns how long the call that runs now has run, in seconds; 0 between two. */
-  long seconds() {
+  /** Says whether the call that runs now has run for so long, once for each call. */
+  boolean isNewlyHung(long seconds) {
     long since = begun.get();
-    return since == -1 ? 0 : (System.nanoTime() - since) / 1_000_000_000L;
+    boolean isHung = since != -1 && System.nanoTime() - since > seconds * 1_000_000_000L;
+    boolean isNew = isHung && since != told;
+    told = isHung ? since : told;
+    return isNew;
   }
 
   String current() {

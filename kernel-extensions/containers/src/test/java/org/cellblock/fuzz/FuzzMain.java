@@ -106,11 +106,11 @@ public final class FuzzMain {
     }
   }
 
-  /** A call that hangs is told once, with all stacks, and another thread takes its place. */
+  /** A call that hangs is told once, with the stacks, and is interrupted. */
   private void findHung() {
     for (int i = 0; i < callers.size(); i++) {
       Caller caller = callers.get(i);
-      if (caller.seconds() > HANGS_AFTER_SECONDS && threads.get(i).isAlive()) {
+      if (caller.isNewlyHung(HANGS_AFTER_SECONDS) && threads.get(i).isAlive()) {
         StringBuilder text = new StringBuilder(caller.current());
         caller.log().last(6).forEach(each -> text.append("\n  before: ").append(each));
         text.append(stack(threads.get(i)));

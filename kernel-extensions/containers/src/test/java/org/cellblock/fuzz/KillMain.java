@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cgroups;
+import org.cellblock.containers.oci.RuntimeCgroup;
 
 /**
  * Kills a {@link Life} with -9 at random moments, and looks whether all that it made has gone
@@ -67,7 +68,6 @@ public final class KillMain {
     if (life.waitFor() != 0) {
       throw new IllegalStateException("a life ended with status " + life.exitValue());
     }
-    System.out.println("one life: " + life.info().totalCpuDuration());
     Thread.sleep(CONTROL_MILLIS + PROMISED_MILLIS);
   }
 
@@ -155,6 +155,7 @@ public final class KillMain {
   /** Empty cgroups may be left until the next start. */
   private void sweep() throws IOException {
     Cgroups.sweep();
+    RuntimeCgroup.sweep();
     try (Stream<Path> all = Files.walk(Path.of("/sys/fs/cgroup"))) {
       List<Path> left = all.filter(this::isOfALife).toList();
       bad += left.isEmpty() ? 0 : 1;
