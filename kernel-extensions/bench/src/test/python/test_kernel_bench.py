@@ -25,14 +25,18 @@ def test_medians_are_taken_of_each_measure_alone():
 
 
 def test_bars_are_met_at_their_limit_and_missed_beyond():
-    ours = {**taken(50, cell=2, rss=51), "table": 200, "monitor": 2.1}
-    bars = kernel_bench.judge({"cellblock": ours, "java": taken(100)})
-    assert [each["isMet"] for each in bars] == [True, True, False, True, False]
-    assert [each["measured"] for each in bars] == [0.5, 0.2, 0.51, 200, 2.1]
+    theirs = {"first": 500, "cell": 5}
+    ours = {"first": 500, "cell": 8, "rush": 11, "worn": 1.3, "rss": 120, "table": 80, "monitor": 2}
+    met = kernel_bench.judge({"cellblock": ours, "python3": theirs})
+    assert [each["limit"] for each in met] == [1, 1.6, 2.2, 1.3, 120, 80, 2]
+    assert all(each["isMet"] for each in met)
+    worse = {key: value * 1.01 for key, value in ours.items()}
+    assert not any(each["isMet"]
+                   for each in kernel_bench.judge({"cellblock": worse, "python3": theirs}))
 
 
 def test_a_bar_without_its_peer_is_not_judged():
-    assert kernel_bench.judge({"cellblock": taken(50)}) == []
+    assert kernel_bench.judge({"cellblock": {"first": 50, "cell": 5, "rush": 5}}) == []
 
 
 def test_the_table_names_who_is_not_here():

@@ -52,16 +52,58 @@ def qemu():
     return Stage("kernel tests, qemu", command, lambda: reports.glob("TEST-*.xml"), minutes=60)
 
 
-def as_ordinary_user(reports, place):
+def proofs(words, place):
+    """The tests of two promises for longer: `--fuzz MINUTES`, `--kill POINTS`, in each mode."""
+    if "--fuzz" in words:
+        minutes = int(words[words.index("--fuzz") + 1])
+        yield from proof("FuzzTests", {"CELLBLOCK_FUZZ_SECONDS": str(60 * minutes)}, minutes, place)
+    if "--kill" in words:
+        points = words[words.index("--kill") + 1]
+        minutes = int(points) / 6
+        environment = {"CELLBLOCK_KILL_POINTS": points}
+        yield from proof("KillTests", environment, minutes, place)
+        yield in_microvm("KillTests", environment, minutes)
+
+
+def proof(test, environment, minutes, place):
+    """As this user; as root, also as nobody."""
+    reports = fresh(f"proof-{test}")
+    chosen = ["--include-classname", f".*\\.{test}"]
+    found = lambda: reports.glob("TEST-*.xml")  # noqa: E731
+    limit = minutes + 10
+    if os.getuid() == 0:
+        yield Stage(f"{test}, root", java(HOME, reports, chosen=chosen), found, limit,
+                    environment=environment)
+    reports_of_nobody = fresh(f"proof-{test}-rootless")
+    home = place / "home"
+    home.mkdir(exist_ok=True)
+    if os.getuid() == 0:
+        give(home)
+        give(reports_of_nobody)
+    yield Stage(f"{test}, rootless", as_ordinary_user(reports_of_nobody, place, chosen),
+                lambda: reports_of_nobody.glob("TEST-*.xml"), limit,
+                environment={**environment, "HOME": str(home), "CELLBLOCK_MODE": "rootless"})
+
+
+def in_microvm(test, environment, minutes):
+    reports = fresh(f"proof-{test}-microvm")
+    passed = [word for name, value in environment.items() for word in ("-e", f"{name}={value}")]
+    chosen = ["--include-classname", f".*\\.{test}"]
+    command = [HOME / "vagrant/microvm", "-t", str(60 * (minutes + 9)), *passed, "--share", reports,
+               "--", *java(HOME, reports, chosen=chosen)]
+    return Stage(f"{test}, micro VM", command, lambda: reports.glob("TEST-*.xml"), minutes + 10)
+
+
+def as_ordinary_user(reports, place, chosen=()):
     if os.getuid() != 0:
-        return [*OWN_NAMESPACE, *java(HOME, reports)]
+        return [*OWN_NAMESPACE, *java(HOME, reports, chosen=chosen)]
     seen = place / "checkout"
     seen.mkdir(exist_ok=True)
     return ["unshare", "--mount", "sh", "-c", AS_NOBODY, "sh", HOME, seen,
-            *OWN_NAMESPACE, *java(seen, seen / reports.relative_to(HOME))]
+            *OWN_NAMESPACE, *java(seen, seen / reports.relative_to(HOME), chosen=chosen)]
 
 
-def java(checkout, reports, options=()):
+def java(checkout, reports, options=(), chosen=()):
     """JUnit's console over all modules, as they lie in `checkout`."""
     modules = [checkout / path.relative_to(HOME).parent for path in
                [*HOME.glob("*/*/target/test-classes"), *HOME.glob("*/target/test-classes")]]
@@ -73,7 +115,7 @@ def java(checkout, reports, options=()):
     return [Path(os.environ["JAVA_HOME"]) / "bin/java", f"@{every}", "-ea", *options,
             "-cp", os.pathsep.join([*roots, *map(str, jars), libraries]),
             "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
-            "--disable-ansi-colors", "--details=summary", "--include-tag=kernel",
+            "--disable-ansi-colors", "--details=summary", "--include-tag=kernel", *chosen,
             f"--scan-classpath={os.pathsep.join(roots)}", f"--reports-dir={reports}"]
 
 

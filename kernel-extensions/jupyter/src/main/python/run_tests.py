@@ -35,11 +35,12 @@ def main():
             require_writable_state()
             with Steps() as steps:
                 prepare.test_environment(steps)
-            outcomes.append(run(maven()))
+            outcomes.append(run(maven(words)))
             with Steps() as steps:
                 prepare.jars_are_built()
                 prepare.start_up(steps)
-            for stage in stages(words, Path(place)):
+            chosen = kernel_tests.proofs if is_proof(words) else stages
+            for stage in chosen(words, Path(place)):
                 outcomes.append(stage if isinstance(stage, Outcome) else run(stage))
         except StepFailed as error:
             print(f"\ncellblock: {error}\n  mend: {error.mend}")
@@ -47,7 +48,7 @@ def main():
     sys.exit(summary(outcomes, time.monotonic() - started))
 
 
-def maven():
+def maven(words):
     """Unit and kernel-facing tests as this user; the libraries are kept for the later stages."""
     shutil.rmtree(kernel_tests.LIBRARIES, ignore_errors=True)
     for old in surefire_reports():
@@ -55,7 +56,14 @@ def maven():
     argv = ["mvn", "-B", "-ntp", "verify", f"{DEPENDENCIES}:copy-dependencies",
             f"{DEPENDENCIES}:copy", "-DincludeScope=test", f"-Dartifact={CONSOLE}",
             f"-DoutputDirectory={kernel_tests.LIBRARIES}", "-Dmaven.test.failure.ignore=true"]
+    if is_proof(words):
+        return Stage("maven", [*argv, "-DskipTests"], minutes=20)
     return Stage("maven", argv, surefire_reports, minutes=20)
+
+
+def is_proof(words):
+    """Whether only some promises are to be tested, for longer."""
+    return "--fuzz" in words or "--kill" in words
 
 
 def surefire_reports():

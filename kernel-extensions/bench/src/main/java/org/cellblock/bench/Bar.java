@@ -1,11 +1,20 @@
 package org.cellblock.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A promise of the design, and what became of it in this run.
+ *
+ * <p>All limits stand in one table, {@code bars.csv}, which {@code bench kernel} reads, too.
  *
  * @param promise in words
  * @param limit the number in it
@@ -14,30 +23,35 @@ import java.util.Map;
  */
 record Bar(String promise, double limit, double measured, boolean isMet) {
 
-  private static final double TIMES_UNSHARE = 1.4;
-  private static final double TIMES_FASTER_THAN_RUNC = 6;
-  private static final double TIMES_FASTER_THAN_LSNS = 8;
-  private static final double TIMES_C_SCAN = 1.2;
+  private static final Pattern LINE =
+      Pattern.compile("(\\w+),(\\w+),(most|least),([\\d.]+),\"?([^\"]*)\"?");
+
+  private static final Map<String, Limit> LIMITS = read();
+
+  private record Limit(boolean isMost, double number, String promise) {}
+
+  /**
+   * Judges one bar of the table.
+   *
+   * @param bench which benchmark measured
+   * @param name which of its bars
+   * @param measured the number here
+   */
+  static Bar of(String bench, String name, double measured) {
+    Limit limit = LIMITS.get(bench + " " + name);
+    if (limit == null) {
+      throw new IllegalArgumentException(
+          "bar [%s %s]: expected one of %s".formatted(bench, name, LIMITS.keySet()));
+    }
+    boolean isMet = limit.isMost() ? measured <= limit.number() : measured >= limit.number();
+    return new Bar(limit.promise(), limit.number(), measured, isMet);
+  }
 
   /** Judges those bars whose contestants took part. */
   static List<Bar> ofLaunch(Map<String, Samples> samples, String ours) {
-    List<Bar> bars = new ArrayList<>();
-    Samples cell = samples.get(ours);
-    if (samples.containsKey(Peers.UNSHARE)) {
-      double ratio = cell.ratioTo(samples.get(Peers.UNSHARE));
-      bars.add(
-          new Bar("at most 1.4 times unshare(1)", TIMES_UNSHARE, ratio, ratio <= TIMES_UNSHARE));
-    }
-    if (samples.containsKey(Peers.RUNC)) {
-      double ratio = samples.get(Peers.RUNC).ratioTo(cell);
-      bars.add(
-          new Bar(
-              "at least 6 times faster than runc",
-              TIMES_FASTER_THAN_RUNC,
-              ratio,
-              ratio >= TIMES_FASTER_THAN_RUNC));
-    }
-    return bars;
+    return samples.containsKey(Peers.FLOOR)
+        ? List.of(of("launch", "floor", samples.get(ours).ratioTo(samples.get(Peers.FLOOR))))
+        : List.of();
   }
 
   /** Judges those bars of a scan whose contestants took part. */
@@ -45,20 +59,33 @@ record Bar(String promise, double limit, double measured, boolean isMet) {
     List<Bar> bars = new ArrayList<>();
     Samples ours = samples.get(Scanners.OURS);
     if (samples.containsKey(Scanners.LSNS)) {
-      double ratio = samples.get(Scanners.LSNS).ratioTo(ours);
-      bars.add(
-          new Bar(
-              "at least 8 times faster than lsns",
-              TIMES_FASTER_THAN_LSNS,
-              ratio,
-              ratio >= TIMES_FASTER_THAN_LSNS));
+      bars.add(of("scan", "lsns", samples.get(Scanners.LSNS).ratioTo(ours)));
     }
     if (samples.containsKey(Scanners.FLOOR) && samples.containsKey(Scanners.ALONE)) {
       double ratio = samples.get(Scanners.ALONE).ratioTo(samples.get(Scanners.FLOOR));
-      bars.add(
-          new Bar("one thread: at most 1.2 times C's", TIMES_C_SCAN, ratio, ratio <= TIMES_C_SCAN));
+      bars.add(of("scan", "floor", ratio));
     }
     return bars;
+  }
+
+  private static Map<String, Limit> read() {
+    try (InputStream in = Bar.class.getResourceAsStream("/bars.csv")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Map<String, Limit> limits = new LinkedHashMap<>();
+      for (String line : text.lines().skip(1).toList()) {
+        Matcher words = LINE.matcher(line);
+        if (!words.matches()) {
+          throw new IllegalStateException("bars.csv: expected five words, not: " + line);
+        }
+        limits.put(
+            words.group(1) + " " + words.group(2),
+            new Limit(
+                words.group(3).equals("most"), Double.parseDouble(words.group(4)), words.group(5)));
+      }
+      return limits;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("read bars.csv", unreadable);
+    }
   }
 
   @Override

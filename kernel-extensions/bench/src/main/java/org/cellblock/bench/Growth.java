@@ -19,8 +19,6 @@ import org.cellblock.procfs.NamespaceInfo;
 record Growth(List<Step> steps) {
 
   private static final int[] COUNTS = {10, 1_000, 3_000, 10_000};
-  private static final double MOST_MILLIS = 5;
-  private static final double LINEAR = 1.3;
   private static final int MEMBERS = 80;
   private static final int WARM_UP = 5;
   private static final int FIRST_WARM_UP = 60;
@@ -102,13 +100,9 @@ record Growth(List<Step> steps) {
     double growth = most.millisPerThousand() / thousand.millisPerThousand();
     double bytes = most.bytesPerProcess() / thousand.bytesPerProcess();
     return List.of(
-        bar("few processes: at most 5 ms", MOST_MILLIS, few.millis()),
-        bar("ms / 1000, most to 1,000: at most 1.3", LINEAR, growth),
-        bar("bytes, most to 1,000: at most 1", 1, bytes));
-  }
-
-  private static Bar bar(String promise, double limit, double measured) {
-    return new Bar(promise, limit, measured, measured <= limit);
+        Bar.of("growth", "few", few.millis()),
+        Bar.of("growth", "linear", growth),
+        Bar.of("growth", "bytes", bytes));
   }
 
   /** Returns a table for a terminal. */

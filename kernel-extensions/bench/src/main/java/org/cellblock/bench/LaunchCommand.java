@@ -74,7 +74,7 @@ final class LaunchCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Peers peers =
         new Peers(shop, Stopwatch.compile(shop.directory()), UserNamespace.isRootOfAllUsers());
-    lineUp.admit("C floor", peers::floor);
+    lineUp.admit(Peers.FLOOR, peers::floor);
     lineUp.admit("chroot(1)", peers::chroot);
     lineUp.admit(Peers.UNSHARE, peers::unshare);
     lineUp.admit("bwrap", peers::bwrap);

@@ -11,6 +11,7 @@ import org.cellblock.containers.Output;
 /** The tools that launch a container, with the same five namespaces, root and /proc but chroot. */
 final class Peers {
 
+  static final String FLOOR = "C floor";
   static final String UNSHARE = "unshare(1)";
   static final String RUNC = "runc";
 

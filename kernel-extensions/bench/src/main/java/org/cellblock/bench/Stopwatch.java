@@ -55,6 +55,6 @@ record Stopwatch(Path program) {
   Contestant floor(Path programs, Path root) {
     List<String> command =
         List.of(program.toString(), "contain", programs.toString(), root.toString());
-    return Contestant.of("C floor", () -> run(command));
+    return Contestant.of(Peers.FLOOR, () -> run(command));
   }
 }

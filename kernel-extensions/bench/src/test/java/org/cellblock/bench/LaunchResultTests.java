@@ -1,6 +1,7 @@
 package org.cellblock.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -12,12 +13,17 @@ class LaunchResultTests {
 
   @Test
   void barsAreMetAtTheLimitAndMissedBeyond() {
-    assertThat(Bar.ofLaunch(times(1_400_000, 1_000_000, 8_400_000), "cell"))
-        .extracting(Bar::isMet)
-        .containsExactly(true, true);
     assertThat(Bar.ofLaunch(times(1_500_000, 1_000_000, 8_400_000), "cell"))
-        .extracting(Bar::isMet)
-        .containsExactly(false, false);
+        .containsExactly(new Bar("at most 1.5 times the C floor", 1.5, 1.5, true));
+    assertThat(Bar.ofLaunch(times(1_510_000, 1_000_000, 8_400_000), "cell"))
+        .containsExactly(new Bar("at most 1.5 times the C floor", 1.5, 1.51, false));
+  }
+
+  @Test
+  void aBarThatTheTableLacksIsRefused() {
+    assertThatThrownBy(() -> Bar.of("launch", "nope", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("bar [launch nope]: expected one of [launch floor, ");
   }
 
   @Test
@@ -31,7 +37,7 @@ class LaunchResultTests {
     assertThat(result().text())
         .containsPattern("cell +1 +2\\.00 +2\\.00 +2\\.00 +0\\.50 +0\\.10")
         .contains("docker            not here: is not installed")
-        .containsPattern("at least 6 times faster than runc +10\\.00 +met");
+        .containsPattern("at most 1\\.5 times the C floor +0\\.50 +met");
   }
 
   @Test
@@ -43,7 +49,7 @@ class LaunchResultTests {
                 .get("medianMillis")
                 .getAsDouble())
         .isEqualTo(2.0);
-    assertThat(json.getAsJsonArray("bars")).hasSize(2);
+    assertThat(json.getAsJsonArray("bars")).hasSize(1);
     assertThat(json.getAsJsonObject("absent").get("docker").getAsString())
         .isEqualTo("is not installed");
   }
@@ -56,6 +62,7 @@ class LaunchResultTests {
   private static Map<String, Samples> times(long cell, long unshare, long runc) {
     Map<String, Samples> samples = new LinkedHashMap<>();
     samples.put("cell", new Samples(cell));
+    samples.put(Peers.FLOOR, new Samples(unshare));
     samples.put(Peers.UNSHARE, new Samples(unshare));
     samples.put(Peers.RUNC, new Samples(runc));
     return samples;

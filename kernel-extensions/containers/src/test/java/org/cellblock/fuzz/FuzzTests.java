@@ -1,0 +1,33 @@
+package org.cellblock.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.cellblock.linux.NeedsNamespaces;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The public members called at random; for longer, and with another seed: {@code ./cellblock test
+ * --fuzz MINUTES}, or the environment variables {@code CELLBLOCK_FUZZ_SECONDS} and {@code
+ * CELLBLOCK_FUZZ_SEED}.
+ */
+@Tag("kernel")
+@NeedsNamespaces
+class FuzzTests {
+
+  @TempDir private Path directory;
+
+  @Test
+  void callsOfAnySortLeaveTheHostAsItWasAndEnd() throws Exception {
+    String seconds = System.getenv().getOrDefault("CELLBLOCK_FUZZ_SECONDS", "4");
+    String seed = System.getenv().getOrDefault("CELLBLOCK_FUZZ_SEED", "20261128");
+    List<String> told = Sacrificial.run(FuzzMain.class, directory, seconds, seed, ".");
+    told.forEach(System.out::println);
+    assertThat(told).as("what it told").anyMatch(line -> line.matches("fuzz: .* kinds of harm.*"));
+    assertThat(told).noneMatch(line -> line.startsWith("HARM"));
+    assertThat(told.get(told.size() - 1)).isIn("exit status 0", "exit status 3");
+  }
+}

@@ -1,0 +1,214 @@
+package org.cellblock.fuzz;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cellblock.procfs.Change;
+import org.cellblock.procfs.Snapshot;
+
+/**
+ * The machine as the fuzzer found it: what {@link Snapshot} sees, every setting of {@code
+ * /proc/sys}, every file of {@code /etc} and the names where files come, and this process's own
+ * threads and files.
+ */
+public final class HostState {
+
+  /**
+   * Settings that change by themselves: counters of files, inodes, sockets and terminals; random
+   * numbers; the last pid; a sampling rate that the kernel lowers when it is busy.
+   */
+  private static final Pattern BY_ITSELF =
+      Pattern.compile(
+          "fs/(file-nr|inode-nr|inode-state|dentry-state|aio-nr)|fs/quota/.*|kernel/random/.*"
+              + "|kernel/ns_last_pid|kernel/pty/nr|kernel/perf_event_max_sample_rate"
+              + "|net/netfilter/nf_conntrack_count");
+
+  private static final List<String> NAMES =
+      List.of(
+          "/",
+          "/tmp",
+          "/var/tmp",
+          "/run",
+          "/run/lock",
+          "/run/lxc",
+          "/run/runc",
+          "/dev",
+          "/dev/shm",
+          "/dev/mqueue",
+          "/root",
+          "/home",
+          "/srv",
+          "/opt",
+          "/usr",
+          "/var/lib",
+          "/var/lib/lxc");
+
+  private static final int SPARE_FILES = 24;
+
+  private final Snapshot snapshot = Snapshot.take();
+  private final Map<String, String> files = new TreeMap<>();
+  private final List<String> openFiles;
+
+  private HostState(Path ours) throws IOException {
+    readSettings();
+    readTree(Path.of("/etc"));
+    readTree(ours);
+    for (String each : NAMES) {
+      readNames(Path.of(each));
+    }
+    openFiles = readOpenFiles();
+  }
+
+  /**
+   * Looks at the machine.
+   *
+   * @param ours a directory that no call may reach
+   * @return what there is now
+   * @throws IOException when it can't be read
+   */
+  public static HostState take(Path ours) throws IOException {
+    return new HostState(ours);
+  }
+
+  /**
+   * Says what is otherwise later.
+   *
+   * @param after the later look
+   * @return a line for each difference
+   */
+  public List<String> differences(HostState after) {
+    List<String> lines = new ArrayList<>();
+    snapshot.changes(after.snapshot).stream()
+        .filter(HostState::isOurs)
+        .map(
+            each ->
+                String.join(" ", each.change(), each.kind(), each.what(), each.before(), "->")
+                    + " "
+                    + each.after())
+        .forEach(lines::add);
+    Stream.concat(files.keySet().stream(), after.files.keySet().stream())
+        .distinct()
+        .filter(name -> !files.getOrDefault(name, "").equals(after.files.getOrDefault(name, "")))
+        .map(name -> name + ": " + files.get(name) + " -> " + after.files.get(name))
+        .forEach(lines::add);
+    if (after.openFiles.size() > openFiles.size() + SPARE_FILES) {
+      List<String> more = new ArrayList<>(after.openFiles);
+      openFiles.forEach(more::remove);
+      lines.add("open files: %d more: %s".formatted(more.size(), more.stream().limit(60).toList()));
+    }
+    return lines;
+  }
+
+  /** Returns those threads of this process that are in other namespaces than its main thread. */
+  public static List<String> strayThreads() throws IOException {
+    List<String> stray = new ArrayList<>();
+    String main = namespaces(Path.of("/proc/self"));
+    for (String tid : Path.of("/proc/self/task").toFile().list()) {
+      Path task = Path.of("/proc/self/task", tid);
+      try {
+        String own = namespaces(task);
+        if (!own.equals(main)) {
+          stray.add(Files.readString(task.resolve("comm")).strip() + " (" + tid + "): " + own);
+        }
+      } catch (IOException ended) {
+        continue;
+      }
+    }
+    return stray;
+  }
+
+  private static String namespaces(Path process) throws IOException {
+    List<String> links = new ArrayList<>();
+    for (String kind : List.of("mnt", "uts", "ipc", "net", "cgroup")) {
+      links.add(Files.readSymbolicLink(process.resolve("ns").resolve(kind)).toString());
+    }
+    return String.join(" ", links);
+  }
+
+  private static List<String> readOpenFiles() throws IOException {
+    List<String> open = new ArrayList<>();
+    for (String fd : Path.of("/proc/self/fd").toFile().list()) {
+      try {
+        open.add(Files.readSymbolicLink(Path.of("/proc/self/fd", fd)).toString());
+      } catch (IOException closed) {
+        continue;
+      }
+    }
+    open.replaceAll(each -> each.replaceAll(":\\[.*|/\\d+", ""));
+    return open;
+  }
+
+  /** The machine's cgroups are the only thing here that isn't the fuzzer's alone. */
+  private static boolean isOurs(Change change) {
+    return !change.kind().equals("cgroup")
+        || change.what().contains("-" + ProcessHandle.current().pid() + "-");
+  }
+
+  private void readSettings() throws IOException {
+    Path root = Path.of("/proc/sys");
+    walk(
+        root,
+        file -> {
+          String name = root.relativize(file).toString();
+          if (!BY_ITSELF.matcher(name).matches()) {
+            files.put("setting " + name, contents(file));
+          }
+        });
+  }
+
+  private void readTree(Path tree) throws IOException {
+    walk(tree, file -> files.put("file " + file, contents(file)));
+  }
+
+  private void readNames(Path directory) throws IOException {
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> names = Files.list(directory)) {
+        names.forEach(each -> files.put("name " + each, "there"));
+      }
+    }
+  }
+
+  private interface Visit {
+    void file(Path file);
+  }
+
+  private static void walk(Path root, Visit visit) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            visit.file(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static String contents(Path file) {
+    try {
+      if (Files.isSymbolicLink(file)) {
+        return "-> " + Files.readSymbolicLink(file);
+      }
+      byte[] all = Files.readAllBytes(file);
+      return all.length < 80 ? new String(all).strip() : all.length + "/" + Arrays.hashCode(all);
+    } catch (IOException unreadable) {
+      return "unreadable";
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package org.cellblock.fuzz;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.cellblock.containers.Cgroups;
+import org.cellblock.containers.oci.RuntimeCgroup;
+
+/**
+ * Kills a {@link Life} with -9 at random moments, and looks whether all that it made has gone
+ * within two seconds. It runs on a machine that may be lost.
+ *
+ * <p>A busy machine is late with everything. How late it is now tells a control: a shell that
+ * notices the end of a pipe at the same moment and takes 0.4 s at least. What it takes longer is
+ * allowed.
+ *
+ * <p>Arguments: points, seed, a directory that nobody touches. Exit status 1 when something was
+ * left.
+ */
+public final class KillMain {
+
+  private static final long PROMISED_MILLIS = 2_000;
+  private static final long GIVEN_UP_MILLIS = 20_000;
+  private static final int LONGEST_LIFE_MILLIS = 2_500;
+  private static final long CONTROL_MILLIS = 400;
+  private static final String CONTROL =
+      "read -r x; sleep 0.2; grep -lszxF nothing /proc/[0-9]*/environ; sleep 0.2";
+
+  private final Path outside;
+  private final Random random;
+  private final Set<Long> pids = new HashSet<>();
+  private long latest;
+  private int bad;
+
+  private KillMain(Path outside, long seed) {
+    this.outside = outside;
+    this.random = new Random(seed);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int points = Integer.parseInt(arguments[0]);
+    KillMain killer = new KillMain(Path.of(arguments[2]), Long.parseLong(arguments[1]));
+    killer.rehearse();
+    HostState before = HostState.take(killer.outside);
+    for (int i = 1; i <= points; i++) {
+      killer.kill(i, before);
+    }
+    killer.sweep();
+    System.out.printf(
+        "kill: %d points, %d with something left, the latest gone after %d ms%n",
+        points, killer.bad, killer.latest);
+    System.exit(killer.bad == 0 ? 0 : 1);
+  }
+
+  /** A whole life: what the first one leaves for good, such as the root file system's cache. */
+  private void rehearse() throws IOException, InterruptedException {
+    Process life = life(0, 1);
+    Stream<String> told = life.inputReader().lines();
+    told.filter(line -> line.startsWith("left out")).forEach(System.out::println);
+    if (life.waitFor() != 0) {
+      throw new IllegalStateException("a life ended with status " + life.exitValue());
+    }
+    Thread.sleep(CONTROL_MILLIS + PROMISED_MILLIS);
+  }
+
+  private static Process life(long seed, int rounds) throws IOException {
+    List<String> words = new ArrayList<>(Sacrificial.java(Life.class));
+    words.add(Long.toString(seed));
+    words.add(Integer.toString(rounds));
+    return new ProcessBuilder(words).redirectErrorStream(true).start();
+  }
+
+  private void kill(int number, HostState before) throws IOException, InterruptedException {
+    long seed = random.nextLong();
+    int moment = random.nextInt(LONGEST_LIFE_MILLIS);
+    Process control = new ProcessBuilder("sh", "-c", CONTROL).start();
+    Process life = life(seed, Integer.MAX_VALUE);
+    pids.add(life.pid());
+    try (BufferedReader told = life.inputReader()) {
+      told.readLine();
+      drain(told);
+      Thread.sleep(moment);
+      long killed = System.nanoTime();
+      life.destroyForcibly();
+      control.getOutputStream().close();
+      judge("point %d, seed %d, %d ms".formatted(number, seed, moment), before, control, killed);
+    }
+    life.waitFor();
+  }
+
+  private static void drain(BufferedReader told) {
+    Thread reading = new Thread(() -> read(told), "reads");
+    reading.setDaemon(true);
+    reading.start();
+  }
+
+  private static void read(BufferedReader told) {
+    try {
+      while (told.readLine() != null) {
+        continue;
+      }
+    } catch (IOException | java.io.UncheckedIOException ended) {
+      return;
+    }
+  }
+
+  /** Takes the first look at which nothing is left by the moment at which it began. */
+  private void judge(String point, HostState before, Process control, long killed)
+      throws IOException, InterruptedException {
+    long[] controlTook = {-1};
+    control.onExit().thenRun(() -> controlTook[0] = millisSince(killed));
+    List<String> left;
+    long begun;
+    do {
+      begun = millisSince(killed);
+      left = left(before, control.pid());
+      if (!left.isEmpty()) {
+        Thread.sleep(20);
+      }
+    } while (!left.isEmpty() && begun < GIVEN_UP_MILLIS);
+    if (!control.waitFor(GIVEN_UP_MILLIS, TimeUnit.MILLISECONDS)) {
+      control.destroyForcibly();
+    }
+    Thread.sleep(1);
+    long late =
+        Math.max(0, (controlTook[0] < 0 ? millisSince(killed) : controlTook[0]) - CONTROL_MILLIS);
+    latest = Math.max(latest, begun);
+    if (!left.isEmpty() || begun > PROMISED_MILLIS + late) {
+      bad++;
+      System.out.printf("LEFT after %d ms (machine %d ms late), %s%n", begun, late, point);
+      left.forEach(each -> System.out.println("  " + each));
+    }
+  }
+
+  private List<String> left(HostState before, long control) throws IOException {
+    List<String> left = before.differences(HostState.take(outside));
+    left.removeIf(line -> line.startsWith("came process " + control + " "));
+    left.removeIf(line -> line.startsWith("came process") && line.contains(CONTROL));
+    left.removeIf(line -> line.contains(" sleep 0.2") || line.contains("grep -lszxF nothing"));
+    return left;
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+
+  /** Empty cgroups may be left until the next start. */
+  private void sweep() throws IOException {
+    Cgroups.sweep();
+    RuntimeCgroup.sweep();
+    try (Stream<Path> all = Files.walk(Path.of("/sys/fs/cgroup"))) {
+      List<Path> left = all.filter(this::isOfALife).toList();
+      bad += left.isEmpty() ? 0 : 1;
+      left.forEach(each -> System.out.println("LEFT after the sweep: " + each));
+    } catch (java.io.UncheckedIOException removedMeanwhile) {
+      System.out.println("cgroups came and went while they were listed");
+    }
+  }
+
+  private boolean isOfALife(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith("cellblock-")
+        && pids.stream().anyMatch(pid -> name.contains("-" + pid + "-"));
+  }
+}
