@@ -4,6 +4,7 @@ import fcntl
 import os
 import re
 import shutil
+import stat
 import tempfile
 import time
 from contextlib import contextmanager, suppress
@@ -43,10 +44,11 @@ def run_all(paths, out, mode):
 def scratch():
     """A directory for temporary files, locked while this lives; removes those of killed runs."""
     for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
-        with suppress(BlockingIOError, FileNotFoundError, PermissionError):  # lives, gone, not ours
-            lock = locked(left)
-            shutil.rmtree(left)
-            os.close(lock)
+        with suppress(BlockingIOError, FileNotFoundError):  # lives, gone meanwhile
+            if is_own(left):
+                lock = locked(left)
+                shutil.rmtree(left)
+                os.close(lock)
     place, lock = made()
     try:
         yield place
@@ -66,8 +68,14 @@ def made():
             os.close(lock)
 
 
+def is_own(path):
+    """Whether it is a directory of this user's: anybody may make what has such a name."""
+    status = os.lstat(path)
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
+
+
 def locked(directory):
-    lock = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    lock = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

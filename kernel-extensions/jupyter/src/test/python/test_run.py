@@ -39,3 +39,23 @@ def test_runs_that_start_at_once_leave_each_others_temporary_directory(tmp_path,
     with ThreadPoolExecutor(6) as pool:
         assert all(pool.map(keeps_its_own, range(1000)))
     assert os.listdir(tmp_path) == []
+
+
+def test_what_others_have_put_beside_is_left_alone(tmp_path, monkeypatch):
+    """Links, files and another user's directory, under names such as those of killed runs."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    (victim / "file").touch()
+    (tmp_path / "tmp").mkdir()
+    names = [tmp_path / "tmp" / f"{run_notebooks.SCRATCH}{name}" for name in "abcd"]
+    names[0].symlink_to(victim)
+    names[1].touch()
+    os.mkfifo(names[2])
+    names[3].mkdir()
+    if os.getuid() == 0:
+        os.chown(names[3], 65534, 65534)
+    with run_notebooks.scratch():
+        assert os.listdir(victim) == ["file"]
+    assert names[0].is_symlink() and names[1].exists() and names[2].exists()
+    assert names[3].exists() == (os.getuid() == 0)

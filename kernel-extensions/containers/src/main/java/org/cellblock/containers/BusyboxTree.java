@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cellblock.linux.Others;
 
 /**
  * One tree of the store: {@code base} with all that a root of busybox has, an empty {@code root} to

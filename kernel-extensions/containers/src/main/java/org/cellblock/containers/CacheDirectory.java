@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.cellblock.linux.Others;
 
 /**
  * Where the user's cache lies; somebody without a home of their own that can be written has one for

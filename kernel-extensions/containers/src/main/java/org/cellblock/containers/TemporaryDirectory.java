@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.cellblock.linux.ControlDirectory;
 import org.cellblock.linux.Fd;
+import org.cellblock.linux.Others;
 
 /**
  * A directory below {@code java.io.tmpdir} that only this user may enter.

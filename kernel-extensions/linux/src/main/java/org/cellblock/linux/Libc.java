@@ -88,6 +88,9 @@ public interface Libc {
 
   int memfd_create(String name, int flags);
 
+  /** Variadic in C, for which one number is passed like this. */
+  int fcntl(int fd, int operation, int argument);
+
   int socket(int domain, int type, int protocol);
 
   int prctl(

@@ -5,11 +5,19 @@ import jnr.ffi.Pointer;
 /**
  * A file that lives in memory only: it has no name, and ends with this process.
  *
+ * <p>It is sealed: a program of a cell, which finds it as {@code /proc/1/exe}, can't change what
+ * the next cell runs, whatever its privileges.
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/memfd_create.2.html">memfd_create(2)</a>
  */
 public final class MemoryFile {
 
   private static final int MFD_CLOEXEC = 1;
+  private static final int MFD_ALLOW_SEALING = 2;
+  private static final int F_ADD_SEALS = 1033;
+
+  /** F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW and F_SEAL_WRITE. */
+  private static final int ALL_SEALS = 15;
 
   private static final int PROT_READ_AND_EXEC = 5;
   private static final int MAP_PRIVATE = 2;
@@ -34,10 +42,12 @@ public final class MemoryFile {
   public static MemoryFile of(String name, byte[] content) {
     Given.text(name, "name");
     Given.notNull(content, "content", "bytes");
-    long number = Native.LIBC.memfd_create(name, MFD_CLOEXEC);
+    long number = Native.LIBC.memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
     Arguments arguments = Arguments.of("name", name);
     try (Fd writable = new Fd((int) Syscall.check("memfd_create", arguments, number))) {
       writable.write(content);
+      int sealed = Native.LIBC.fcntl(writable.number(), F_ADD_SEALS, ALL_SEALS);
+      Syscall.check("fcntl", arguments, sealed);
       // opened a second time: a file that is open for writing can't be executed (ETXTBSY)
       return new MemoryFile(
           Fd.openForReading("/proc/self/fd/" + writable.number()), content.length);

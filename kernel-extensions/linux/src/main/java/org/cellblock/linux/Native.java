@@ -7,7 +7,7 @@ import jnr.ffi.Runtime;
 /** The loaded C library. */
 final class Native {
 
-  static final Libc LIBC = LibraryLoader.create(Libc.class).load("c");
+  static final Libc LIBC = NativeLibrary.unpacked(() -> LibraryLoader.create(Libc.class).load("c"));
   static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
 
   private Native() {}

@@ -53,7 +53,7 @@ public final class CinfRun {
    */
   public void serve(int port) throws IOException {
     try (CinfServer server = CinfServer.start(port)) {
-      screen.print("serving " + server.address() + " to this machine; Ctrl+C ends it");
+      screen.print("serving " + server.address() + " to who knows that token; Ctrl+C ends it");
       while (goesOn(REFRESH_MILLIS)) {
         continue;
       }

@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.cinf;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -7,27 +8,44 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cellblock.procfs.Cinf;
 import org.cellblock.procfs.CinfProcess;
 
 /**
- * Serves what {@code cinf} sees as JSON over HTTP, read anew for each request, to this machine
- * only.
+ * Serves what {@code cinf} sees as JSON over HTTP, read anew for each request, to who knows the
+ * token of its address, on this machine only.
  */
 public final class CinfServer implements AutoCloseable {
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int LAST_PORT = 65_535;
   private static final Pattern PATH =
       Pattern.compile("/|/(processes|namespaces)(/(?<number>[0-9]+))?");
   private static final String PATHS =
       "/processes, /processes/PID, /namespaces or /namespaces/NAMESPACE";
 
+  /** Nothing is kept by a browser, shown in another page, or passed on with the token. */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Type", "application/json; charset=utf-8",
+          "Cache-Control", "no-store",
+          "X-Content-Type-Options", "nosniff",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+          "Referrer-Policy", "no-referrer");
+
   private final HttpServer server;
+  private final CinfGate gate;
 
   private CinfServer(HttpServer server) {
     this.server = server;
+    this.gate = new CinfGate(server.getAddress().getPort());
+    server.createContext("/", this::answer);
+    server.start();
   }
 
   /**
@@ -44,11 +62,8 @@ public final class CinfServer implements AutoCloseable {
           "port [%d]: expected 1 to %d, or 0 for a free one".formatted(port, LAST_PORT));
     }
     try {
-      InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      HttpServer server = HttpServer.create(here, 0);
-      server.createContext("/", CinfServer::answer);
-      server.start();
-      return new CinfServer(server);
+      InetSocketAddress here = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
+      return new CinfServer(HttpServer.create(here, 0));
     } catch (BindException taken) {
       throw new IllegalArgumentException(
           "port [%d]: expected one that is free and allowed to us (%s)"
@@ -57,10 +72,15 @@ public final class CinfServer implements AutoCloseable {
     }
   }
 
-  /** Returns the address, {@code http://127.0.0.1:3000/}. */
+  /** Returns the address with the token, {@code http://127.0.0.1:3000/?token=5f0e...}. */
   public String address() {
-    InetSocketAddress here = server.getAddress();
-    return "http://%s:%d/".formatted(here.getAddress().getHostAddress(), here.getPort());
+    return address("");
+  }
+
+  /** Returns the address of a path such as {@code processes/1}, with the token. */
+  String address(String path) {
+    return "http://127.0.0.1:%d/%s?token=%s"
+        .formatted(server.getAddress().getPort(), path, gate.token());
   }
 
   /** Stops at once; a request that is being answered is broken off. */
@@ -69,10 +89,11 @@ public final class CinfServer implements AutoCloseable {
     server.stop(0);
   }
 
-  private static void answer(HttpExchange exchange) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals("GET")) {
-        send(exchange, 405, CinfJson.error(exchange.getRequestMethod() + ": expected GET"));
+      Optional<CinfGate.Refusal> refusal = gate.refusal(exchange);
+      if (refusal.isPresent()) {
+        send(exchange, refusal.get().status(), CinfJson.error(refusal.get().reason()));
         return;
       }
       try {
@@ -100,7 +121,16 @@ public final class CinfServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    Headers headers = exchange.getResponseHeaders();
+    HEADERS.forEach(headers::set);
+    if (status == 405) {
+      headers.set("Allow", "GET, HEAD");
+    }
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      headers.set("Content-Length", Integer.toString(bytes.length));
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

@@ -1,4 +1,4 @@
-package org.cellblock.containers;
+package org.cellblock.linux;
 
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>
  */
-final class Others {
+public final class Others {
 
   private static final int BY_GROUP = 020;
   private static final int BY_ANYBODY = 002;
@@ -60,8 +60,9 @@ final class Others {
    *
    * @param directory the directory; a link is followed
    * @return for example {@code user 1000 owns it}; empty when nobody can
+   * @throws IOException when there is no such directory
    */
-  static Optional<String> write(Path directory) throws IOException {
+  public static Optional<String> write(Path directory) throws IOException {
     Inode self = Inode.ofThisProcess();
     Inode inode = Inode.of(directory);
     return inode.owner == self.owner
@@ -75,8 +76,9 @@ final class Others {
    *
    * @param directory absolute; it exists
    * @return for example {@code user 1000 owns /srv}; empty when nobody can
+   * @throws IOException when there is no such directory, or it can't be looked at
    */
-  static Optional<String> exchange(Path directory) throws IOException {
+  public static Optional<String> exchange(Path directory) throws IOException {
     Inode self = Inode.ofThisProcess();
     Inode top = Inode.of(Path.of("/"));
     Deque<Path> ahead = new ArrayDeque<>();

@@ -1,0 +1,93 @@
+package org.cellblock.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("kernel")
+class NativeLibraryTests {
+
+  @Test
+  void onlyThisUserMayEnterWhereItIsUnpacked() throws IOException {
+    Path seen =
+        NativeLibrary.unpacked(
+            () -> {
+              Path place = Path.of(System.getProperty("jffi.extract.dir"));
+              assertThat(mode(place)).isEqualTo("rwx------");
+              return place;
+            });
+    assertThat(seen).doesNotExist();
+    assertThat(System.getProperty("jffi.extract.dir")).isNull();
+  }
+
+  @Test
+  void itIsNotUnpackedWhereAnybodyCouldExchangeIt(@TempDir Path open) throws Exception {
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(fileOfTheLibrary(open)).startsWith("/").doesNotStartWith(open.toString());
+    assertThat(open).isEmptyDirectory();
+  }
+
+  @Test
+  void itIsUnpackedInTheDirectoryForTemporaryFiles(@TempDir Path place) throws Exception {
+    assertThat(fileOfTheLibrary(place)).startsWith(place.toRealPath() + "/cellblock-native-");
+    assertThat(place).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAKilledOneHasLeftIsRemovedAfterAWhile(@TempDir Path place) throws IOException {
+    Path left = Files.createTempDirectory(place, "cellblock-native-");
+    Files.createFile(left.resolve("jffi1.so"));
+    Path link = Files.createSymbolicLink(place.resolve("cellblock-native-link"), left);
+    NativeLibrary.sweep(place, Instant.now().minus(Duration.ofMinutes(1)));
+    assertThat(left).exists();
+    NativeLibrary.sweep(place, Instant.now().plus(Duration.ofMinutes(1)));
+    assertThat(left).doesNotExist();
+    assertThat(link).isSymbolicLink();
+  }
+
+  private static String mode(Path place) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(place));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Returns what a new Java process has loaded, as its map of memory tells. */
+  private static String fileOfTheLibrary(Path temporary) throws IOException {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Loads.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return java.inputReader().readLine();
+  }
+
+  /** Loads it, and says from where. */
+  static class Loads {
+    public static void main(String[] arguments) throws IOException {
+      Linux.gethostname();
+      try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+        System.out.println(
+            maps.filter(line -> line.contains("jffi") && line.contains("(deleted)"))
+                .map(line -> line.substring(line.indexOf('/')))
+                .findFirst()
+                .orElse("none"));
+      }
+    }
+  }
+}
