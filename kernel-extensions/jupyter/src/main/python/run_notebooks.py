@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from checkout import jupyter_environment, replace_text
-from trouble import explained
+from trouble import explained, seconds_of
 
 MUST_RAISE = "raises-exception"
 # What Claim.expect prints, and what a claim that is found otherwise than expected shows.
@@ -24,7 +24,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 HINT = re.compile(r"^Hint: .{1,300}", re.MULTILINE)
 NEEDS = "needs-"
 SCRATCH = "cellblock-run-"
-CELL_SECONDS = int(os.environ.get("CELLBLOCK_CELL_SECONDS", "120"))
+CELL_SECONDS = seconds_of("CELLBLOCK_CELL_SECONDS", 120)
 
 
 class NotebookFailed(Exception):
