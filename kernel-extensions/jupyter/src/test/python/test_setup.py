@@ -5,6 +5,7 @@ import os
 import re
 import resource
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -162,6 +163,24 @@ def test_a_copy_with_other_times_at_another_place_is_as_fresh(tmp_path):
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
 
+@mounts
+def test_a_copy_of_the_python_environment_at_another_place_is_taken_over(tmp_path):
+    first = make_checkout(tmp_path / "first")
+    (first / "requirements.txt").write_text("")
+    for script in ("archive", "kernel"):
+        (first / "kernel-extensions/jupyter/src/main/sh" / script).write_text("#!/bin/sh\n: > $0\n")
+    (first / JAR).parent.mkdir()
+    environment = make_program(tmp_path / "bin", "mvn", f"echo jar > {JAR}")
+    subprocess.run(["python3", first / PREPARE], env=environment, capture_output=True, timeout=60)
+    second = tmp_path / "second"
+    first.rename(second)
+    again = in_namespace("true", "python3", second / PREPARE, env=environment)
+    assert re.search(r"ok  Python environment +\d+\.\d s  as before", again.stdout), again
+    pip = second / ".cellblock/venv/bin/pip"
+    asked = subprocess.run([pip, "--version"], text=True, capture_output=True)
+    assert str(second) in asked.stdout
+
+
 def test_a_source_that_changed_within_its_size_and_time_is_built_again(tmp_path):
     place = make_checkout(tmp_path / "checkout")
     environment = make_program(tmp_path / "bin", "mvn", f"echo jar > {JAR}")
@@ -291,3 +310,31 @@ def test_nobody_else_may_write_what_the_set_up_makes(tmp_path):
     made = [place / ".cellblock", place / os.path.dirname(JAR), *(place / ".cellblock").rglob("*")]
     assert len(made) > 3
     assert [path for path in made if not path.is_symlink() and path.stat().st_mode & 0o022] == []
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["claims", "C126"], ["lab", "list"], ["cinf", "-n", "1"]])
+def test_a_newer_java_warns_of_nothing(command):
+    newer = [home for home in Path("/usr/lib/jvm").glob("*") if version_of(home) >= 24]
+    if not newer:
+        pytest.skip("needs Java 24 or newer in /usr/lib/jvm")
+    done = subprocess.run([CHECKOUT / "cellblock", *command], text=True, capture_output=True,
+                          env={**os.environ, "JAVA_HOME": str(newer[0])}, timeout=120)
+    assert done.returncode == 0
+    assert "WARNING" not in done.stderr
+
+
+@mounts
+def test_the_options_of_java_go_with_it_into_a_user_namespace():
+    options = f"@{CHECKOUT}/kernel-extensions/jupyter/src/main/sh/java-options"
+    newest = max(Path("/usr/lib/jvm").glob("*"), key=version_of)
+    started = subprocess.run(["setpriv", "--bounding-set=-sys_admin", newest / "bin/java", options,
+                              "-jar", CHECKOUT / JAR, "doctor", "--json"],
+                             text=True, capture_output=True, timeout=120)
+    assert json.loads(started.stdout)["mode"] == "rootless"
+    assert started.stderr == ""
+
+
+def version_of(home):
+    release = home / "release"
+    found = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if release.exists() else None
+    return int(found[1]) if found else 0
