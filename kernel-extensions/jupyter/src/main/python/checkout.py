@@ -32,7 +32,9 @@ def replace_text(path, text, mode=0o644):
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        fresh.write_text(text)
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w",
+                  errors="surrogateescape") as file:
+            file.write(text)
         fresh.chmod(mode)
         fresh.replace(path)
     except OSError as error:

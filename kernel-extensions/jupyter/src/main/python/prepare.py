@@ -61,8 +61,9 @@ def start_up(steps):
 
 
 def python_environment(steps):
-    wanted = digest([HOME / "requirements.txt"], sys.version, str(VENV))
+    wanted = digest([HOME / "requirements.txt"], sys.version)
     if stamp("venv") == wanted and PYTHON.exists():
+        move_scripts()
         return "as before"
     forget("venv", "venv-tests", "kernelspec")
     shutil.rmtree(VENV, ignore_errors=True)
@@ -71,8 +72,24 @@ def python_environment(steps):
     steps.command("venv", [sys.executable, "-m", "venv", VENV],
                   f"apt-get install python3-venv, {AGAIN}")
     steps.command("pip", pip_install("requirements.txt"), mend)
+    remember("venv-place", str(VENV))
     remember("venv", wanted)
     return None
+
+
+def move_scripts():
+    """The environment's scripts begin with its path: those of a copy are made to fit its place."""
+    before = stamp("venv-place")
+    if before == str(VENV):
+        return
+    for script in (VENV / "bin").iterdir():
+        content = script.read_bytes() if script.is_file() and not script.is_symlink() else b""
+        if before and os.fsencode(before) in content:
+            moved = script.with_name(f".{script.name}.{os.getpid()}")
+            moved.write_bytes(content.replace(os.fsencode(before), os.fsencode(VENV)))
+            shutil.copymode(script, moved)
+            moved.replace(script)
+    remember("venv-place", str(VENV))
 
 
 def test_packages(steps):

@@ -16,14 +16,16 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from checkout import jupyter_environment, replace_text
-from trouble import explained
+from trouble import explained, seconds_of
 
 MUST_RAISE = "raises-exception"
 # What Claim.expect prints, and what a claim that is found otherwise than expected shows.
 WRONG = re.compile(r"^(WRONG  .*|.* here; WRONG: we expected .*)$", re.MULTILINE)
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+HINT = re.compile(r"^Hint: .{1,300}", re.MULTILINE)
 NEEDS = "needs-"
 SCRATCH = "cellblock-run-"
-CELL_SECONDS = int(os.environ.get("CELLBLOCK_CELL_SECONDS", "120"))
+CELL_SECONDS = seconds_of("CELLBLOCK_CELL_SECONDS", 120)
 
 
 class NotebookFailed(Exception):
@@ -143,7 +145,7 @@ def execute(notebook, kernel, path):
                     must_be_right(cell)
         notebook.metadata["language_info"] = client.nb.metadata.get("language_info", {})
     except CellExecutionError as error:
-        raise NotebookFailed(f"cell {number}: {error.ename}: {first_line(error.evalue)}") from None
+        raise NotebookFailed(f"cell {number}: {error.ename}: {with_hint(error)}") from None
     except CellTimeoutError:
         raise NotebookFailed(f"cell {number}: not done after {CELL_SECONDS} s") from None
     except DeadKernelError:
@@ -178,7 +180,7 @@ class Needs:
             if self.met.issuperset(needs_of(cell)):
                 raise
             for tag in needs_of(cell):
-                self.refusals[tag] = first_line(error.evalue)
+                self.refusals[tag] = with_hint(error)
         self.met.update(needs_of(cell))
 
     def remark(self):
@@ -213,6 +215,11 @@ def save(notebook, target):
 
 
 def first_line(error):
-    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip()
+    text = COLOUR.sub("", str(error)).strip()
     return text.splitlines()[0][:300] if text else type(error).__name__
 
+
+def with_hint(error):
+    """What a cell was refused, and what to do about it where the error says so."""
+    hints = HINT.findall(COLOUR.sub("", error.traceback))
+    return "; ".join([first_line(error.evalue), *hints[-1:]])

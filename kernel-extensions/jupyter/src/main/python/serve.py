@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import signal
+import socket
 import sys
 import time
 import urllib.error
@@ -15,6 +16,7 @@ import urllib.request
 import webbrowser
 
 from checkout import HOME, LOGS, START_HERE, STATE, jupyter_environment, replace_text
+from trouble import told
 
 DEFAULT_PORT = 8888
 
@@ -71,12 +73,20 @@ def serve(asked, page):
     sys.stdout = sys.stderr = open(log, "w", buffering=1)
     os.chdir(HOME)
     try:
+        start(asked, page, started, shown)
+    except OSError:
+        sys.stderr = open(shown, "w")  # not into the log alone
+        raise
+
+
+def start(asked, page, started, shown):
+    try:
         server = application(asked).initialize_server(arguments(asked, page))
     except SystemExit:
         with open(shown, "w") as terminal:
-            terminal.write(f"cellblock: {refusal(asked.port)}\n")
+            terminal.write(f"cellblock: {refusal(asked.port)}; log: .cellblock/log/server.log\n")
         sys.exit(1)
-    sys.stdout = open(shown, "w")
+    sys.stdout = open(shown, "w", closefd=False)
     seconds = f"answers after {time.monotonic() - started:.1f} s"
     address = f"http://127.0.0.1:{server.port}/{page}?token={server.token}"
     if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # a closed terminal; else nohup's
@@ -113,9 +123,15 @@ def arguments(asked, page):
 
 
 def refusal(port):
-    if port:
-        return f"port {port} can't be served (is it taken?); log: .cellblock/log/server.log"
-    return "the server refused to start; log: .cellblock/log/server.log"
+    if not port:
+        return "the server refused to start"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            return f"port {port} can't be served: {error.strerror}; --port N names another"
+    return f"port {port} can't be served"
 
 
 def announce(address, state, browse, *more):
@@ -126,4 +142,5 @@ def announce(address, state, browse, *more):
 
 
 if __name__ == "__main__":
-    main()
+    with told():
+        main()

@@ -73,7 +73,17 @@ def explained(error):
         return limited(error.errno)
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and error.filename:
         return unwritable(nearest(error.filename), error.strerror)
-    return StepFailed(f"{error.filename or 'system call'}: {error.strerror}", AGAIN)
+    what = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}"
+    return StepFailed(what, f"mend that, {AGAIN}")
+
+
+def seconds_of(variable, default):
+    """The whole seconds that a variable of the environment says."""
+    text = os.environ.get(variable, "") or str(default)
+    if not re.fullmatch("[1-9][0-9]{0,6}", text):
+        raise StepFailed(f"{variable}={text}: expected whole seconds, 1 or more",
+                         f"unset {variable}, or set it right")
+    return int(text)
 
 
 def limited(number):
@@ -82,18 +92,19 @@ def limited(number):
     soft = resource.getrlimit(kind)[0]
     if soft == resource.RLIM_INFINITY:
         return StepFailed(f"{os.strerror(number)}: this machine has no more {what} to give",
-                       f"end other programs, {AGAIN}")
+                          f"end other programs, {AGAIN}")
     return StepFailed(f"the limit of {soft} {what} is reached", f"{mend}, {AGAIN}")
 
 
 def full(place=None):
-    """A file system without room: that of the place, or else the fullest that a set-up writes to."""
+    """A file system without room: the place's, or else the fullest that a set-up writes to."""
     place = nearest(place) if place else min(written_places(), key=free)
     if os.statvfs(place).f_files and not os.statvfs(place).f_ffree:
         return StepFailed(f"{place}: no inode is left on this file system",
-                       f"remove files there, {AGAIN}")
-    return StepFailed(f"{place}: no space left on this file system, {free(place) // MIB} MiB free",
-                   f"make room there, {AGAIN}")
+                          f"remove files there, {AGAIN}")
+    return StepFailed(
+        f"{place}: no space left on this file system, {free(place) // MIB} MiB free",
+        f"make room there, {AGAIN}")
 
 
 def require_room(place, megabytes, what):
@@ -102,19 +113,19 @@ def require_room(place, megabytes, what):
     have = free(place) // MIB
     if have < megabytes:
         raise StepFailed(f"{place}: {have} MiB free, and {megabytes} MiB are needed for {what}",
-                      f"make room there, {AGAIN}")
+                         f"make room there, {AGAIN}")
 
 
 def unwritable(place, why):
     if os.statvfs(place).f_flag & os.ST_RDONLY:
         return StepFailed(f"{place} is mounted read-only",
-                       "mount it writable, or use a clone of your own elsewhere")
+                          "mount it writable, or use a clone of your own elsewhere")
     owner, me = os.stat(place).st_uid, os.getuid()
     if me in (0, owner):
-        return StepFailed(f"{place} can't be written by user {me}, though that may write here: {why}",
-                       f"see ls -ld and lsattr -d {place}, or use a clone elsewhere")
+        return StepFailed(f"{place} can't be written, though user {me} may: {why}",
+                          f"see ls -ld and lsattr -d {place}, or use a clone elsewhere")
     return StepFailed(f"{place} belongs to user {owner} and isn't yours to write",
-                   f"sudo chown -R {me} {place}, or use a clone of your own")
+                      f"sudo chown -R {me} {place}, or use a clone of your own")
 
 
 def of_log(text):

@@ -159,7 +159,8 @@ def test_a_taken_port_is_named(server, cellblock, tmp_path):
         port = taken.getsockname()[1]
         refused = cellblock("up", "--no-open", "--port", port)
     assert refused.returncode == 1
-    assert f"port {port} can't be served" in refused.stdout + refused.stderr
+    assert f"port {port} can't be served: Address already in use; --port N names another" in (
+        refused.stdout + refused.stderr)
 
 
 def test_doctor_speaks_json(cellblock):

@@ -1,17 +1,20 @@
 """What the set-up says where the machine refuses something: the place, the number, the way out."""
 
+import json
 import os
 import re
 import resource
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from command_fixtures import CHECKOUT
+from command_fixtures import CHECKOUT, free_port
 from small_checkout import MAY_MOUNT, in_namespace, make_checkout, make_program
 
 PREPARE = "kernel-extensions/jupyter/src/main/python/prepare.py"
 NEEDS = "kernel-extensions/jupyter/src/main/sh/needs"
+KERNELSPEC = CHECKOUT / ".cellblock/venv/share/jupyter/kernels/cellblock"
 AGAIN = "then run the same command again; it goes on where it stopped"
 JAR = "kernel-extensions/jupyter/target/cellblock.jar"
 
@@ -160,6 +163,24 @@ def test_a_copy_with_other_times_at_another_place_is_as_fresh(tmp_path):
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
 
+@mounts
+def test_a_copy_of_the_python_environment_at_another_place_is_taken_over(tmp_path):
+    first = make_checkout(tmp_path / "first")
+    (first / "requirements.txt").write_text("")
+    for script in ("archive", "kernel"):
+        (first / "kernel-extensions/jupyter/src/main/sh" / script).write_text("#!/bin/sh\n: > $0\n")
+    (first / JAR).parent.mkdir()
+    environment = make_program(tmp_path / "bin", "mvn", f"echo jar > {JAR}")
+    subprocess.run(["python3", first / PREPARE], env=environment, capture_output=True, timeout=60)
+    second = tmp_path / "second"
+    first.rename(second)
+    again = in_namespace("true", "python3", second / PREPARE, env=environment)
+    assert re.search(r"ok  Python environment +\d+\.\d s  as before", again.stdout), again
+    pip = second / ".cellblock/venv/bin/pip"
+    asked = subprocess.run([pip, "--version"], text=True, capture_output=True)
+    assert str(second) in asked.stdout
+
+
 def test_a_source_that_changed_within_its_size_and_time_is_built_again(tmp_path):
     place = make_checkout(tmp_path / "checkout")
     environment = make_program(tmp_path / "bin", "mvn", f"echo jar > {JAR}")
@@ -235,3 +256,85 @@ def test_the_line_of_apt_that_names_the_cause_is_shown(tmp_path, apt, line):
     if apt == DPKG:
         asked = (tmp_path / "asked").read_text()
         assert "Dpkg::Options::=--force-confold" in asked
+
+
+@pytest.mark.parametrize("variable, value, line", [
+    ("CELLBLOCK_CELL_SECONDS", "soon", "CELLBLOCK_CELL_SECONDS=soon: expected whole seconds"),
+    ("CELLBLOCK_CELL_SECONDS", "-1", "CELLBLOCK_CELL_SECONDS=-1: expected whole seconds"),
+    ("CELLBLOCK_MODE", "toor", "CELLBLOCK_MODE=toor: expected root, rootless or nothing"),
+    ("CELLBLOCK_JAR", "/no.jar", "/no.jar is missing: ./cellblock up --no-open"),
+])
+def test_a_variable_with_a_wrong_value_is_named(write_notebook, tmp_path, variable, value, line):
+    refused = subprocess.run(
+        [CHECKOUT / "cellblock", "run", write_notebook("adds", "1"), "--out", tmp_path / "out"],
+        text=True, capture_output=True, env={**os.environ, variable: value}, timeout=60)
+    assert refused.returncode == 1
+    assert f"cellblock: {line}" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@mounts
+def test_a_jdk_that_is_gone_is_named_when_a_notebook_runs(write_notebook, tmp_path):
+    spec = json.loads((KERNELSPEC / "kernel.json").read_text())
+    home = spec["env"]["JAVA_HOME"]
+    gone = f"mount -t tmpfs tmpfs '{home}'"
+    refused = in_namespace(gone, CHECKOUT / "cellblock", "run", write_notebook("adds", "1"), "--out",
+                           tmp_path / "out")
+    assert refused.returncode == 1
+    assert f"cellblock: JAVA_HOME={home} has no bin/java: ./cellblock up" in refused.stderr
+
+
+@mounts
+def test_the_server_without_room_for_its_files_says_so():
+    runtime = CHECKOUT / ".cellblock/jupyter/runtime"
+    runtime.mkdir(parents=True, exist_ok=True)
+    full = f"mount -t tmpfs -o nr_inodes=1 tmpfs '{runtime}'"
+    refused = in_namespace(full, CHECKOUT / "cellblock", "up", "--no-open", "--port", free_port())
+    assert refused.returncode == 1
+    assert f"cellblock: {runtime}: no inode is left on this file system" in (
+        refused.stdout + refused.stderr)
+
+
+@mounts
+def test_doctor_does_not_blame_programs_for_a_temporary_directory(tmp_path):
+    told = in_namespace("mount -t tmpfs -o ro tmpfs /tmp", CHECKOUT / "cellblock", "doctor")
+    assert "-> make room in /tmp, and mount it writable\n" in told.stdout
+    assert "apt-get install -y runc" not in told.stdout
+
+
+def test_nobody_else_may_write_what_the_set_up_makes(tmp_path):
+    place = make_checkout(tmp_path / "checkout")
+    environment = make_program(tmp_path / "bin", "mvn", f"mkdir -p {os.path.dirname(JAR)}; exit 1")
+    subprocess.run([place / "cellblock", "up", "--no-open"], env=environment, capture_output=True,
+                   preexec_fn=lambda: os.umask(0), timeout=120)
+    made = [place / ".cellblock", place / os.path.dirname(JAR), *(place / ".cellblock").rglob("*")]
+    assert len(made) > 3
+    assert [path for path in made if not path.is_symlink() and path.stat().st_mode & 0o022] == []
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["claims", "C126"], ["lab", "list"], ["cinf", "-n", "1"]])
+def test_a_newer_java_warns_of_nothing(command):
+    newer = [home for home in Path("/usr/lib/jvm").glob("*") if version_of(home) >= 24]
+    if not newer:
+        pytest.skip("needs Java 24 or newer in /usr/lib/jvm")
+    done = subprocess.run([CHECKOUT / "cellblock", *command], text=True, capture_output=True,
+                          env={**os.environ, "JAVA_HOME": str(newer[0])}, timeout=120)
+    assert done.returncode == 0
+    assert "WARNING" not in done.stderr
+
+
+@mounts
+def test_the_options_of_java_go_with_it_into_a_user_namespace():
+    options = f"@{CHECKOUT}/kernel-extensions/jupyter/src/main/sh/java-options"
+    newest = max(Path("/usr/lib/jvm").glob("*"), key=version_of)
+    started = subprocess.run(["setpriv", "--bounding-set=-sys_admin", newest / "bin/java", options,
+                              "-jar", CHECKOUT / JAR, "doctor", "--json"],
+                             text=True, capture_output=True, timeout=120)
+    assert json.loads(started.stdout)["mode"] == "rootless"
+    assert started.stderr == ""
+
+
+def version_of(home):
+    release = home / "release"
+    found = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if release.exists() else None
+    return int(found[1]) if found else 0

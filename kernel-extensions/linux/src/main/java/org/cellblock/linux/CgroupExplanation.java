@@ -19,6 +19,10 @@ final class CgroupExplanation {
       "version 1 is root's, and systemd delegates version 2 only: run as root, or in pure version 2:"
           + " ./cellblock run --microvm NOTEBOOK";
 
+  private static final String READ_ONLY =
+      "mounted read-only, as in a container: start that with --privileged, or"
+          + " ./cellblock run --microvm NOTEBOOK";
+
   private static final String NO_INNER =
       "in version 2 a cgroup other than the root has processes or passes controllers on to"
           + " children, never both: move the processes into a child first; see cgroups(7)";
@@ -31,7 +35,8 @@ final class CgroupExplanation {
   private static final Map<String, Function<Path, Explanation>> ROWS =
       Map.ofEntries(
           denied("mkdir * EACCES"),
-          row("mkdir * EROFS", CgroupExplanation::none, "mounted read-only, as in a container"),
+          row("mkdir * EROFS", CgroupExplanation::none, READ_ONLY),
+          row("open * EROFS", CgroupExplanation::none, READ_ONLY),
           row(
               "rmdir * EBUSY",
               CgroupExplanation::inside,

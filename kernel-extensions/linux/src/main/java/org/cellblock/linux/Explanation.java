@@ -18,8 +18,7 @@ record Explanation(String evidence, String hint) {
   private static final String FILTERED = "2";
 
   private static final String FILTER =
-      "the filter may be what refuses: start a container around this with --security-opt"
-          + " seccomp=unconfined; or ";
+      "the filter may be what refuses: " + MaskedProc.UNCONFINED + "; or ";
 
   /** One row for each answer whose text alone misleads. */
   private static final Map<String, Supplier<Explanation>> ROWS =

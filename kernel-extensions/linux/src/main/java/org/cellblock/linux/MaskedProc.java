@@ -11,6 +11,15 @@ import java.util.List;
  */
 public final class MaskedProc {
 
+  /** What lifts a container engine's masks over /proc. */
+  public static final String UNMASKED =
+      "start this container with --security-opt systempaths=unconfined";
+
+  /** What lifts its seccomp filter, and then the masks, which would be the next to refuse. */
+  public static final String UNCONFINED =
+      "start this container with --security-opt seccomp=unconfined"
+          + " --security-opt systempaths=unconfined";
+
   /** Mounted on most machines; it hides nothing of /proc. */
   private static final String BINFMT_MISC = "/proc/sys/fs/binfmt_misc";
 
@@ -43,7 +52,6 @@ public final class MaskedProc {
         ? Explanation.NONE
         : new Explanation(
             "masked: " + String.join(", ", places),
-            "a user namespace gets a proc of its own only where /proc is whole: start the container"
-                + " around this with --security-opt systempaths=unconfined");
+            "a user namespace gets a proc of its own only where /proc is whole: " + UNMASKED);
   }
 }

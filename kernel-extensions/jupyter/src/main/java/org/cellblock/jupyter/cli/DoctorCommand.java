@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.cellblock.jupyter.doctor.Doctor;
+import org.cellblock.jupyter.doctor.Remedies;
 import org.cellblock.jupyter.doctor.Report;
 import org.cellblock.jupyter.doctor.Rootless;
 import picocli.CommandLine.Command;
@@ -34,12 +35,13 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private int examine(PrintWriter out) throws InterruptedException {
+    Remedies remedies = new Remedies();
     Report report =
         Doctor.ofCourse()
             .examine(
                 finding -> {
                   if (!json) {
-                    out.println(Report.line(finding));
+                    out.println(remedies.line(finding));
                     out.flush();
                   }
                 });

@@ -1,5 +1,7 @@
 package org.cellblock.jupyter.doctor;
 
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -31,12 +33,25 @@ record Probe(String name, String neededFor, Callable<Answer> look, Supplier<Stri
     try {
       return finding(task.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException thrown) {
-      return finding(Answer.no(firstLine(thrown.getCause()), remedy.get()));
+      return finding(Answer.no(firstLine(thrown.getCause()), remedyOf(thrown.getCause())));
     } catch (TimeoutException late) {
       return finding(Answer.no("no answer within %d s".formatted(limit.toSeconds()), remedy.get()));
     } finally {
       task.cancel(true);
     }
+  }
+
+  /** A file that can't be made says nothing of what the probe looks for. */
+  private String remedyOf(Throwable thrown) {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileSystemException refused
+          && refused.getFile() != null
+          && Path.of(refused.getFile()).startsWith(temporary)) {
+        return "make room in %s, and mount it writable".formatted(temporary);
+      }
+    }
+    return remedy.get();
   }
 
   private Finding finding(Answer answer) {

@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
-import org.cellblock.jupyter.doctor.Finding.Verdict;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -43,10 +42,12 @@ public record Report(String mode, List<Finding> findings) {
   /**
    * Returns the findings as a table.
    *
-   * @return columns name, verdict, neededFor, seen, remedy (STRING)
+   * @return columns name, verdict, neededFor, seen, remedy (STRING); a remedy of several is said at
+   *     the first, to which the others refer
    */
   public Table table() {
-    return Tables.of(verdict(), Finding.class, findings);
+    Remedies remedies = new Remedies();
+    return Tables.of(verdict(), Finding.class, findings.stream().map(remedies::saidOnce).toList());
   }
 
   /**
@@ -75,17 +76,5 @@ public record Report(String mode, List<Finding> findings) {
     one.addProperty("seen", finding.seen());
     one.addProperty("remedy", finding.remedy());
     return one;
-  }
-
-  /**
-   * Returns a finding as a line for a terminal; lines stand in columns.
-   *
-   * @param finding what to show
-   */
-  public static String line(Finding finding) {
-    String line =
-        "%-4s%-19s%-26s%s"
-            .formatted(finding.verdict(), finding.name(), finding.neededFor(), finding.seen());
-    return finding.verdict() == Verdict.YES ? line : line + " -> " + finding.remedy();
   }
 }

@@ -74,19 +74,14 @@ final class UserNamespaces {
     return read(Path.of("/proc/self/status"))
         .filter(status -> status.contains("\nSeccomp:\t2"))
         .filter(status -> !Quietly.run("unshare", "--user", "true").succeeded())
-        .map(
-            status ->
-                "a seccomp filter is in force: start this container with --security-opt"
-                    + " seccomp=unconfined --security-opt systempaths=unconfined");
+        .map(status -> "a seccomp filter is in force: " + MaskedProc.UNCONFINED);
   }
 
   private static Optional<String> masked() {
     List<String> places = MaskedProc.places();
     return places.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            "%s: masked; start this container with --security-opt systempaths=unconfined"
-                .formatted(String.join(", ", places)));
+        : Optional.of("%s: masked; %s".formatted(String.join(", ", places), MaskedProc.UNMASKED));
   }
 
   private static Output unshare(Privilege privilege, String... options) {

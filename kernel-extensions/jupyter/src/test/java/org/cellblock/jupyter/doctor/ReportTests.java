@@ -18,9 +18,22 @@ class ReportTests {
 
   @Test
   void aLineSaysVerdictNameNeedAnswerAndRemedy() {
-    assertThat(Report.line(JAVA)).matches("yes java +the course +Java 17");
-    assertThat(Report.line(RUNC))
+    Remedies remedies = new Remedies();
+    assertThat(remedies.line(JAVA)).matches("yes java +the course +Java 17");
+    assertThat(remedies.line(RUNC))
         .matches("no +runc +08 Docker +not installed -> sudo apt-get install -y runc");
+  }
+
+  @Test
+  void aRemedyOfSeveralIsSaidOnce() {
+    Finding crun = new Finding("crun", Verdict.NO, "08 Docker", "not installed", RUNC.remedy());
+    Remedies remedies = new Remedies();
+    assertThat(remedies.line(RUNC)).endsWith(" -> " + RUNC.remedy());
+    assertThat(remedies.line(crun)).endsWith("not installed -> as for runc");
+    Report report = new Report("root", List.of(JAVA, RUNC, crun));
+    assertThat(report.table().stringColumn("remedy").asList())
+        .containsExactly("", RUNC.remedy(), "as for runc");
+    assertThat(report.json()).doesNotContain("as for runc");
   }
 
   @Test
