@@ -3,17 +3,22 @@ package org.cellblock.jupyter.kernel;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 
-/** The streams that the learner's code sees as {@code System.out}, {@code err} and {@code in}. */
+/**
+ * The streams that the learner's code sees as {@code System.out}, {@code err} and {@code in}. A
+ * cell may close them or take others, for itself: the next one begins with these.
+ */
 final class CellIo extends JupyterIO {
   private final TextOut stdout = new TextOut(StreamType.OUT);
   private final TextOut stderr = new TextOut(StreamType.ERR);
   private final CellInput input = new CellInput();
-  private final PrintStream outStream = new PrintStream(stdout, false, StandardCharsets.UTF_8);
-  private final PrintStream errStream = new PrintStream(stderr, false, StandardCharsets.UTF_8);
+  private final PrintStream outStream = new CellOut(stdout);
+  private final PrintStream errStream = new CellOut(stderr);
 
   CellIo() {
     super(StandardCharsets.UTF_8);
@@ -34,8 +39,29 @@ final class CellIo extends JupyterIO {
     System.setIn(input);
   }
 
-  PrintStream stderr() {
-    return errStream;
+  /** Takes back at the cell's end what it has done to the streams, and says so. */
+  void restore() {
+    List<String> taken = new ArrayList<>();
+    addIf(taken, "System.out", System.out != outStream);
+    addIf(taken, "System.err", System.err != errStream);
+    addIf(taken, "System.in", System.in != input);
+    List<String> closed = new ArrayList<>();
+    addIf(closed, "System.out", stdout.reopen());
+    addIf(closed, "System.err", stderr.reopen());
+    if (!taken.isEmpty()) {
+      install();
+      note(
+          String.join(", ", taken)
+              + " of this cell's own ends with it; the next has the notebook's");
+    }
+    if (!closed.isEmpty()) {
+      note(String.join(", ", closed) + " was closed: what this cell printed after that is lost");
+    }
+  }
+
+  /** Tells the learner a remark that is no error. */
+  void note(String text) {
+    errStream.println("note: " + text);
   }
 
   /** Ends the cell's reading; its output stays attached for threads that it left running. */
@@ -46,5 +72,27 @@ final class CellIo extends JupyterIO {
 
   InputStream stdin() {
     return input;
+  }
+
+  private static void addIf(List<String> names, String name, boolean condition) {
+    if (condition) {
+      names.add(name);
+    }
+  }
+
+  /** Can be closed, as Java's own, but not for good. */
+  private static final class CellOut extends PrintStream {
+    private final TextOut text;
+
+    CellOut(TextOut text) {
+      super(text, false, StandardCharsets.UTF_8);
+      this.text = text;
+    }
+
+    @Override
+    public void close() {
+      flush();
+      text.close();
+    }
   }
 }

@@ -76,7 +76,7 @@ public final class CellblockKernel extends BaseKernel {
       Engine fresh = new Engine(Engine.GRACE, interruption);
       Imports.evaluate(fresh);
       Ending.guard();
-      runner = new CellRunner(fresh, magics, this::show, this::note);
+      runner = new CellRunner(fresh, magics, this::show, cellIo::note);
       engine.complete(fresh);
     } catch (RuntimeException | Error e) {
       engine.completeExceptionally(e);
@@ -301,10 +301,6 @@ public final class CellblockKernel extends BaseKernel {
 
   private Engine engine() {
     return engine.join();
-  }
-
-  private void note(String text) {
-    cellIo.stderr().println("note: " + text);
   }
 
   private static LanguageInfo language() {

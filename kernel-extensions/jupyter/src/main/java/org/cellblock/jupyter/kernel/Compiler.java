@@ -1,5 +1,7 @@
 package org.cellblock.jupyter.kernel;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +38,9 @@ final class Compiler {
 
   /** Compiles and runs. */
   List<SnippetEvent> eval(String java, Statement statement) {
+    if (System.err == null) { // which javac can't do without; a cell has set it so
+      System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    }
     try {
       return shell.eval(java);
     } catch (StackOverflowError | InternalError tooDeep) {

@@ -42,6 +42,7 @@ final class Execution {
     payloads.take();
     CellFailure failure = run(env, request, count, counts);
     io.endInput(env);
+    io.restore();
     connection.publishAll(); // what the cell showed goes out before its reply
     if (failure != null) {
       fail(env, request, failure, count);

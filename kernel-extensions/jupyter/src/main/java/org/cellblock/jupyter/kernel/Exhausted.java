@@ -3,6 +3,7 @@ package org.cellblock.jupyter.kernel;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,12 +31,16 @@ final class Exhausted implements Thread.UncaughtExceptionHandler {
     if (thrown instanceof OutOfMemoryError && isFull()) {
       end();
     }
-    if (thrown instanceof ExitRefused) {
-      System.err.println("Thread \"" + thread.getName() + "\" has ended: " + thrown.getMessage());
+    PrintStream err = System.err; // a cell's own, perhaps
+    if (err == null) {
       return;
     }
-    System.err.print("Exception in thread \"" + thread.getName() + "\" "); // as Java would
-    thrown.printStackTrace();
+    if (thrown instanceof ExitRefused) {
+      err.println("Thread \"" + thread.getName() + "\" has ended: " + thrown.getMessage());
+      return;
+    }
+    err.print("Exception in thread \"" + thread.getName() + "\" "); // as Java would
+    thrown.printStackTrace(err);
   }
 
   private static boolean isFull() {

@@ -1,10 +1,13 @@
 package org.cellblock.jupyter.kernel;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 
 /** The kernel's own complaints: they go to the process's stderr, which the Jupyter server logs. */
 final class Log {
-  private static final PrintStream PROCESS_STDERR = System.err;
+  private static final PrintStream PROCESS_STDERR =
+      new PrintStream(new FileOutputStream(FileDescriptor.err), true); // System.err is a cell's
 
   private Log() {}
 

@@ -6,6 +6,9 @@ import org.cellblock.jupyter.kernel.Outcome.End;
 
 /** One piece of a cell on its way: started by one thread, run by another, stopped by a third. */
 final class Task implements Runnable {
+  /** How often a task looks whether its thread lives; its end is told at once. */
+  private static final long LOOK_MILLIS = 1_000;
+
   private final Callable<?> work;
   private final Stage stage;
   private final Duration grace;
@@ -58,11 +61,13 @@ final class Task implements Runnable {
     notifyAll();
   }
 
-  /** Waits until the task has ended or has to be given up. */
-  synchronized Outcome await() throws InterruptedException {
+  /** Waits until the task has ended or has to be given up, or who shall run it is dead. */
+  synchronized Outcome await(Thread runner) throws InterruptedException {
     while (outcome == null) {
-      if (deadline == 0) {
-        wait();
+      if (!runner.isAlive()) {
+        fail(new IllegalStateException("another thread has stopped the notebook's"));
+      } else if (deadline == 0) {
+        wait(LOOK_MILLIS);
       } else {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
@@ -85,6 +90,11 @@ final class Task implements Runnable {
     Checkpoint.disarm(thread);
     thread = null;
     Thread.interrupted(); // a late interrupt must not hit what this thread does next
+  }
+
+  /** Ends the task, whoever runs it, unless it has ended. */
+  void fail(Throwable why) {
+    finish(Outcome.failed(why));
   }
 
   private synchronized void finish(Outcome result) {

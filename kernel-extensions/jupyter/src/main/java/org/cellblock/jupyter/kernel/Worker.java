@@ -30,8 +30,9 @@ final class Worker {
       if (interruption.isRequested()) { // while the compiler was at work
         return Outcome.of(null).with(End.INTERRUPTED);
       }
-      lane().tasks.put(task);
-      Outcome outcome = task.await();
+      Lane mine = lane();
+      mine.tasks.put(task);
+      Outcome outcome = task.await(mine);
       if (outcome.end() == End.ABANDONED) {
         abandon();
       }
@@ -66,7 +67,7 @@ final class Worker {
   }
 
   private synchronized Lane lane() {
-    if (lane == null) {
+    if (lane == null || !lane.isAlive()) {
       lane = new Lane(contextLoader);
       lane.start();
     }
@@ -89,11 +90,16 @@ final class Worker {
   }
 
   private static final class Lane extends Thread {
+    /**
+     * The learner's own: {@code getThreadGroup().interrupt()} in a cell must not end the kernel.
+     */
+    private static final ThreadGroup GROUP = new ThreadGroup("notebook");
+
     private final LinkedTransferQueue<Task> tasks = new LinkedTransferQueue<>();
     private volatile boolean abandoned;
 
     Lane(ClassLoader contextLoader) {
-      super("notebook");
+      super(GROUP, "notebook");
       setDaemon(true);
       setContextClassLoader(contextLoader);
     }
@@ -101,11 +107,22 @@ final class Worker {
     @Override
     public void run() {
       while (!abandoned) {
+        Task next = null;
         try {
-          tasks.take().run();
+          next = tasks.take();
+          next.run();
         } catch (InterruptedException e) {
           continue; // an interrupt that came too late for its task
+        } catch (Throwable stopped) { // by another of the learner's threads
+          fail(next, stopped);
+          return; // a task may be lost: who waits for it sees that this thread is dead
         }
+      }
+    }
+
+    private static void fail(Task task, Throwable why) {
+      if (task != null) {
+        task.fail(why);
       }
     }
   }

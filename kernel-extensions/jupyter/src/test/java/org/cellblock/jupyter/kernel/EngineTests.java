@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,5 +204,84 @@ class EngineTests {
   @Test
   void aCommentThatNeverEndsIsACompileError() {
     assertThat(plain(failure("/* b"))).isEqualTo("Line 1: unclosed comment\n    /* b");
+  }
+
+  @Test
+  void aThreadThatStopsOrInterruptsTheNotebooksOwnHarmsNoLaterCell() {
+    run("Thread own = Thread.currentThread();");
+    run(
+        """
+        Thread stopper = new Thread(() -> {
+          while (own.getState() == Thread.State.RUNNABLE) { Thread.onSpinWait(); }
+          for (int i = 0; i < 100; i++) {
+            own.interrupt();
+            own.stop(); // Java 20 took it away
+          }
+        });
+        stopper.setUncaughtExceptionHandler((thread, thrown) -> {});
+        stopper.start();""");
+    try {
+      run("stopper.join();");
+    } catch (CellFailure hit) {
+      assertThat(hit.name()).isIn("ThreadDeath", "InterruptedException");
+    }
+    assertThat(run("3 + 4")).isEqualTo(7);
+  }
+
+  @Test
+  void whatInterruptsItsThreadGroupReachesTheLearnersThreadsOnly() {
+    Thread.interrupted();
+    run("Thread.currentThread().getThreadGroup().interrupt();");
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(run("3 + 4")).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.util.concurrent.locks.LockSupport.park()",
+        "while (true) java.util.concurrent.locks.LockSupport.park();",
+        "Thread.currentThread().interrupt();\nwhile (true) {}",
+        "new java.util.concurrent.CountDownLatch(1).await();",
+        "Thread.currentThread().join();",
+        "while (true) try { throw new StackOverflowError(); } catch (Throwable t) {}"
+      })
+  void aWaitingCellCanBeInterrupted(String java) {
+    assertThat(plain(interrupted(java))).isEqualTo("Interrupted");
+    assertThat(run("1 + 1")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ar-EG-u-nu-arab", "tr-TR", "th-TH-u-ca-buddhist-nu-thai", "ja-JP-u-ca-japanese"})
+  void aCellMayChangeTheLocaleAndTheTimeZone(String tag) {
+    Locale before = Locale.getDefault();
+    try {
+      run("java.util.Locale.setDefault(java.util.Locale.forLanguageTag(\"" + tag + "\"));");
+      run("java.util.TimeZone.setDefault(java.util.TimeZone.getTimeZone(\"Asia/Kathmandu\"));");
+      assertThat(run("int i = 20;\ni + 1")).isEqualTo(21);
+      assertThat(plain(failure("i / 0")))
+          .startsWith("ArithmeticException: / by zero\n    at cell [4]");
+      assertThat(plain(failure("undefined"))).startsWith("Line 1: cannot find symbol");
+    } finally {
+      Locale.setDefault(before);
+      java.util.TimeZone.setDefault(null);
+    }
+  }
+
+  @Test
+  void aCellMayChangeThePropertiesThatJavaReadsAtItsStart() {
+    Properties before = (Properties) System.getProperties().clone();
+    try {
+      run(
+          "System.setProperty(\"line.separator\", \"|\");\nSystem.setProperty(\"user.dir\", \"/nope\");");
+      run(
+          "System.setProperty(\"java.class.path\", \"\");\nSystem.clearProperty(\"java.io.tmpdir\");");
+      assertThat(failure("int big = \"" + "x".repeat(70_000) + "\";").name())
+          .isEqualTo("CompileError");
+      assertThat(run("org.cellblock.procfs.Procfs.class.getSimpleName()")).isEqualTo("Procfs");
+    } finally {
+      System.setProperties(before);
+    }
   }
 }
