@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from jupyter_client.manager import KernelManager
 
+from lateness import Lateness
+
 MOMENTS = 50
-SECONDS_TO_VANISH = 60
+SECONDS_TO_END = 60
 
 
 def own_cgroup(controller):
@@ -49,8 +51,10 @@ def test_nothing_is_left_after_kill_9_at_random_moments():
     for moment in range(MOMENTS):
         mark = f"{98_000_000 + random.randrange(1_000_000)}"
         pid = churning_kernel(mark, random.uniform(0.0, 0.6))
-        os.kill(pid, signal.SIGKILL)
-        left = wait_until_gone(mark)
+        with Lateness() as lateness:
+            lateness.begin()
+            os.kill(pid, signal.SIGKILL)
+            left = lateness.left(lambda: marked(mark))
         assert not left, f"moment {moment}: {left}"
     assert host() == before
 
@@ -77,7 +81,7 @@ def test_a_kernel_ends_when_the_one_who_started_it_is_gone(tmp_path):
         "import os; os._exit(0)\n")
     pid = int(subprocess.run([sys.executable, starter], capture_output=True, text=True,
                              check=True, timeout=60).stdout)
-    end = time.monotonic() + SECONDS_TO_VANISH
+    end = time.monotonic() + SECONDS_TO_END
     while Path(f"/proc/{pid}").exists() and time.monotonic() < end:
         time.sleep(0.1)
     assert not Path(f"/proc/{pid}").exists()
@@ -97,13 +101,6 @@ def churning_kernel(mark, seconds):
     time.sleep(seconds)
     client.stop_channels()
     return manager.provisioner.pid
-
-
-def wait_until_gone(mark):
-    end = time.monotonic() + SECONDS_TO_VANISH
-    while (left := marked(mark)) and time.monotonic() < end:
-        time.sleep(0.02)
-    return left
 
 
 def marked(mark):

@@ -101,8 +101,11 @@ class DaemonTests {
     Process java = OwnJava.start(DaemonMain.class, where, DAEMON);
     Path daemon = Path.of("/proc", java.inputReader().readLine());
     assertThat(daemon).matches(OwnJava::isAlive);
-    java.destroyForcibly().waitFor();
-    OwnJava.awaitGone(daemon);
+    try (Lateness late = new Lateness()) {
+      late.begin();
+      java.destroyForcibly();
+      assertThat(late.untilGone(() -> !OwnJava.isAlive(daemon))).isLessThan(Lateness.PROMISED);
+    }
   }
 
   private static long start(Cell cell, String daemon) {

@@ -17,8 +17,11 @@ class GuardianTests {
     Process java = OwnJava.start(WithoutGuardianMain.class, "goes on");
     List<Path> programs = programs(java);
     assertThat(programs).hasSize(2).allSatisfy(each -> assertThat(each).exists());
-    java.destroyForcibly().waitFor();
-    OwnJava.awaitGone(programs.toArray(Path[]::new));
+    try (Lateness late = new Lateness()) {
+      late.begin();
+      java.destroyForcibly();
+      assertThat(late.untilGone(() -> leftOf(programs).isEmpty())).isLessThan(Lateness.PROMISED);
+    }
   }
 
   @Test
@@ -27,11 +30,18 @@ class GuardianTests {
     List<Path> programs = programs(java);
     assertThat(programs).hasSize(1);
     java.waitFor();
-    OwnJava.awaitGone(programs.toArray(Path[]::new));
+    try (Lateness late = new Lateness()) {
+      late.begin();
+      assertThat(late.untilGone(() -> leftOf(programs).isEmpty())).isLessThan(Lateness.PROMISED);
+    }
   }
 
   private static List<Path> programs(Process java) throws IOException {
     String[] pids = java.inputReader().readLine().split(" ");
     return Stream.of(pids).map(pid -> Path.of("/proc", pid)).toList();
+  }
+
+  private static List<Path> leftOf(List<Path> programs) {
+    return programs.stream().filter(OwnJava::isAlive).toList();
   }
 }

@@ -14,8 +14,6 @@ public final class KilledJava {
   /** A virtual machine begins slowly on an emulated processor. */
   private static final Duration TO_BEGIN = Duration.ofSeconds(120);
 
-  private static final Duration TO_END = Duration.ofSeconds(60);
-
   private KilledJava() {}
 
   /**
@@ -26,7 +24,7 @@ public final class KilledJava {
   public static void takesItsContainerAlong(Class<?> main)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile("cellblock-killed", "");
-    try {
+    try (Lateness late = new Lateness()) {
       Program java =
           Host.start(
               Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -37,9 +35,11 @@ public final class KilledJava {
       await(TO_BEGIN, () -> !java.isRunning() || file.toFile().length() > 0);
       Path container = Path.of("/proc", Files.readString(file).strip());
       assertThat(container).as(java.stderr()).exists().isNotEqualTo(Path.of("/proc"));
+      late.begin();
       java.kill();
-      await(TO_END, () -> !Files.exists(container));
-      assertThat(container).doesNotExist();
+      assertThat(late.untilGone(() -> !Files.exists(container)))
+          .as("from the kill to the end of its container")
+          .isLessThan(Lateness.PROMISED);
     } finally {
       Files.delete(file);
     }

@@ -1,18 +1,13 @@
 package org.cellblock.containers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A Java of a test's own, to be killed. */
 final class OwnJava {
-
-  private static final Duration TO_VANISH = Duration.ofSeconds(60);
 
   private OwnJava() {}
 
@@ -26,15 +21,6 @@ final class OwnJava {
     return new ProcessBuilder(Stream.concat(java.stream(), Stream.of(arguments)).toList())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
-  }
-
-  /** Waits until processes, as directories in /proc, have ended; a busy machine takes its time. */
-  static void awaitGone(Path... processes) throws InterruptedException {
-    long end = System.nanoTime() + TO_VANISH.toNanos();
-    while (Stream.of(processes).anyMatch(OwnJava::isAlive) && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
-    assertThat(processes).noneMatch(OwnJava::isAlive);
   }
 
   /** Says whether a process runs; an orphan that has ended is there until init reaps it. */

@@ -172,7 +172,7 @@ public final class HostState {
   }
 
   private void readNames(Path directory) throws IOException {
-    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(directory)) {
       try (Stream<Path> names = Files.list(directory)) {
         names.forEach(each -> files.put("name " + each, "there"));
       }

@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cgroups;
+import org.cellblock.containers.Lateness;
 import org.cellblock.containers.oci.RuntimeCgroup;
 
 /**
@@ -27,12 +27,9 @@ import org.cellblock.containers.oci.RuntimeCgroup;
  */
 public final class KillMain {
 
-  private static final long PROMISED_MILLIS = 2_000;
+  private static final long PROMISED_MILLIS = Lateness.PROMISED.toMillis();
   private static final long GIVEN_UP_MILLIS = 20_000;
   private static final int LONGEST_LIFE_MILLIS = 2_500;
-  private static final long CONTROL_MILLIS = 400;
-  private static final String CONTROL =
-      "read -r x; sleep 0.2; grep -lszxF nothing /proc/[0-9]*/environ; sleep 0.2";
 
   private final Path outside;
   private final Random random;
@@ -68,7 +65,7 @@ public final class KillMain {
     if (life.waitFor() != 0) {
       throw new IllegalStateException("a life ended with status " + life.exitValue());
     }
-    Thread.sleep(CONTROL_MILLIS + PROMISED_MILLIS);
+    Thread.sleep(PROMISED_MILLIS);
   }
 
   private static Process life(long seed, int rounds) throws IOException {
@@ -81,17 +78,16 @@ public final class KillMain {
   private void kill(int number, HostState before) throws IOException, InterruptedException {
     long seed = random.nextLong();
     int moment = random.nextInt(LONGEST_LIFE_MILLIS);
-    Process control = new ProcessBuilder("sh", "-c", CONTROL).start();
     Process life = life(seed, Integer.MAX_VALUE);
     pids.add(life.pid());
-    try (BufferedReader told = life.inputReader()) {
+    try (BufferedReader told = life.inputReader();
+        Lateness late = new Lateness()) {
       told.readLine();
       drain(told);
       Thread.sleep(moment);
-      long killed = System.nanoTime();
+      late.begin();
       life.destroyForcibly();
-      control.getOutputStream().close();
-      judge("point %d, seed %d, %d ms".formatted(number, seed, moment), before, control, killed);
+      judge("point %d, seed %d, %d ms".formatted(number, seed, moment), before, late);
     }
     life.waitFor();
   }
@@ -113,25 +109,18 @@ public final class KillMain {
   }
 
   /** Takes the first look at which nothing is left by the moment at which it began. */
-  private void judge(String point, HostState before, Process control, long killed)
+  private void judge(String point, HostState before, Lateness machine)
       throws IOException, InterruptedException {
-    long[] controlTook = {-1};
-    control.onExit().thenRun(() -> controlTook[0] = millisSince(killed));
     List<String> left;
     long begun;
     do {
-      begun = millisSince(killed);
-      left = left(before, control.pid());
+      begun = machine.sinceBegin().toMillis();
+      left = left(before);
       if (!left.isEmpty()) {
         Thread.sleep(20);
       }
     } while (!left.isEmpty() && begun < GIVEN_UP_MILLIS);
-    if (!control.waitFor(GIVEN_UP_MILLIS, TimeUnit.MILLISECONDS)) {
-      control.destroyForcibly();
-    }
-    Thread.sleep(1);
-    long late =
-        Math.max(0, (controlTook[0] < 0 ? millisSince(killed) : controlTook[0]) - CONTROL_MILLIS);
+    long late = machine.late().toMillis();
     latest = Math.max(latest, begun);
     if (!left.isEmpty() || begun > PROMISED_MILLIS + late) {
       bad++;
@@ -140,16 +129,12 @@ public final class KillMain {
     }
   }
 
-  private List<String> left(HostState before, long control) throws IOException {
+  /** What the shell that measures is and does isn't the killed one's. */
+  private List<String> left(HostState before) throws IOException {
     List<String> left = before.differences(HostState.take(outside));
-    left.removeIf(line -> line.startsWith("came process " + control + " "));
-    left.removeIf(line -> line.startsWith("came process") && line.contains(CONTROL));
-    left.removeIf(line -> line.contains(" sleep 0.2") || line.contains("grep -lszxF nothing"));
+    left.removeIf(line -> line.contains(Lateness.SCRIPT) || line.contains("command sleep 0.2,"));
+    left.removeIf(line -> line.contains("grep -lszxF nothing"));
     return left;
-  }
-
-  private static long millisSince(long nanos) {
-    return (System.nanoTime() - nanos) / 1_000_000;
   }
 
   /** Empty cgroups may be left until the next start. */

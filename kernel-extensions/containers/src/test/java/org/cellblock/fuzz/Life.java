@@ -72,7 +72,7 @@ public final class Life {
       try {
         each.run();
       } catch (IOException | RuntimeException refused) {
-        System.out.println("left out: " + String.valueOf(refused.getMessage()).lines().findFirst());
+        System.out.println("left out: " + String.valueOf(refused.getMessage()).split("\n")[0]);
       }
     }
     Cells.all().forEach(Cell::close);
