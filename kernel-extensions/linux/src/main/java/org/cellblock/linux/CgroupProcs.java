@@ -32,6 +32,7 @@ public final class CgroupProcs implements AutoCloseable {
    *     write
    */
   public static CgroupProcs open(Path cgroup) {
+    Given.notNull(cgroup, "cgroup", "its directory");
     Path file = cgroup.resolve("cgroup.procs");
     try {
       return new CgroupProcs(file, Fd.open(file.toString(), O_WRONLY));

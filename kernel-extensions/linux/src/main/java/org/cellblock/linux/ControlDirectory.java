@@ -25,7 +25,9 @@ public final class ControlDirectory {
    * @see <a href="https://man7.org/linux/man-pages/man2/mkdir.2.html">mkdir(2)</a>
    */
   public static void make(Path path) {
+    Given.notNull(path, "path", "a directory in /sys/fs/cgroup");
     check("mkdir", path, Native.LIBC.mkdir(path.toString(), MODE));
+    Owned.madeCgroup(path);
   }
 
   /**
@@ -36,7 +38,9 @@ public final class ControlDirectory {
    * @see <a href="https://man7.org/linux/man-pages/man2/rmdir.2.html">rmdir(2)</a>
    */
   public static void remove(Path path) {
+    Given.notNull(path, "path", "a directory in /sys/fs/cgroup");
     check("rmdir", path, Native.LIBC.rmdir(path.toString()));
+    Owned.removedCgroup(path);
   }
 
   /**
@@ -66,6 +70,7 @@ public final class ControlDirectory {
    * @see <a href="https://man7.org/linux/man-pages/man2/flock.2.html">flock(2)</a>
    */
   public static Fd lock(Path path, boolean waits) {
+    Given.notNull(path, "path", "a directory in /sys/fs/cgroup");
     Fd fd = Fd.open(path.toString(), O_RDONLY);
     int locked;
     do {

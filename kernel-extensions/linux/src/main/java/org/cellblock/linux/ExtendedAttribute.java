@@ -31,6 +31,7 @@ public final class ExtendedAttribute {
    * @see <a href="https://man7.org/linux/man-pages/man2/getxattr.2.html">lgetxattr(2)</a>
    */
   public static Optional<String> read(Path file, String name) {
+    Given.notNull(file, "file", "a path");
     byte[] value = new byte[LONGEST];
     long length = Native.LIBC.lgetxattr(file.toString(), name, value, value.length);
     if (length < 0) {

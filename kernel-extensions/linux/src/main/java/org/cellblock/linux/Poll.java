@@ -28,6 +28,7 @@ public final class Poll {
    * @throws SyscallException what poll(2) lists
    */
   public static List<Fd> readable(List<Fd> fds, int timeoutMillis) {
+    Given.notNull(fds, "fds", "open files");
     Pointer array = Memory.allocateDirect(Native.RUNTIME, fds.size() * SIZE_OF_POLLFD);
     for (int i = 0; i < fds.size(); i++) {
       long entry = (long) i * SIZE_OF_POLLFD;

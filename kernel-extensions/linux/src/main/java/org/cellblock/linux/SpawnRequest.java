@@ -28,6 +28,13 @@ public record SpawnRequest(
   /** Checks and copies what was given. */
   public SpawnRequest {
     Given.text(program, "program");
+    Given.notNull(arguments, "arguments", "argv, beginning with the program's own name");
+    Given.notNull(environment, "environment", "all of it, empty for none");
+    Given.notNull(stdin, "stdin", "an open file, for example NullDevice.FD");
+    Given.notNull(stdout, "stdout", "an open file, for example NullDevice.FD");
+    Given.notNull(stderr, "stderr", "an open file, for example NullDevice.FD");
+    Given.notNull(cgroups, "cgroups", "none or some");
+    Given.notNull(rlimits, "rlimits", "none or some");
     arguments.forEach(each -> Given.text(each, "argument"));
     environment.forEach((name, value) -> Given.text(name + "=" + value, "variable"));
     if (program.isEmpty() || arguments.isEmpty()) {

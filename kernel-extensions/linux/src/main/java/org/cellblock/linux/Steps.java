@@ -14,6 +14,7 @@ public final class Steps {
    * @throws RuntimeException the first failure, with the others in it
    */
   public static void runAll(List<Runnable> steps) {
+    Given.notNull(steps, "steps", "what is to be run");
     RuntimeException first = null;
     for (Runnable each : steps) {
       try {
