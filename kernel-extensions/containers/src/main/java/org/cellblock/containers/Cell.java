@@ -136,6 +136,7 @@ public final class Cell implements AutoCloseable {
    * host's.
    *
    * <p>With a new {@link Namespace#PID}, /proc shows that namespace; otherwise the host's is bound.
+   * What it shows of the whole machine is read-only; see {@link RootFs#openProc()}.
    *
    * @param rootFs the new root
    * @return this cell

@@ -43,7 +43,7 @@ final class CellRoot {
       started.accept(mounter);
     }
     try {
-      enter(root, mounter);
+      enter(root, rootFs instanceof OpenProc, mounter);
     } finally {
       if (mounter != null && running != null) {
         mounter.close();
@@ -62,12 +62,15 @@ final class CellRoot {
     }
   }
 
-  private static void enter(Path root, PidOne mounter) {
+  private static void enter(Path root, boolean isOpen, PidOne mounter) {
     Dev.fill(root);
     if (mounter == null) {
       Linux.mount("/proc", "proc", null, MS_BIND, MS_REC);
     } else {
       mounter.awaitReady();
+    }
+    if (!isOpen) {
+      ReadonlyPaths.protect("proc");
     }
     Linux.pivotRoot(".", ".");
     Linux.umount2(".", MNT_DETACH);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cellblock.linux.Linux;
 import org.cellblock.linux.Pause;
 import org.cellblock.linux.Signal;
 import org.cellblock.linux.SyscallException;
@@ -57,7 +56,7 @@ final class CgroupEnd {
 
   private static void kill(long pid) {
     try {
-      Linux.kill(pid, Signal.SIGKILL);
+      Signal.SIGKILL.send(pid);
     } catch (SyscallException refused) {
       if (!refused.errnoName().equals("ESRCH")) {
         throw refused;

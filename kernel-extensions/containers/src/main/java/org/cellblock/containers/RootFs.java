@@ -86,6 +86,20 @@ public interface RootFs {
   Path mount();
 
   /**
+   * Returns the same root for a cell whose /proc/sys and its like can be written: {@code
+   * systempaths=unconfined} with Docker, {@code procMount: Unmasked} with Kubernetes.
+   *
+   * <p>Without it {@link Cell#pivotRoot} makes read-only what belongs to the whole machine, as
+   * every runtime does; {@code readonlyPaths} has its names. Root in a cell can still make it
+   * writable again by mount(8), unless it lost {@code CAP_SYS_ADMIN}.
+   *
+   * @return the root, to be given to {@link Cell#pivotRoot}
+   */
+  default RootFs openProc() {
+    return new OpenProc(this);
+  }
+
+  /**
    * Returns the directories of the host that this root is made of, the lowest first.
    *
    * @return one for a plain root; none when the root is made as a cell enters it

@@ -66,6 +66,7 @@ public final class CellThread extends Thread {
    * @return the thread, ready for work
    */
   public static CellThread start(String name) {
+    Given.text(name, "cell name");
     WarmUp.ensure();
     CellThread thread = new CellThread(name);
     HostThread.call(

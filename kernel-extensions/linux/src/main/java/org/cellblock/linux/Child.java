@@ -43,6 +43,7 @@ public final class Child implements AutoCloseable {
    *     a limit
    */
   public static Child spawn(SpawnRequest request) {
+    Given.notNull(request, "request", "what to start");
     Arguments arguments = Arguments.of("path", request.program(), "argv", request.arguments());
     String path = find(request, arguments);
     return request.isPlain()

@@ -28,6 +28,7 @@ public final class ControlDirectory {
   public static void make(Path path) {
     Given.notNull(path, "path", A_CGROUP);
     check("mkdir", path, Native.LIBC.mkdir(path.toString(), MODE));
+    Owned.madeCgroup(path);
   }
 
   /**
@@ -40,6 +41,7 @@ public final class ControlDirectory {
   public static void remove(Path path) {
     Given.notNull(path, "path", A_CGROUP);
     check("rmdir", path, Native.LIBC.rmdir(path.toString()));
+    Owned.removedCgroup(path);
   }
 
   /**

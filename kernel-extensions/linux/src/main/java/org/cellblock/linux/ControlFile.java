@@ -2,6 +2,7 @@ package org.cellblock.linux;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Files by which the kernel is told things: one write(2) each, errno kept.
@@ -11,7 +12,10 @@ import java.nio.file.Path;
  */
 public final class ControlFile {
 
-  private static final int O_WRONLY = 1;
+  static final int O_WRONLY = 1;
+
+  /** For a FIFO, which would wait for a reader; to a limit of memory it means something else. */
+  static final int O_NONBLOCK = 04000;
 
   private ControlFile() {}
 
@@ -23,8 +27,18 @@ public final class ControlFile {
    * @throws SyscallException with the errno with which the kernel answers
    */
   public static void write(Path file, String text) {
+    Given.notNull(file, "file", "one of /proc or /sys/fs/cgroup");
+    Given.notNull(text, "text", "what to write");
+    write(file, text, O_WRONLY, opened -> {});
+  }
+
+  /**
+   * Lets somebody decide on the file that has been opened for writing, not on how it is spelled.
+   */
+  static void write(Path file, String text, int flags, Consumer<Fd> check) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try (Fd fd = Fd.open(file.toString(), O_WRONLY)) {
+    try (Fd fd = Fd.open(file.toString(), flags)) {
+      check.accept(fd);
       Syscall.run(
           "write",
           Arguments.of("file", file, "text", text),

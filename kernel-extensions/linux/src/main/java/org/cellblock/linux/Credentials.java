@@ -54,7 +54,7 @@ public final class Credentials {
    * @see <a href="https://man7.org/linux/man-pages/man2/capset.2.html">capset(2)</a>
    */
   public static void capset(Set<Capability> capabilities) {
-    Given.notNull(capabilities, "capabilities", "a set, empty for none");
+    check(capabilities);
     Set<Capability> set = EnumSet.noneOf(Capability.class);
     set.addAll(capabilities);
     Arguments arguments = Arguments.of("permitted", words(set), "effective", words(set));
@@ -79,11 +79,19 @@ public final class Credentials {
    * @see <a href="https://man7.org/linux/man-pages/man7/capabilities.7.html">capabilities(7)</a>
    */
   public static void drop(Set<Capability> capabilities) {
+    check(capabilities);
     capabilities.forEach(each -> prctl(PrctlOption.PR_CAPBSET_DROP, each.number()));
     Set<Capability> kept = EnumSet.noneOf(Capability.class);
     kept.addAll(permitted());
     kept.removeAll(capabilities);
     capset(kept);
+  }
+
+  private static void check(Set<Capability> capabilities) {
+    Given.notNull(capabilities, "capabilities", "a set, empty for none");
+    for (Capability each : capabilities) {
+      Given.notNull(each, "capability", "one such as CAP_SYS_ADMIN");
+    }
   }
 
   private static Set<Capability> permitted() {

@@ -30,6 +30,7 @@ public final class HostThread {
    * @throws X what the work throws
    */
   public static <T, X extends Exception> T call(Work<T, X> work) throws X {
+    Given.notNull(work, "work", "what to do");
     if (!CellThread.isCurrent()) {
       return work.call();
     }
@@ -46,6 +47,8 @@ public final class HostThread {
    * @return the thread, running
    */
   public static Thread start(String name, Runnable work) {
+    Given.notNull(name, "name", "that of the thread");
+    Given.notNull(work, "work", "what it runs");
     return call(
         () -> {
           Thread thread = new Thread(work, name);

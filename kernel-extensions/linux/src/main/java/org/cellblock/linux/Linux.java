@@ -1,9 +1,6 @@
 package org.cellblock.linux;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +17,7 @@ import java.util.Set;
 public final class Linux {
 
   private static final int HOST_NAME_MAX = 64;
-  private static final int O_RDONLY = 0;
+  private static final int O_NONBLOCK = 04000;
 
   private Linux() {}
 
@@ -50,9 +47,9 @@ public final class Linux {
     CellThread cell = Guard.cell("unshare", arguments);
     int flags = set.stream().mapToInt(Namespace::flag).reduce(0, (a, b) -> a | b);
     Syscall.run("unshare", arguments, () -> Native.LIBC.unshare(flags));
-    set.forEach(kind -> cell.owns(kind, true));
+    set.forEach(kind -> own(cell, kind, true, true));
     if (set.contains(Namespace.MOUNT)) {
-      mount("none", "/", null, MountFlag.MS_REC, MountFlag.MS_PRIVATE);
+      stopPropagation(cell);
     }
   }
 
@@ -70,19 +67,36 @@ public final class Linux {
     Given.notNull(kind, "kind", "one of namespaces, for example UTS");
     Arguments arguments = Arguments.of("file", file, "nstype", Set.of(kind));
     CellThread cell = Guard.cell("setns", arguments);
-    boolean isHosts = inode(file) == hostInode(kind);
-    try (Fd namespace = Fd.open(file.toString(), O_RDONLY)) {
+    try (Fd namespace = Fd.open(file.toString(), O_NONBLOCK)) {
+      long inode = FileStat.of(namespace).inode();
+      boolean isHosts = inode == hostInode(kind);
+      boolean isOurs = !isHosts && Owned.isNamespace(kind, inode);
       Syscall.run("setns", arguments, () -> Native.LIBC.setns(namespace.number(), kind.flag()));
+      own(cell, kind, !isHosts, isOurs);
     }
-    cell.owns(kind, !isHosts);
+  }
+
+  private static void own(CellThread cell, Namespace kind, boolean isUnshared, boolean isOurs) {
+    cell.owns(kind, isUnshared);
+    Owned.of(cell).set(kind, isOurs);
+  }
+
+  /** As long as mounts propagate, the namespace isn't the cell's own. */
+  private static void stopPropagation(CellThread cell) {
+    try {
+      mount("none", "/", null, MountFlag.MS_REC, MountFlag.MS_PRIVATE);
+    } catch (SyscallException shared) {
+      Owned.of(cell).set(Namespace.MOUNT, false);
+      throw shared;
+    }
   }
 
   /**
    * Sets the host name in the calling thread's UTS namespace.
    *
    * @param name 1 to 64 bytes
-   * @throws SyscallException refused when the cell still shares UTS with the host; EPERM without
-   *     {@code CAP_SYS_ADMIN}
+   * @throws SyscallException refused unless a cell made the UTS namespace; EPERM without {@code
+   *     CAP_SYS_ADMIN}
    * @throws IllegalArgumentException for a name of another length
    * @see <a href="https://man7.org/linux/man-pages/man2/sethostname.2.html">sethostname(2)</a>
    */
@@ -121,8 +135,9 @@ public final class Linux {
    * @param target where it is to be seen
    * @param type file system type, for example {@code tmpfs}; null for a bind or a change
    * @param flags any of {@link MountFlag}
-   * @throws SyscallException refused when the cell still shares MOUNT with the host; else what
-   *     mount(2) lists
+   * @throws SyscallException refused unless a cell made the mount namespace, and where the call
+   *     would reach a file system that no cell mounted, such as MS_REMOUNT without MS_BIND; else
+   *     what mount(2) lists
    * @see <a href="https://man7.org/linux/man-pages/man2/mount.2.html">mount(2)</a>
    */
   public static void mount(String source, String target, String type, MountFlag... flags) {
@@ -142,6 +157,8 @@ public final class Linux {
    */
   public static void mount(
       String source, String target, String type, String data, MountFlag... flags) {
+    Given.notNull(target, "target", "where it is to be seen");
+    check(flags);
     Arguments arguments =
         Arguments.of(
             "source",
@@ -154,10 +171,8 @@ public final class Linux {
             List.of(flags),
             "data",
             data);
-    Guard.owner(Namespace.MOUNT, "mount", arguments);
-    long bits = MountFlag.bitsOf(flags);
     try {
-      Syscall.run("mount", arguments, () -> Native.LIBC.mount(source, target, type, bits, data));
+      MountGuard.mount(source, target, type, MountFlag.bitsOf(flags), data, arguments);
     } catch (SyscallException refused) {
       throw refused.because(explain(refused, type, data));
     }
@@ -176,14 +191,17 @@ public final class Linux {
    *
    * @param target the mount point
    * @param flags any of {@link UmountFlag}
-   * @throws SyscallException refused when the cell still shares MOUNT with the host; EINVAL when
-   *     nothing is mounted there; EBUSY while it is in use
+   * @throws SyscallException refused unless a cell made the mount namespace, and for MNT_FORCE on a
+   *     file system that no cell mounted; EINVAL when nothing is mounted there; EBUSY while it is
+   *     in use
    * @see <a href="https://man7.org/linux/man-pages/man2/umount.2.html">umount2(2)</a>
    */
   public static void umount2(String target, UmountFlag... flags) {
+    Given.notNull(target, "target", "the mount point");
+    check(flags);
     Arguments arguments = Arguments.of("target", target, "flags", List.of(flags));
-    Guard.owner(Namespace.MOUNT, "umount2", arguments);
     int bits = UmountFlag.bitsOf(flags);
+    MountGuard.umount(target, bits, arguments);
     Syscall.run("umount2", arguments, () -> Native.LIBC.umount2(target, bits));
   }
 
@@ -198,6 +216,8 @@ public final class Linux {
    * @see <a href="https://man7.org/linux/man-pages/man2/pivot_root.2.html">pivot_root(2)</a>
    */
   public static void pivotRoot(String newRoot, String putOld) {
+    Given.notNull(newRoot, "new_root", "a mount point");
+    Given.notNull(putOld, "put_old", "a directory at or below the new root");
     Arguments arguments = Arguments.of("new_root", newRoot, "put_old", putOld);
     Guard.owner(Namespace.MOUNT, "pivot_root", arguments);
     Syscall.run(
@@ -214,6 +234,7 @@ public final class Linux {
    * @see <a href="https://man7.org/linux/man-pages/man2/chroot.2.html">chroot(2)</a>
    */
   public static void chroot(String path) {
+    Given.notNull(path, "path", "a directory");
     Arguments arguments = Arguments.of("path", path);
     Guard.cell("chroot", arguments);
     Syscall.run("chroot", arguments, () -> Native.LIBC.chroot(path));
@@ -227,6 +248,7 @@ public final class Linux {
    * @see <a href="https://man7.org/linux/man-pages/man2/chdir.2.html">chdir(2)</a>
    */
   public static void chdir(String path) {
+    Given.notNull(path, "path", "a directory");
     Arguments arguments = Arguments.of("path", path);
     Guard.cell("chdir", arguments);
     Syscall.run("chdir", arguments, () -> Native.LIBC.chdir(path));
@@ -237,7 +259,8 @@ public final class Linux {
    *
    * @param pid a process; with a minus sign, a process group; never 0 or -1, which mean everybody
    * @param signal what to send
-   * @throws SyscallException ESRCH when there is no such process; EPERM when it is not ours
+   * @throws SyscallException refused for a process that Cellblock didn't start; ESRCH when there is
+   *     no such process; EPERM when it belongs to another user
    * @throws IllegalArgumentException for pid 0, 1 or -1, and beyond a pid's 32 bits
    * @see <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>
    */
@@ -247,10 +270,8 @@ public final class Linux {
       throw new IllegalArgumentException(
           "kill: pid [%d]: expected a process above 1 or a process group below -1".formatted(pid));
     }
-    Syscall.run(
-        "kill",
-        Arguments.of("pid", pid, "signal", signal),
-        () -> Native.LIBC.kill((int) pid, signal.number()));
+    Guard.process(pid, Arguments.of("pid", pid, "signal", signal));
+    signal.send(pid);
   }
 
   /**
@@ -258,25 +279,31 @@ public final class Linux {
    *
    * @param file a file of {@code /proc} or {@code /sys/fs/cgroup}
    * @param text all that is to be written
-   * @throws SyscallException refused outside a cell; else the errno with which the kernel answers
+   * @throws SyscallException refused outside a cell, and for what neither this cell nor another
+   *     made: of /proc/sys the files of namespaces that are the cell's own may be written, of
+   *     /proc/PID those of its programs, of cgroups Cellblock's; else the errno with which the
+   *     kernel answers
    * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
    */
   public static void write(Path file, String text) {
     Given.notNull(file, "file", "one of /proc or /sys/fs/cgroup");
     Given.notNull(text, "text", "what to write");
-    Guard.cell("write", Arguments.of("file", file, "text", text));
-    ControlFile.write(file, text);
+    WriteGuard.write(file, text, Arguments.of("file", file, "text", text));
   }
 
-  private static long inode(Path file) {
-    try {
-      return (Long) Files.getAttribute(file, "unix:ino");
-    } catch (IOException absent) {
-      throw new UncheckedIOException(absent);
+  private static void check(Enum<?>[] flags) {
+    Given.notNull(flags, "flags", "none or some");
+    for (Enum<?> flag : flags) {
+      Given.notNull(flag, "flag", "one of the enum's");
     }
   }
 
   private static long hostInode(Namespace kind) {
-    return HostThread.call(() -> inode(Path.of("/proc/thread-self/ns/" + kind.procName())));
+    return HostThread.call(
+        () -> {
+          try (Fd own = Fd.openForReading("/proc/thread-self/ns/" + kind.procName())) {
+            return FileStat.of(own).inode();
+          }
+        });
   }
 }

@@ -2,7 +2,6 @@ package org.cellblock.linux;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What posix_spawn(3) is to start, in the root directory and the namespaces of the calling thread.
@@ -29,9 +28,12 @@ public record SpawnRequest(
   /** Checks and copies what was given. */
   public SpawnRequest {
     Given.text(program, "program");
-    Given.notNull(arguments, "arguments", "argv");
+    Given.notNull(arguments, "arguments", "argv, beginning with the program's own name");
+    Given.notNull(environment, "environment", "all of it, empty for none");
+    Given.notNull(stdin, "stdin", "an open file, for example NullDevice.FD");
+    Given.notNull(stdout, "stdout", "an open file, for example NullDevice.FD");
+    Given.notNull(stderr, "stderr", "an open file, for example NullDevice.FD");
     arguments.forEach(each -> Given.text(each, "argument"));
-    Given.notNull(environment, "environment", "variables, or none");
     environment.forEach((name, value) -> Given.text(name + "=" + value, "variable"));
     if (program.isEmpty() || arguments.isEmpty()) {
       throw new IllegalArgumentException(
@@ -40,8 +42,6 @@ public record SpawnRequest(
     }
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
-    Stream.of(stdin, stdout, stderr)
-        .forEach(each -> Given.notNull(each, "stdin, stdout or stderr", "an open descriptor"));
     cgroups = List.copyOf(Given.notNull(cgroups, "cgroups", "doors of cgroups, or none"));
     rlimits = List.copyOf(Given.notNull(rlimits, "rlimits", "limits, or none"));
   }

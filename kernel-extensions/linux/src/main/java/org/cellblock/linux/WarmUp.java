@@ -39,6 +39,8 @@ public final class WarmUp {
       InitProgram.path();
       JoinProgram.path();
       Fork.load();
+      WriteGuard.load();
+      MountGuard.load();
       NullDevice.FD.number();
       return !SyscallException.of("unshare", Arguments.of(), Errno.EPERM).hint().isEmpty()
           && loadsLibnio.isOpen();

@@ -41,11 +41,13 @@ record Fstab(String source, Path target, String type, boolean isReadOnly) {
 
   /** Returns a root that has these mounts in it. */
   static RootFs in(RootFs root, List<Fstab> lines) {
-    return () -> {
-      Path mounted = root.mount();
-      lines.forEach(line -> line.mount(mounted));
-      return mounted;
-    };
+    RootFs all =
+        () -> {
+          Path mounted = root.mount();
+          lines.forEach(line -> line.mount(mounted));
+          return mounted;
+        };
+    return root.equals(root.openProc()) ? all.openProc() : all;
   }
 
   private void mount(Path root) {

@@ -15,6 +15,7 @@ import java.util.List;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Program;
+import org.cellblock.containers.ReadonlyPaths;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Namespace;
 
@@ -80,6 +81,7 @@ final class Start {
       if (!mount.succeeded()) {
         throw new IllegalStateException("jail %s: %s".formatted(jail.name(), mount));
       }
+      cell.call(() -> ReadonlyPaths.protect("/proc"));
     }
     Rights.take(jail, cell);
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cgroup;
+import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Credentials;
 import org.cellblock.linux.DirectoryFd;
@@ -56,7 +57,8 @@ final class BundleCell {
     joinCgroup(cell);
     bundle.env.forEach(cell::environment);
     bundle.rlimits.values().forEach(each -> cell.rlimit(each.resource(), each.soft(), each.hard()));
-    cell.pivotRoot(this::mountRoot);
+    RootFs root = this::mountRoot;
+    cell.pivotRoot(root.openProc()); // what is read-only, its configuration says
     cell.call(
         () -> {
           bundle.masked.forEach(BundleCell::mask);
