@@ -2,6 +2,7 @@ package org.cellblock.containers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,7 +36,7 @@ final class CacheDirectory {
       if (Others.exchange(firstThatIsThere(wanted)).isEmpty()) {
         Path made = Files.createDirectories(wanted, FOR_ITS_OWNER).toRealPath();
         if (Others.write(made).isEmpty()
-            && Others.exchange(made).isEmpty()
+            && Others.exchange(wanted).isEmpty()
             && Files.isWritable(made)) {
           return made;
         }
@@ -46,10 +47,10 @@ final class CacheDirectory {
     return Host.temporaryDirectory("cache");
   }
 
-  /** Nothing is made where another user wants it: this looks before. */
+  /** Nothing is made where another user wants it: this looks before, at links too. */
   private static Path firstThatIsThere(Path wanted) {
     Path there = wanted;
-    while (!Files.exists(there)) {
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
       there = there.getParent();
     }
     return there;

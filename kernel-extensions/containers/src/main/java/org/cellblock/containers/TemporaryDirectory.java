@@ -102,8 +102,9 @@ final class TemporaryDirectory {
   }
 
   private static Path parent() throws IOException {
-    Path parent = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-    Optional<String> reach = Others.exchange(parent);
+    Path wanted = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    Optional<String> reach = Others.exchange(wanted);
+    Path parent = wanted.toRealPath();
     if (reach.isPresent()) {
       throw new IllegalStateException(
           ("temporary directory [%s]: expected one where nobody else can exchange ours, but %s:"
