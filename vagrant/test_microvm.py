@@ -295,6 +295,14 @@ class TestHost:
         assert result.stdout == "0\nmade\n"
         assert "Permission denied" in result.stderr
 
+    @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become an ordinary user")
+    def test_an_ordinary_users_programs_mount_inside(self):
+        nobody = pwd.getpwnam("nobody")
+        result = microvm("sh", "-c", "mkdir /run/on && mount -t tmpfs here /run/on"
+                         " && grep -c ^here /proc/mounts",
+                         user=nobody.pw_uid, group=nobody.pw_gid, extra_groups=[], cwd="/")
+        assert (result.stdout, result.stderr) == ("1\n", "")
+
 
 @pytest.fixture(scope="module")
 def emulated(tmp_path_factory):
