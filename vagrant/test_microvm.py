@@ -2,9 +2,11 @@
 
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -213,10 +215,26 @@ class TestHost:
         assert (result.returncode, result.stderr) == (124, "microvm: ended after 1 s\n")
         assert time.monotonic() - before < 20
 
-    def test_a_kernel_that_cannot_boot_is_125_with_its_console(self):
+    def test_a_kernel_that_cannot_boot_is_125_and_one_line_names_its_console(self):
         result = microvm("-k", "init=/nonexistent", "true")
         assert result.returncode == 125
-        assert "panic" in result.stderr
+        assert re.fullmatch(r"microvm: User-mode Linux doesn't start here \(Kernel panic.*\):"
+                            r" try --qemu; its console: .*\n", result.stderr)
+        console = Path(result.stderr.rpartition(": ")[2].rstrip())
+        assert "Call Trace" in console.read_text()
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become an ordinary user")
+    def test_the_console_of_who_may_not_write_in_the_checkout_is_one_file_of_that_user(self):
+        nobody = pwd.getpwnam("nobody")
+        with tempfile.TemporaryDirectory() as place:
+            os.chown(place, nobody.pw_uid, nobody.pw_gid)
+            for _ in range(2):
+                result = microvm("-k", "init=/nonexistent", "true", user=nobody.pw_uid, cwd="/",
+                                 group=nobody.pw_gid, extra_groups=[],
+                                 env=os.environ | {"TMPDIR": place})
+                assert result.stderr.count("\n") == 1
+            assert [str(path) for path in Path(place).iterdir()] == [
+                result.stderr.rpartition(": ")[2].rstrip()]
 
     def test_without_user_mode_linux_one_line_says_what_to_install(self, tmp_path):
         for name in ("bash", "dirname", "readlink"):
@@ -262,6 +280,27 @@ class TestHost:
         microvm("true")
         assert directories_of(vm) == []
 
+    def test_directories_of_early_versions_go_when_they_are_a_day_old(self):
+        old, new = (Path("/dev/shm", f"microvm.{age}{os.getpid() % 1000:03}")
+                    for age in ("old", "new"))
+        for path in (old, new):
+            path.mkdir()
+        try:
+            os.utime(old, (0, 0))
+            microvm("true")
+            assert (old.exists(), new.exists()) == (False, True)
+        finally:
+            for path in (old, new):
+                shutil.rmtree(path, ignore_errors=True)
+
+    def test_what_it_makes_in_shared_directories_is_its_users_alone(self):
+        vm = start("true")
+        while not (made := directories_of(vm)):
+            time.sleep(0.001)
+        mode = made[0].stat().st_mode
+        assert vm.wait() == 0
+        assert mode & 0o777 == 0o700
+
     def test_the_kernels_death_is_125(self):
         vm = subprocess.Popen([MICROVM, "sh", "-c", "echo ready; sleep 100"],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -294,6 +333,14 @@ class TestHost:
                          user=nobody.pw_uid, group=nobody.pw_gid, extra_groups=[], cwd="/")
         assert result.stdout == "0\nmade\n"
         assert "Permission denied" in result.stderr
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become an ordinary user")
+    def test_an_ordinary_users_programs_mount_inside(self):
+        nobody = pwd.getpwnam("nobody")
+        result = microvm("sh", "-c", "mkdir /run/on && mount -t tmpfs here /run/on"
+                         " && grep -c ^here /proc/mounts",
+                         user=nobody.pw_uid, group=nobody.pw_gid, extra_groups=[], cwd="/")
+        assert (result.stdout, result.stderr) == ("1\n", "")
 
 
 @pytest.fixture(scope="module")
