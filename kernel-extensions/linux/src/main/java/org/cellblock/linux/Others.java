@@ -63,6 +63,7 @@ public final class Others {
    * @throws IOException when there is no such directory
    */
   public static Optional<String> write(Path directory) throws IOException {
+    Given.notNull(directory, "directory", "one that is there");
     Inode self = Inode.ofThisProcess();
     Inode inode = Inode.of(directory);
     return inode.owner == self.owner
@@ -79,6 +80,7 @@ public final class Others {
    * @throws IOException when there is no such directory, or it can't be looked at
    */
   public static Optional<String> exchange(Path directory) throws IOException {
+    Given.notNull(directory, "directory", "an absolute path");
     Inode self = Inode.ofThisProcess();
     Inode top = Inode.of(Path.of("/"));
     Deque<Path> ahead = new ArrayDeque<>();

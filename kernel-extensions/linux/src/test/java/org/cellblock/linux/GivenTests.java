@@ -4,54 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That what can't be meant is refused before the kernel is asked. */
 class GivenTests {
-
-  static Stream<org.junit.jupiter.params.provider.Arguments> callsWithNull() {
-    return Stream.of(
-        given("fds", () -> Poll.readable(null, 0)),
-        given("fd", () -> Poll.readable(Collections.singletonList(null), 0)),
-        given("path", () -> ControlDirectory.make(null)),
-        given("path", () -> ControlDirectory.remove(null)),
-        given("path", () -> ControlDirectory.lock(null, false)),
-        given("cgroup", () -> CgroupProcs.open(null)),
-        given("file", () -> ExtendedAttribute.read(null, "user.x")),
-        given("attribute", () -> ExtendedAttribute.read(Path.of("/"), null)),
-        given("steps", () -> Steps.runAll(null)),
-        given("name", () -> MemoryFile.of(null, new byte[0])),
-        given("content", () -> MemoryFile.of("x", null)),
-        given("bytes", () -> NullDevice.FD.write(null)),
-        given("arguments", () -> request(null, Map.of())),
-        given("environment", () -> request(List.of("x"), null)),
-        given("texts", () -> Given.texts(null, "texts")),
-        given("text", () -> Given.texts(new String[] {null}, "text")));
-  }
-
-  private static org.junit.jupiter.params.provider.Arguments given(
-      String what, ThrowingCallable call) {
-    return org.junit.jupiter.params.provider.Arguments.of(what, call);
-  }
-
-  @ParameterizedTest
-  @MethodSource("callsWithNull")
-  void aNullIsRefusedByName(String what, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(what + " [null]: expected ");
-  }
 
   @Test
   void aPathWithoutAParentIsNoCgroup() {
