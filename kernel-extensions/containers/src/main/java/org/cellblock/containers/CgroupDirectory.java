@@ -59,7 +59,6 @@ record CgroupDirectory(CgroupBase base, CgroupFiles files, CgroupProcs door) {
 
   /** Removes the cgroup, those below it first, and what was enabled for it. */
   void remove() {
-    door.close();
     CgroupLocks.within(
         base.directory(),
         () -> {
@@ -69,6 +68,7 @@ record CgroupDirectory(CgroupBase base, CgroupFiles files, CgroupProcs door) {
           new SubtreeControl(base).putBack();
           return null;
         });
+    door.close();
   }
 
   static void removeTree(CgroupFiles cgroup) {

@@ -30,6 +30,22 @@ final class CgroupEnd {
     }
   }
 
+  /** Removes a cgroup; who was being born in it while the others were killed is killed, too. */
+  static void remove(CgroupDirectory directory) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        directory.remove();
+        return;
+      } catch (SyscallException refused) {
+        if (!refused.errnoName().equals("EBUSY") || System.nanoTime() > end) {
+          throw refused;
+        }
+        killAll(List.of(directory));
+      }
+    }
+  }
+
   /** Without this, a fork bomb might outrun the one who reads and kills. */
   private static void forbidForks(CgroupDirectory cgroup) {
     if (cgroup.files().read("pids.max").isPresent()) {

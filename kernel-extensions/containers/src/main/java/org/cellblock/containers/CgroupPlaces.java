@@ -116,7 +116,7 @@ final class CgroupPlaces {
     SyscallException refused = null;
     for (CgroupDirectory each : directories) {
       try {
-        each.remove();
+        CgroupEnd.remove(each);
       } catch (SyscallException busy) {
         refused = busy;
       }

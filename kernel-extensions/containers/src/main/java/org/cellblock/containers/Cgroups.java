@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Steps;
 
 /** The cgroups of this notebook that are open. */
 public final class Cgroups {
@@ -25,7 +26,7 @@ public final class Cgroups {
 
   /** Closes all cgroups that are open. */
   public static void closeAll() {
-    all().forEach(Cgroup::close);
+    Steps.runAll(all().stream().<Runnable>map(each -> each::close).toList());
   }
 
   /**

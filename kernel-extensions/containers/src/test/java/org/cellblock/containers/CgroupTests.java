@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.cellblock.linux.ControlDirectory;
 import org.junit.jupiter.api.Test;
@@ -270,5 +271,27 @@ class CgroupTests {
 
   private static String other(CgroupFile row) {
     return row.otherFile() + "=" + row.otherRaw();
+  }
+
+  @Test
+  void aProgramThatIsBornWhileItClosesEndsWithIt() throws Exception {
+    for (int round = 0; round < 30; round++) {
+      Cgroup cgroup = Cgroup.create("born");
+      AtomicReference<Program> born = new AtomicReference<>();
+      Thread starts =
+          new Thread(
+              () -> {
+                try {
+                  born.set(cgroup.start("sleep", "1000"));
+                } catch (RuntimeException closed) {
+                  // as it should be, when the close was faster
+                }
+              });
+      starts.start();
+      cgroup.close();
+      starts.join();
+      assertThat(cgroup.paths()).noneMatch(Files::exists);
+      assertThat(born.get()).matches(each -> each == null || !each.isRunning());
+    }
   }
 }

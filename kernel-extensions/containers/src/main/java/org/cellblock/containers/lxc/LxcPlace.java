@@ -61,6 +61,7 @@ final class LxcPlace implements AutoCloseable {
   private void prepare(String id, RootFs rootFs) {
     try {
       cgroup = RuntimeCgroup.make(id, true);
+      cell.whenClosed(cgroup::close);
     } catch (SyscallException | IllegalStateException refused) {
       throw new IllegalStateException(
           "container [%s]: LXC makes cgroups, and here it may make none: start the notebook as root"
@@ -203,13 +204,7 @@ final class LxcPlace implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      cell.close();
-    } finally {
-      if (cgroup != null) {
-        cgroup.close();
-      }
-    }
+    cell.close();
   }
 
   private String log() {

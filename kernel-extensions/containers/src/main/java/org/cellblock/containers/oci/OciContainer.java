@@ -25,6 +25,7 @@ public final class OciContainer implements Compared, AutoCloseable {
   static OciContainer create(RuntimeCell place) {
     OciContainer container = new OciContainer(place);
     OciContainers.add(container);
+    place.whenClosed(container::drop);
     try {
       place.askWithLog("create", "--bundle", place.bundle(), place.id());
       return container;

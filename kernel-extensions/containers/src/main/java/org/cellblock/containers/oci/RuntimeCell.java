@@ -60,6 +60,7 @@ final class RuntimeCell implements AutoCloseable {
     // Without -n it would make /run/mount, a directory of the host.
     checked(cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor());
     cgroup = RuntimeCgroup.make(id, !bundle.limits.isNone());
+    cell.whenClosed(cgroup::close); // whoever closes it
     cell.call(
         () -> {
           Path root = bundle.rootFs.mount();
@@ -101,6 +102,11 @@ final class RuntimeCell implements AutoCloseable {
 
   String bundle() {
     return place.resolve("bundle").toString();
+  }
+
+  /** Has something be done when this cell is closed, whoever closes it. */
+  void whenClosed(Runnable ending) {
+    cell.whenClosed(ending);
   }
 
   boolean isOpen() {
@@ -164,13 +170,7 @@ final class RuntimeCell implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      cell.close();
-    } finally {
-      if (cgroup != null) {
-        cgroup.close();
-      }
-    }
+    cell.close();
   }
 
   private IllegalStateException ended() {

@@ -183,4 +183,19 @@ abstract class RuntimeTests {
   static Bundle busybox() {
     return Runc.bundle(RootFs.busybox());
   }
+
+  @Test
+  void whoeverClosesItsCellEndsIt() {
+    OciContainer container = runtime.create(busybox().args("sleep", "1000")).start();
+    Path process = Path.of("/proc", Long.toString(container.pid()));
+    String id = container.name();
+    Cells.all().stream()
+        .filter(each -> each.name().contains(id))
+        .toList()
+        .forEach(each -> each.close());
+    assertThat(container.isOpen()).isFalse();
+    assertThat(OciContainers.all()).doesNotContain(container);
+    assertThat(process).doesNotExist();
+    assertThat(Host.run("find", "/sys/fs/cgroup", "-path", "*-" + id + "*").stdout()).isEmpty();
+  }
 }
