@@ -13,6 +13,7 @@ import org.cellblock.containers.Cgroups;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.RootFs;
 import org.cellblock.containers.jail.Jails;
+import org.cellblock.containers.lxc.Lxcs;
 import org.cellblock.containers.oci.OciContainers;
 import org.cellblock.linux.Namespace;
 
@@ -26,7 +27,8 @@ import org.cellblock.linux.Namespace;
  */
 public final class FuzzMain {
 
-  private static final int THREADS = 6;
+  private static final int THREADS =
+      Integer.parseInt(System.getenv().getOrDefault("CELLBLOCK_FUZZ_THREADS", "6"));
   private static final long HANGS_AFTER_SECONDS = 30;
   private static final long SECONDS_TO_VANISH = 10;
 
@@ -76,6 +78,7 @@ public final class FuzzMain {
     Host.run("true");
     Host.temporaryDirectory("fuzz");
     Host.cacheDirectory();
+    Life.main(new String[] {"0", "1"});
     Findings.text(new IllegalStateException("loads", new IOException("what prints it")));
     try (Cell cell = Cell.open("first")) {
       cell.unshare(Namespace.MOUNT, Namespace.PID, Namespace.UTS);
@@ -148,7 +151,8 @@ public final class FuzzMain {
 
   private void closeAll() {
     pool.endAll();
-    List<Runnable> steps = new ArrayList<>(List.of(Jails::stopAll, OciContainers::closeAll));
+    List<Runnable> steps =
+        new ArrayList<>(List.of(Jails::stopAll, Lxcs::closeAll, OciContainers::closeAll));
     Cells.all().forEach(each -> steps.add(each::close));
     steps.add(Cgroups::closeAll);
     for (Runnable each : steps) {

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The public members called at random; for longer, and with another seed: {@code ./cellblock test
- * --fuzz MINUTES}, or the environment variables {@code CELLBLOCK_FUZZ_SECONDS} and {@code
- * CELLBLOCK_FUZZ_SEED}.
+ * --fuzz MINUTES}, or the environment variables {@code CELLBLOCK_FUZZ_SECONDS} {@code
+ * CELLBLOCK_FUZZ_SEED}, {@code CELLBLOCK_FUZZ_THREADS} and {@code CELLBLOCK_FUZZ_WITHOUT}, classes
+ * to do without.
  */
 @Tag("kernel")
 @NeedsNamespaces

@@ -48,7 +48,7 @@ public final class KillMain {
     killer.rehearse();
     HostState before = HostState.take(killer.outside);
     for (int i = 1; i <= points; i++) {
-      killer.kill(i, before);
+      before = killer.kill(i, before);
     }
     killer.sweep();
     System.out.printf(
@@ -75,7 +75,8 @@ public final class KillMain {
     return new ProcessBuilder(words).redirectErrorStream(true).start();
   }
 
-  private void kill(int number, HostState before) throws IOException, InterruptedException {
+  /** Returns what the next point begins with: what is left of this one is told once. */
+  private HostState kill(int number, HostState before) throws IOException, InterruptedException {
     long seed = random.nextLong();
     int moment = random.nextInt(LONGEST_LIFE_MILLIS);
     Process life = life(seed, Integer.MAX_VALUE);
@@ -87,9 +88,11 @@ public final class KillMain {
       Thread.sleep(moment);
       late.begin();
       life.destroyForcibly();
-      judge("point %d, seed %d, %d ms".formatted(number, seed, moment), before, late);
+      String point = "point %d, seed %d, %d ms".formatted(number, seed, moment);
+      boolean isClean = judge(point, before, late);
+      life.waitFor();
+      return isClean ? before : HostState.take(outside);
     }
-    life.waitFor();
   }
 
   private static void drain(BufferedReader told) {
@@ -109,7 +112,7 @@ public final class KillMain {
   }
 
   /** Takes the first look at which nothing is left by the moment at which it began. */
-  private void judge(String point, HostState before, Lateness machine)
+  private boolean judge(String point, HostState before, Lateness machine)
       throws IOException, InterruptedException {
     List<String> left;
     long begun;
@@ -127,6 +130,7 @@ public final class KillMain {
       System.out.printf("LEFT after %d ms (machine %d ms late), %s%n", begun, late, point);
       left.forEach(each -> System.out.println("  " + each));
     }
+    return left.isEmpty();
   }
 
   /** What the shell that measures is and does isn't the killed one's. */

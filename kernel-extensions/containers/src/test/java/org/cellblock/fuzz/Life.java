@@ -17,6 +17,7 @@ import org.cellblock.containers.image.Image;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.jail.Jails;
 import org.cellblock.containers.lxc.Lxc;
+import org.cellblock.containers.lxc.Lxcs;
 import org.cellblock.containers.oci.OciContainers;
 import org.cellblock.containers.oci.Runc;
 import org.cellblock.linux.Namespace;
@@ -75,9 +76,10 @@ public final class Life {
         System.out.println("left out: " + String.valueOf(refused.getMessage()).split("\n")[0]);
       }
     }
-    Cells.all().forEach(Cell::close);
     Jails.stopAll();
+    Lxcs.closeAll();
     OciContainers.closeAll();
+    Cells.all().forEach(Cell::close);
     Cgroups.closeAll();
   }
 

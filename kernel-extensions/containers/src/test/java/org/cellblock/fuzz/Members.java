@@ -38,6 +38,10 @@ final class Members {
           "CellThread.run",
           "MemoryFile.of");
 
+  /** Classes to do without, by simple name: what they break hides what others break. */
+  private static final Set<String> UNWANTED =
+      Set.of(System.getenv().getOrDefault("CELLBLOCK_FUZZ_WITHOUT", "").split(","));
+
   private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
 
   private final Map<String, List<Executable>> byClass = new TreeMap<>();
@@ -97,7 +101,7 @@ final class Members {
   }
 
   private void add(Class<?> type) {
-    if (!isPublic(type)) {
+    if (!isPublic(type) || UNWANTED.contains(type.getSimpleName())) {
       return;
     }
     List<Executable> found = new ArrayList<>();

@@ -77,6 +77,9 @@ final class Texts {
           List.of("true", "nul\0nul"),
           List.of("x".repeat(5000)));
 
+  private static final List<String> DAEMON =
+      List.of("sh", "-c", "setsid sleep 93000 >/dev/null 2>&1 &");
+
   private static final List<String> CONFS =
       List.of(
           "www { path = \"PLAIN\"; host.hostname = \"www\"; exec.start = \"/bin/true\"; }",
@@ -116,6 +119,11 @@ final class Texts {
   /** A program that ends by itself, or is none, and its arguments. */
   List<String> command() {
     return PROGRAMS.get(random.nextInt(PROGRAMS.size()));
+  }
+
+  /** The same, or one that leaves a daemon behind: it is to end with the cell. */
+  List<String> commandOfACell() {
+    return random.nextInt(12) == 0 ? DAEMON : command();
   }
 
   String conf() {

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.cellblock.containers.Cell;
 
 /**
  * Makes arguments of every type that the library asks for: right ones, borderline and hostile ones.
@@ -99,7 +100,8 @@ final class Values {
   Object[] argumentsOf(Executable member, int depth) {
     Parameter[] parameters = member.getParameters();
     Object[] values = new Object[parameters.length];
-    List<String> command = texts.command();
+    boolean isOfCell = member.getDeclaringClass() == Cell.class;
+    List<String> command = isOfCell ? texts.commandOfACell() : texts.command();
     for (int i = 0; i < values.length; i++) {
       values[i] = argument(member, parameters[i], command, i, depth);
     }
