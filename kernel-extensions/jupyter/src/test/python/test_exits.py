@@ -73,6 +73,12 @@ def opened():
         opened.close()
 
 
+def test_the_first_cell_of_all_ends_alone_too(opened):
+    assert opened.run("1 + 1").result == "2"
+    assert opened.run("System.exit(3)").error.startswith(f"System.exit(3) {REFUSED}")
+    assert opened.run("1 + 1").result == "2"
+
+
 def ended(opened, seconds=60):
     end = time.monotonic() + seconds
     while opened.manager.is_alive() and time.monotonic() < end:
