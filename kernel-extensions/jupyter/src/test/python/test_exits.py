@@ -46,7 +46,7 @@ def test_a_reflective_call_ends_alone_too(notebook, reflective):
 
 def test_a_thread_of_a_cell_ends_alone(notebook):
     notebook.run("int kept = 42;")
-    for start in ("Thread t = new Thread(() -> System.exit(1), \"mine\");\nt.start();\nt.join();",
+    for start in ('Thread t = new Thread(() -> System.exit(1), "mine");\nt.start();\nt.join();',
                   "Thread t = new Thread(Runtime.getRuntime()::gc, \"mine\") {\n"
                   "  public void run() { Runtime.getRuntime().halt(1); }\n};\nt.start();\nt.join();"):
         answer = notebook.run(start)
@@ -71,6 +71,12 @@ def opened():
     yield opened
     if opened.manager.is_alive():
         opened.close()
+
+
+def test_the_first_cell_of_all_ends_alone_too(opened):
+    assert opened.run("1 + 1").result == "2"
+    assert opened.run("System.exit(3)").error.startswith(f"System.exit(3) {REFUSED}")
+    assert opened.run("1 + 1").result == "2"
 
 
 def ended(opened, seconds=60):

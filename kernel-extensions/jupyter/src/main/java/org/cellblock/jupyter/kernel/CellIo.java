@@ -79,20 +79,4 @@ final class CellIo extends JupyterIO {
       names.add(name);
     }
   }
-
-  /** Can be closed, as Java's own, but not for good. */
-  private static final class CellOut extends PrintStream {
-    private final TextOut text;
-
-    CellOut(TextOut text) {
-      super(text, false, StandardCharsets.UTF_8);
-      this.text = text;
-    }
-
-    @Override
-    public void close() {
-      flush();
-      text.close();
-    }
-  }
 }

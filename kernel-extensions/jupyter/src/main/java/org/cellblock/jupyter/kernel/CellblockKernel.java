@@ -75,7 +75,6 @@ public final class CellblockKernel extends BaseKernel {
       settleTablesaw();
       Engine fresh = new Engine(Engine.GRACE, interruption);
       Imports.evaluate(fresh);
-      Ending.guard();
       runner = new CellRunner(fresh, magics, this::show, cellIo::note);
       engine.complete(fresh);
     } catch (RuntimeException | Error e) {

@@ -1,6 +1,8 @@
 package org.cellblock.jupyter.kernel;
 
 import java.time.Duration;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
 
 /**
  * Ends the JVM, which is nobody else's to end: a cell that calls {@code System.exit} would take the
@@ -12,7 +14,23 @@ public final class Ending {
 
   private static final int ENDED_LATE = 1;
 
+  /** A constant pool's tag for the name of a class. */
+  private static final int CLASS = 7;
+
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "java/lang/Object",
+          "java/lang/Throwable",
+          "java/lang/Boolean",
+          "java/lang/Character",
+          "java/lang/Integer",
+          "java/lang/Long",
+          "java/lang/Double",
+          "java/lang/String",
+          "java/lang/Math");
+
   private static volatile Thread ours;
+  private static volatile boolean guarded;
 
   private Ending() {}
 
@@ -57,7 +75,39 @@ public final class Ending {
 
   /** Refuses from now on what is not by {@link #exit} or {@link #halt}, as far as the JVM lets. */
   static void guard() {
-    Agent.instrumentation().ifPresent(door -> ExitDoors.guard(door, Ending::require));
+    if (!guarded) {
+      guardNow();
+    }
+  }
+
+  private static synchronized void guardNow() {
+    if (!guarded) {
+      Agent.instrumentation().ifPresent(door -> ExitDoors.guard(door, Ending::require));
+      guarded = true;
+    }
+  }
+
+  /**
+   * Guards unless the class, about to be loaded, knows numbers and texts only: then there is time
+   * for it once the notebook is quiet, and the first cell needn't wait.
+   */
+  static void guardFrom(byte[] classFile) {
+    if (guarded) {
+      return;
+    }
+    ClassReader in = new ClassReader(classFile);
+    char[] name = new char[in.getMaxStringLength()];
+    for (int i = 1; i < in.getItemCount(); i++) {
+      int at = in.getItem(i);
+      if (at > 0 && in.readByte(at - 1) == CLASS && !isHarmless(in.readUTF8(at, name))) {
+        guard();
+        return;
+      }
+    }
+  }
+
+  private static boolean isHarmless(String type) {
+    return HARMLESS.contains(type) || type.startsWith("REPL/");
   }
 
   private static void require(String call, int status) {

@@ -30,19 +30,13 @@ final class ExitDoors {
   private static final Map<String, String> DOORS =
       Map.of("exit", "System.exit", "halt", "Runtime.halt");
 
-  private static boolean guarded;
-
   private ExitDoors() {}
 
   /** Calls the check before each exit, with the call's name and the status; it may throw. */
-  static synchronized void guard(Instrumentation jvm, ObjIntConsumer<String> check) {
-    if (guarded) {
-      return;
-    }
+  static void guard(Instrumentation jvm, ObjIntConsumer<String> check) {
     try {
       place(jvm, check);
       jvm.redefineClasses(new ClassDefinition(Runtime.class, weave(classFile(Runtime.class))));
-      guarded = true;
     } catch (ReflectiveOperationException
         | UnmodifiableClassException
         | LinkageError

@@ -27,7 +27,6 @@ public final class KernelMain {
     Connection connection = new Connection(KernelConnectionProperties.parse(json));
     kernel.open(connection);
     Warmup.startTable();
-    Ending.guard(); // while the engine starts
     connection.waitUntilClose();
   }
 }

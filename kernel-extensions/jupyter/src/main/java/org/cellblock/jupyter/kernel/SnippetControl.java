@@ -48,6 +48,7 @@ final class SnippetControl implements ExecutionControl {
   public synchronized void load(ClassBytecodes[] classes) throws ClassInstallException {
     boolean[] loaded = new boolean[classes.length];
     for (ClassBytecodes each : classes) {
+      Ending.guardFrom(each.bytecodes());
       loader.offer(each.name(), Weaver.weave(each.bytecodes()));
     }
     try {
@@ -71,6 +72,7 @@ final class SnippetControl implements ExecutionControl {
     try {
       ClassDefinition[] definitions = new ClassDefinition[classes.length];
       for (int i = 0; i < classes.length; i++) {
+        Ending.guardFrom(classes[i].bytecodes());
         Class<?> old = Class.forName(classes[i].name(), false, loader);
         definitions[i] = new ClassDefinition(old, Weaver.weave(classes[i].bytecodes()));
       }

@@ -59,6 +59,7 @@ final class Warmup implements Runnable {
       kernel.startEngine();
       Cgroups.sweep();
       RuntimeCgroup.sweep();
+      kernel.whenQuiet(Ending::guard);
       kernel.whenQuiet(() -> HeapWatch.start(kernel::stop));
       kernel.whenQuiet(() -> TableView.of(Procfs.namespaces()).html());
       kernel.whenQuiet(Host::hostname);

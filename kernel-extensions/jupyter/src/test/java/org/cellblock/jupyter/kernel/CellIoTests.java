@@ -114,4 +114,27 @@ class CellIoTests {
     assertThat(sent()).isEqualTo("é".repeat(1_000_000));
     assertThat(sent).hasSizeGreaterThan(10);
   }
+
+  @Test
+  void aLineAndItsEndGoOutTogether() throws InterruptedException {
+    List<Runnable> prints =
+        List.of(
+            System.out::println,
+            () -> System.out.println(true),
+            () -> System.out.println('c'),
+            () -> System.out.println(1),
+            () -> System.out.println(2L),
+            () -> System.out.println(0.5f),
+            () -> System.out.println(0.25),
+            () -> System.out.println(new char[] {'a', 'b'}),
+            () -> System.out.println("text"),
+            () -> System.out.println((Object) null));
+    for (Runnable print : prints) {
+      print.run();
+      publisher.drain();
+    }
+    assertThat(sent)
+        .containsExactly(
+            "\n", "true\n", "c\n", "1\n", "2\n", "0.5\n", "0.25\n", "ab\n", "text\n", "null\n");
+  }
 }

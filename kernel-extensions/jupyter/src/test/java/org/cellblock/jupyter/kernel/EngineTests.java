@@ -274,9 +274,11 @@ class EngineTests {
     Properties before = (Properties) System.getProperties().clone();
     try {
       run(
-          "System.setProperty(\"line.separator\", \"|\");\nSystem.setProperty(\"user.dir\", \"/nope\");");
+          "System.setProperty(\"line.separator\", \"|\");"
+              + "System.setProperty(\"user.dir\", \"/nope\");");
       run(
-          "System.setProperty(\"java.class.path\", \"\");\nSystem.clearProperty(\"java.io.tmpdir\");");
+          "System.setProperty(\"java.class.path\", \"\");"
+              + "System.clearProperty(\"java.io.tmpdir\");");
       assertThat(failure("int big = \"" + "x".repeat(70_000) + "\";").name())
           .isEqualTo("CompileError");
       assertThat(run("org.cellblock.procfs.Procfs.class.getSimpleName()")).isEqualTo("Procfs");
