@@ -22,7 +22,6 @@ import steps  # noqa: E402
 import trouble  # noqa: E402
 
 PREPARE = "kernel-extensions/jupyter/src/main/python/prepare.py"
-NEEDS = "kernel-extensions/jupyter/src/main/sh/needs"
 KERNELSPEC = CHECKOUT / ".cellblock/venv/share/jupyter/kernels/cellblock"
 AGAIN = "then run the same command again; it goes on where it stopped"
 JAR = "kernel-extensions/jupyter/target/cellblock.jar"
@@ -231,40 +230,6 @@ def test_what_pip_can_not_fetch_is_named_with_its_cause(tmp_path):
     assert refused.returncode == 1
     assert re.search(r"^cellblock: cellblock-absent==1.2 is missing here, and the network isn't"
                      r" reached: Temporary failure in", refused.stderr, re.M), refused
-
-
-DPKG = r"""
-echo "$@" >> "$ASKED"
-echo "dpkg: error processing package python3 (--configure):"
-echo " end of file on stdin at conffile prompt"
-echo "Errors were encountered while processing:"
-echo " python3"
-echo "E: Sub-process /usr/bin/dpkg returned an error code (1)"
-exit 100"""
-UNREACHED = r"""
-echo "Err:1 http://deb.debian.org/debian bookworm InRelease"
-echo "  Temporary failure resolving 'deb.debian.org'"
-echo "E: Unable to locate package python3"
-exit 100"""
-
-
-@pytest.mark.parametrize("apt, line", [
-    (DPKG, "dpkg: error processing package python3 (--configure): end of file on stdin at conffile"
-           " prompt"),
-    (UNREACHED, "python3 python3-venv: the network isn't reached: Temporary failure resolving 'deb.debian.org'"),
-])
-def test_the_line_of_apt_that_names_the_cause_is_shown(tmp_path, apt, line):
-    place = make_checkout(tmp_path / "checkout")
-    make_program(tmp_path / "bin", "python3", "exit 1")
-    make_program(tmp_path / "bin", "sudo", 'exec "$@"')
-    environment = make_program(tmp_path / "bin", "apt-get", apt)
-    failed = subprocess.run([place / NEEDS, "--sudo", "up"], text=True, capture_output=True,
-                            env={**environment, "ASKED": str(tmp_path / "asked")}, timeout=60)
-    assert failed.returncode == 1
-    assert f"\ncellblock: {line}\n" in failed.stderr, failed
-    if apt == DPKG:
-        asked = (tmp_path / "asked").read_text()
-        assert "Dpkg::Options::=--force-confold" in asked
 
 
 @pytest.mark.parametrize("variable, value, line", [
