@@ -15,7 +15,7 @@ from pathlib import Path
 from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, PYTHON, STATE, VENV,
                       replace_text)
 from steps import Steps, require_writable_state
-from trouble import AGAIN, require_room, told
+from trouble import AGAIN, end_on_signals, require_room, told
 
 MAVEN_REPOSITORY = Path.home() / ".m2" / "repository"
 # What each step writes, in MiB, with room for what pip unpacks on its way.
@@ -30,6 +30,7 @@ def main():
     options.add_argument("--offline", action="store_true", help="fetch nothing: jars of new sources"
                          " are built with what is there")
     asked = options.parse_args()
+    end_on_signals()
     with told():
         if asked.jars_only and jars_fresh():
             return
@@ -104,7 +105,8 @@ def test_packages(steps):
 
 
 def pip_install(requirements):
-    return [PYTHON, "-m", "pip", "install", "--quiet", "--no-input",
+    elsewhere = ["--unset=PIP_TARGET", "--unset=PIP_PREFIX", "--unset=PIP_ROOT"]
+    return ["env", *elsewhere, PYTHON, "-m", "pip", "install", "--no-user", "--quiet", "--no-input",
             "--disable-pip-version-check", "--retries=2", "--no-deps", "-r", HOME / requirements]
 
 

@@ -8,12 +8,11 @@ refused; then the others aren't run, and the line says why. Exit status 0: all o
 import argparse
 import logging
 import os
-import signal
 import sys
 from pathlib import Path
 
 from checkout import HOME, PYTHON, STATE
-from trouble import explained, told, unwritable
+from trouble import end_on_signals, explained, told, unwritable
 
 
 class Options(argparse.ArgumentParser):
@@ -26,7 +25,7 @@ class Options(argparse.ArgumentParser):
 
 def main():
     asked = parse()
-    refusal = why_not_ready(PYTHON)
+    refusal = why_not_ready(PYTHON) or why_half_ready(STATE / "stamp/venv")
     if refusal:
         sys.exit(f"cellblock: {refusal}")
     make(asked.out)
@@ -42,15 +41,7 @@ def end_cleanly():
     """Lets SIGTERM and a closed terminal end this program as Ctrl+C does: temporary files go."""
     # A kernel's answer that nobody waits for any more is no news to the one who pressed Ctrl+C.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) == signal.SIG_DFL:  # else nohup's
-            signal.signal(number, end)
-
-
-def end(number, _):
-    for each in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)
-    sys.exit(128 + number)
+    end_on_signals()
 
 
 def make(out):
@@ -80,6 +71,13 @@ def why_not_ready(python):
         return (f"{python} can't be run by user {os.getuid()}: make a checkout of your own,"
                 " or remove .cellblock and run ./cellblock up --no-open")
     return "this checkout isn't set up yet: ./cellblock up --no-open"
+
+
+def why_half_ready(stamp):
+    """What a set-up that was cut short lacks, or None: it writes its stamp last."""
+    if stamp.exists():
+        return None
+    return "the set-up of this checkout was cut short: ./cellblock up --no-open"
 
 
 def parse():

@@ -16,7 +16,7 @@ from checkout import HOME, PYTHON
 from reports import Counts
 from stage import Outcome, Stage, run
 from steps import Steps, require_writable_state
-from trouble import StepFailed
+from trouble import StepFailed, explained
 
 CONSOLE = "org.junit.platform:junit-platform-console-standalone:6.1.3"
 DEPENDENCIES = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
@@ -42,7 +42,8 @@ def main():
             chosen = kernel_tests.proofs if is_proof(words) else stages
             for stage in chosen(words, Path(place)):
                 outcomes.append(stage if isinstance(stage, Outcome) else run(stage))
-        except StepFailed as error:
+        except (StepFailed, OSError) as refused:
+            error = explained(refused)
             print(f"\ncellblock: {error}\n  mend: {error.mend}")
             outcomes.append(Outcome("set-up", Counts(failed=1), 0, str(error).splitlines()[0]))
     sys.exit(summary(outcomes, time.monotonic() - started))

@@ -39,9 +39,9 @@ class Steps:
     def together(self, *steps):
         """Runs (name, function) pairs side by side; the first failure ends the others."""
         with ThreadPoolExecutor(len(steps)) as pool:
-            outcomes = [pool.submit(self.step, *step) for step in steps]
-            others = outcomes
+            others = steps
             try:
+                outcomes = [pool.submit(self.step, *step) for step in steps]
                 _, others = wait(outcomes, return_when=FIRST_EXCEPTION)
             finally:  # after Ctrl+C too
                 self._failed = bool(others)
@@ -86,6 +86,9 @@ class Steps:
                 if self._failed:
                     program.terminate()
                 return program.wait()
+            except BaseException:  # a signal: else the program would be waited for
+                program.terminate()
+                raise
             finally:
                 self._running.discard(program)
 

@@ -4,9 +4,11 @@ import errno
 import os
 import re
 import resource
+import signal
 import sys
 import tempfile
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from checkout import HOME
@@ -24,6 +26,8 @@ UNREACHABLE = re.compile(
     r"Temporary failure \w+|Could not resolve|Unknown host|Name or service not known|timed out"
     r"|Connection refused|Network is unreachable|No route to host|in offline mode"
     r"|Could not connect|Connection reset|Tunnel connection failed|Cannot connect to proxy", re.I)
+DISTRUST = re.compile(
+    r"CERTIFICATE_VERIFY_FAILED[^()]*|PKIX path [\w ]+|NotBefore: [^\n>]*|certificate [\w ]*valid")
 WANTED = re.compile(
     r"artifact (\S+:\S+)|satisfies the requirement (\S+)|Failed to fetch (\S+)", re.I)
 
@@ -34,6 +38,19 @@ class StepFailed(Exception):
     def __init__(self, what, mend):
         super().__init__(what)
         self.mend = mend
+
+
+def end_on_signals():
+    """Lets SIGTERM and a closed terminal end this program as Ctrl+C does: what it started goes."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:  # else nohup's
+            signal.signal(number, end)
+
+
+def end(number, _):
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, lambda *_: None)  # what is ignored, programs that start now inherit
+    sys.exit(128 + number)
 
 
 @contextmanager
@@ -138,6 +155,13 @@ def of_log(text):
             f"{wanted[wanted.lastindex]} is missing here, and the network isn't reached:"
             f" {unreachable.group()}",
             f"connect it (behind a proxy set https_proxy, for Maven ~/.m2/settings.xml), {AGAIN}")
+    distrusted = DISTRUST.search(text)
+    if distrusted and wanted:
+        return StepFailed(
+            f"{wanted[wanted.lastindex]} is missing here, and the certificate of who has it isn't"
+            f" trusted: {distrusted.group().strip()}",
+            f"set the clock, which says {date.today()}; behind a proxy with a certificate of its own"
+            f" set PIP_CERT, and javax.net.ssl.trustStore in MAVEN_OPTS; {AGAIN}")
     if not text.strip() and free(min(written_places(), key=free)) < MIB:
         return full()
     return None

@@ -29,6 +29,13 @@ def test_a_python_of_another_user_is_named(tmp_path):
         " .cellblock and run ./cellblock up --no-open")
 
 
+def test_a_set_up_that_was_cut_short_is_named(tmp_path):
+    assert run.why_half_ready(tmp_path / "venv") == (
+        "the set-up of this checkout was cut short: ./cellblock up --no-open")
+    (tmp_path / "venv").touch()
+    assert run.why_half_ready(tmp_path / "venv") is None
+
+
 def test_runs_that_start_at_once_leave_each_others_temporary_directory(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 

@@ -4,7 +4,11 @@ import json
 import os
 import re
 import resource
+import signal
 import subprocess
+import sys
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,8 +16,12 @@ import pytest
 from command_fixtures import CHECKOUT, free_port
 from small_checkout import MAY_MOUNT, in_namespace, make_checkout, make_program
 
+sys.path.insert(0, str(CHECKOUT / "kernel-extensions/jupyter/src/main/python"))
+
+import steps  # noqa: E402
+import trouble  # noqa: E402
+
 PREPARE = "kernel-extensions/jupyter/src/main/python/prepare.py"
-NEEDS = "kernel-extensions/jupyter/src/main/sh/needs"
 KERNELSPEC = CHECKOUT / ".cellblock/venv/share/jupyter/kernels/cellblock"
 AGAIN = "then run the same command again; it goes on where it stopped"
 JAR = "kernel-extensions/jupyter/target/cellblock.jar"
@@ -224,40 +232,6 @@ def test_what_pip_can_not_fetch_is_named_with_its_cause(tmp_path):
                      r" reached: Temporary failure in", refused.stderr, re.M), refused
 
 
-DPKG = r"""
-echo "$@" >> "$ASKED"
-echo "dpkg: error processing package python3 (--configure):"
-echo " end of file on stdin at conffile prompt"
-echo "Errors were encountered while processing:"
-echo " python3"
-echo "E: Sub-process /usr/bin/dpkg returned an error code (1)"
-exit 100"""
-UNREACHED = r"""
-echo "Err:1 http://deb.debian.org/debian bookworm InRelease"
-echo "  Temporary failure resolving 'deb.debian.org'"
-echo "E: Unable to locate package python3"
-exit 100"""
-
-
-@pytest.mark.parametrize("apt, line", [
-    (DPKG, "dpkg: error processing package python3 (--configure): end of file on stdin at conffile"
-           " prompt"),
-    (UNREACHED, "python3 python3-venv: the network isn't reached: Temporary failure resolving 'deb.debian.org'"),
-])
-def test_the_line_of_apt_that_names_the_cause_is_shown(tmp_path, apt, line):
-    place = make_checkout(tmp_path / "checkout")
-    make_program(tmp_path / "bin", "python3", "exit 1")
-    make_program(tmp_path / "bin", "sudo", 'exec "$@"')
-    environment = make_program(tmp_path / "bin", "apt-get", apt)
-    failed = subprocess.run([place / NEEDS, "--sudo", "up"], text=True, capture_output=True,
-                            env={**environment, "ASKED": str(tmp_path / "asked")}, timeout=60)
-    assert failed.returncode == 1
-    assert f"\ncellblock: {line}\n" in failed.stderr, failed
-    if apt == DPKG:
-        asked = (tmp_path / "asked").read_text()
-        assert "Dpkg::Options::=--force-confold" in asked
-
-
 @pytest.mark.parametrize("variable, value, line", [
     ("CELLBLOCK_CELL_SECONDS", "soon", "CELLBLOCK_CELL_SECONDS=soon: expected whole seconds"),
     ("CELLBLOCK_CELL_SECONDS", "-1", "CELLBLOCK_CELL_SECONDS=-1: expected whole seconds"),
@@ -338,3 +312,71 @@ def version_of(home):
     release = home / "release"
     found = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if release.exists() else None
     return int(found[1]) if found else 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("words", [["--jars-only"], []])
+def test_a_signal_ends_the_programs_of_the_set_up_too(tmp_path, number, words):
+    place = make_checkout(tmp_path / "checkout")
+    environment = make_program(tmp_path / "bin", "mvn", f"echo $$ > {tmp_path}/pid; exec sleep 60")
+    (place / JAR).parent.mkdir()
+    set_up = subprocess.Popen(
+        ["python3", place / PREPARE, *words], env=environment, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL))
+    pid = wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
+    set_up.send_signal(number)
+    assert set_up.communicate(timeout=30) == (None, "")
+    assert set_up.returncode == 128 + number
+    assert not Path(f"/proc/{int(pid)}").exists()
+
+
+def test_the_environment_of_pip_leads_no_package_elsewhere(tmp_path):
+    place = make_checkout(tmp_path / "checkout")
+    package = tmp_path / "one-1-py3-none-any.whl"
+    with zipfile.ZipFile(package, "w") as wheel:
+        wheel.writestr("one.py", "")
+        wheel.writestr("one-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: one\nVersion: 1\n")
+        wheel.writestr("one-1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        wheel.writestr("one-1.dist-info/RECORD", "")
+    (place / "requirements.txt").write_text(f"{package}\n")
+    (place / JAR).parent.mkdir()
+    environment = make_program(tmp_path / "bin", "mvn", f"echo jar > {JAR}")
+    environment.update(PIP_USER="1", PIP_TARGET=str(tmp_path / "elsewhere"))
+    done = subprocess.run(["python3", place / PREPARE], env=environment, text=True, timeout=120,
+                          capture_output=True)
+    assert "ok  Python environment" in done.stdout, done
+    assert list((place / ".cellblock/venv/lib").glob("python*/site-packages/one.py"))
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("log, line", [
+    ("WARNING: Retrying after SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]"
+     " certificate verify failed: certificate is not yet valid (_ssl.c:1006)'))\n"
+     "ERROR: Could not find a version that satisfies the requirement jupyterlab==4.4.3\n",
+     "jupyterlab==4.4.3 is missing here, and the certificate of who has it isn't trusted:"
+     " CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate is not yet valid"),
+    ("[ERROR] Could not transfer artifact org.a:b:jar:1 from/to central: PKIX path validation failed:"
+     " CertificateNotYetValidException: NotBefore: Mon Jan 05 09:00:00 UTC 2026\n",
+     "org.a:b:jar:1 is missing here, and the certificate of who has it isn't trusted:"
+     " PKIX path validation failed"),
+    ("ERROR: Could not install packages due to an OSError: [Errno 122] Disk quota exceeded: '/x'\n",
+     "no space left on this file system"),
+])
+def test_the_cause_in_a_log_is_named(log, line):
+    assert line in str(trouble.of_log(log))
+
+
+def test_a_log_of_another_failure_is_left_to_its_first_error():
+    log = "[INFO] x\n[ERROR] COMPILATION ERROR :\n[ERROR] /A.java:[1,2] ';' expected\n[ERROR] more"
+    assert trouble.of_log(log) is None
+    assert steps.telling_line(log, 1) == "[ERROR] /A.java:[1,2] ';' expected"
+    assert steps.telling_line("", 9) == "no output, exit status 9"
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not (found := condition()) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert found
+    return found

@@ -3,6 +3,7 @@ package org.cellblock.jupyter.lab;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,11 +49,27 @@ public final class AnswerFile {
     } catch (FileAlreadyExistsException exists) {
       throw new IllegalArgumentException(file + " exists, and is left as it is", exists);
     } catch (IOException refused) {
+      removeHalf(file);
       throw new IllegalArgumentException(
           "%s can't be written (%s): expected a name in a directory that exists and is yours"
-              .formatted(file, refused.getClass().getSimpleName()),
+              .formatted(file, reason(refused)),
           refused);
     }
+  }
+
+  /** On a full disk the file is there and empty: the next start would leave it as it is. */
+  private static void removeHalf(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException neverMade) {
+      // where it can't be made, there is nothing to remove either
+    }
+  }
+
+  private static String reason(IOException refused) {
+    String said =
+        refused instanceof FileSystemException named ? named.getReason() : refused.getMessage();
+    return said == null ? refused.getClass().getSimpleName() : said;
   }
 
   private static Optional<Path> checkout(Path place, Lab lab) {
