@@ -15,11 +15,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from checkout import jupyter_environment
+from needs import Needs, NotNamed, first_line
 
 MUST_RAISE = "raises-exception"
 # What Claim.expect prints, and what a claim that is found otherwise than expected shows.
 WRONG = re.compile(r"^(WRONG  .*|.* here; WRONG: we expected .*)$", re.MULTILINE)
-NEEDS = "needs-"
 SCRATCH = "cellblock-run-"
 CELL_SECONDS = int(os.environ.get("CELLBLOCK_CELL_SECONDS", "120"))
 
@@ -139,44 +139,9 @@ def execute(notebook, kernel, path):
         raise NotebookFailed(f"cell {number}: the notebook kernel died") from None
     except RuntimeError as error:
         raise NotebookFailed(f"the notebook kernel didn't start: {first_line(error)}") from None
-    except NotebookFailed as failed:
+    except (NotebookFailed, NotNamed) as failed:
         raise NotebookFailed(f"cell {number}: {failed}") from None
     return needs.remark()
-
-
-class Needs:
-    """Cells tagged needs-SOMETHING: where the first of them is refused, the others are skipped."""
-
-    def __init__(self):
-        self.met = set()
-        self.refusals = {}
-        self.skipped = 0
-
-    def skips(self, cell):
-        refused = [self.refusals[tag] for tag in needs_of(cell) if tag in self.refusals]
-        if refused and is_code(cell):
-            self.skipped += 1
-            cell.outputs = [nbformat.v4.new_output(
-                "stream", name="stderr", text=f"skipped: {refused[0]}\n")]
-        return bool(refused)
-
-    def run(self, cell, execute):
-        try:
-            execute()
-        except CellExecutionError as error:
-            if self.met.issuperset(needs_of(cell)):
-                raise
-            for tag in needs_of(cell):
-                self.refusals[tag] = first_line(error.evalue)
-        self.met.update(needs_of(cell))
-
-    def remark(self):
-        whys = "; ".join(self.refusals.values())
-        return f"{self.skipped + len(self.refusals)} not run here: {whys}" if whys else ""
-
-
-def needs_of(cell):
-    return {tag for tag in cell.metadata.get("tags", []) if tag.startswith(NEEDS)}
 
 
 def must_have_raised(cell):
@@ -201,9 +166,3 @@ def save(notebook, target):
     fresh = target.with_name(f".{target.name}.{os.getpid()}")
     nbformat.write(notebook, fresh)
     fresh.replace(target)
-
-
-def first_line(error):
-    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip()
-    return text.splitlines()[0][:300] if text else type(error).__name__
-
