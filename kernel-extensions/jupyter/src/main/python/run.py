@@ -2,7 +2,8 @@
 
 One line each: ok or FAILED, the notebook, its code cells, seconds, the failing cell and its error.
 A cell tagged raises-exception must raise. Of the cells tagged needs-SOMETHING the first may be
-refused; then the others aren't run, and the line says why. Exit status 0: all ok; 1: one failed; 2: wrong use.
+refused by what it names (see needs.py); then the others aren't run, and the line says why.
+Exit status 0: all ok; 1: one failed; 2: wrong use.
 """
 
 import argparse
@@ -29,7 +30,7 @@ def main():
     if refusal:
         sys.exit(f"cellblock: {refusal}")
     make(asked.out)
-    if asked.microvm:
+    if asked.microvm or asked.qemu:
         in_microvm(asked)
     with told():
         from run_notebooks import run_all
@@ -92,7 +93,11 @@ def parse():
                        help="in a user namespace, also when you are root")
     modes.add_argument("--microvm", action="store_true",
                        help="on a Linux kernel of its own with cgroup v2")
+    options.add_argument("--qemu", action="store_true",
+                         help="the micro VM by emulation, where it can't start otherwise; slow")
     asked = options.parse_args()
+    if asked.qemu and asked.mode:
+        options.error(f"argument --qemu: not allowed with argument --{asked.mode}")
     if asked.mode == "root" and os.getuid() != 0:
         options.error("--root needs root: start it with sudo")
     names = [path.name for path in asked.notebooks]
@@ -108,7 +113,9 @@ def in_microvm(asked):
     words = [str(path) for path in asked.notebooks]
     inside = [str(HOME / "cellblock"), "run", "--root", "--out", out, "--", *words]
     sys.stdout.flush()
-    os.execv(microvm, [microvm, "--share", out, "--", *inside])
+    # An emulated CPU takes ten times as long for a cell.
+    emulated = ["--qemu", "-m", "3G", "-e", "CELLBLOCK_CELL_SECONDS=1200"] if asked.qemu else []
+    os.execv(microvm, [microvm, *emulated, "--share", out, "--", *inside])
 
 
 if __name__ == "__main__":

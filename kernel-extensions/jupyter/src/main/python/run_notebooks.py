@@ -16,14 +16,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from checkout import jupyter_environment, replace_text
+from needs import Needs, NotNamed, first_line, with_hint
 from trouble import explained, seconds_of
 
 MUST_RAISE = "raises-exception"
 # What Claim.expect prints, and what a claim that is found otherwise than expected shows.
 WRONG = re.compile(r"^(WRONG  .*|.* here; WRONG: we expected .*)$", re.MULTILINE)
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-HINT = re.compile(r"^Hint: .{1,300}", re.MULTILINE)
-NEEDS = "needs-"
 SCRATCH = "cellblock-run-"
 CELL_SECONDS = seconds_of("CELLBLOCK_CELL_SECONDS", 120)
 
@@ -152,44 +150,9 @@ def execute(notebook, kernel, path):
         raise NotebookFailed(f"cell {number}: the notebook kernel died") from None
     except RuntimeError as error:
         raise NotebookFailed(f"the notebook kernel didn't start: {first_line(error)}") from None
-    except NotebookFailed as failed:
+    except (NotebookFailed, NotNamed) as failed:
         raise NotebookFailed(f"cell {number}: {failed}") from None
     return needs.remark()
-
-
-class Needs:
-    """Cells tagged needs-SOMETHING: where the first of them is refused, the others are skipped."""
-
-    def __init__(self):
-        self.met = set()
-        self.refusals = {}
-        self.skipped = 0
-
-    def skips(self, cell):
-        refused = [self.refusals[tag] for tag in needs_of(cell) if tag in self.refusals]
-        if refused and is_code(cell):
-            self.skipped += 1
-            cell.outputs = [nbformat.v4.new_output(
-                "stream", name="stderr", text=f"skipped: {refused[0]}\n")]
-        return bool(refused)
-
-    def run(self, cell, execute):
-        try:
-            execute()
-        except CellExecutionError as error:
-            if self.met.issuperset(needs_of(cell)):
-                raise
-            for tag in needs_of(cell):
-                self.refusals[tag] = with_hint(error)
-        self.met.update(needs_of(cell))
-
-    def remark(self):
-        whys = "; ".join(self.refusals.values())
-        return f"{self.skipped + len(self.refusals)} not run here: {whys}" if whys else ""
-
-
-def needs_of(cell):
-    return {tag for tag in cell.metadata.get("tags", []) if tag.startswith(NEEDS)}
 
 
 def must_have_raised(cell):
@@ -212,14 +175,3 @@ def is_code(cell):
 
 def save(notebook, target):
     replace_text(target, nbformat.writes(notebook) + "\n")
-
-
-def first_line(error):
-    text = COLOUR.sub("", str(error)).strip()
-    return text.splitlines()[0][:300] if text else type(error).__name__
-
-
-def with_hint(error):
-    """What a cell was refused, and what to do about it where the error says so."""
-    hints = HINT.findall(COLOUR.sub("", error.traceback))
-    return "; ".join([first_line(error.evalue), *hints[-1:]])

@@ -46,6 +46,9 @@ def test_each_command_explains_itself(cellblock, command):
     (["run", "--root", "--microvm", "a.ipynb"],
      "cellblock run: argument --microvm: not allowed with argument --root"
      " (see ./cellblock run -h)\n"),
+    (["run", "--rootless", "--qemu", "a.ipynb"],
+     "cellblock run: argument --qemu: not allowed with argument --rootless"
+     " (see ./cellblock run -h)\n"),
 ])
 def test_a_wrong_word_is_one_line_and_status_2(cellblock, words, line):
     refused = cellblock(*words)
@@ -87,23 +90,6 @@ def test_a_cell_that_finds_another_value_than_expected_fails(cellblock, write_no
     failed = cellblock("run", path, "--out", tmp_path)
     assert failed.returncode == 1
     assert re.search(r"  cell 2: WRONG  sum: expected 4, found 3 \(.* ms\)\n$", failed.stdout), failed
-
-
-def test_what_needs_something_is_skipped_where_it_is_refused(cellblock, write_notebook, tmp_path):
-    path = write_notebook("needs", ("1 / 0", "needs-luck"), ("2", "needs-luck"), "3")
-    done = cellblock("run", path, "--out", tmp_path)
-    assert done.returncode == 0
-    assert done.stdout.endswith("  2 not run here: / by zero\n")
-    executed = nbformat.read(tmp_path / path.name, as_version=4)
-    assert executed.cells[1].outputs[0].text == "skipped: / by zero\n"
-    assert executed.cells[2].outputs[0].data["text/plain"] == "3"
-
-
-def test_a_need_that_was_met_excuses_no_later_error(cellblock, write_notebook, tmp_path):
-    path = write_notebook("met", ("1", "needs-luck"), ("1 / 0", "needs-luck"))
-    failed = cellblock("run", path, "--out", tmp_path)
-    assert failed.returncode == 1
-    assert failed.stdout.endswith("  cell 2: ArithmeticException: / by zero\n")
 
 
 def test_run_goes_on_after_what_is_no_notebook(cellblock, write_notebook, tmp_path):

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
@@ -91,19 +92,13 @@ final class ProgramProbes {
                   + " >/dev/null && { (: <>/dev/kvm) 2>/dev/null && echo 'answers; KVM may be used'"
                   + " || echo 'answers; without KVM, by emulation'; }",
               INSTALL_QEMU,
-              INSTALL_QEMU.replace("-y", "-y --reinstall")),
-          new Question(
-              "user-mode linux",
-              "run --microvm",
-              "linux.uml",
-              "echo \"Linux $(linux.uml --version)\"",
-              "sudo apt-get install -y user-mode-linux",
-              "sudo apt-get install -y --reinstall user-mode-linux"));
+              INSTALL_QEMU.replace("-y", "-y --reinstall")));
 
   private ProgramProbes() {}
 
   static List<Probe> all() {
-    return QUESTIONS.stream().map(Question::probe).toList();
+    return Stream.concat(QUESTIONS.stream().map(Question::probe), Stream.of(MicroVmProbe.probe()))
+        .toList();
   }
 
   private static Optional<String> firstLine(String text) {

@@ -1,0 +1,84 @@
+"""What cells tagged needs-SOMETHING may be refused, and the others that are then skipped."""
+
+import re
+
+import nbformat
+from nbclient.exceptions import CellExecutionError
+
+NEEDS = "needs-"
+HINT = re.compile(r"^Hint: .{1,300}", re.MULTILINE)
+# For each need the errors by which a machine says that it hasn't it. Every other error of such a
+# cell is a failure, as it is of any cell.
+REFUSALS = {
+    "needs-cgroups": re.compile(
+        r'SyscallException: (mkdir|open|write)\(\w+="[^"]*/cgroup/[^"]*".*\): (EACCES|EPERM|EROFS) '
+        r"|IllegalStateException: (no mounted cgroup hierarchy has|.*: no hierarchy here has the) "),
+    "needs-runc": re.compile(r"IllegalStateException: runc is not installed: "),
+    "needs-lxc": re.compile(
+        r"IllegalStateException: (lxc-\S+ is not installed: |container \[.*\]: LXC (needs root, and"
+        r" here root is that of a user namespace|makes cgroups, and here it may make none))"),
+}
+
+
+class NotNamed(Exception):
+    """A tag names no need that is known here."""
+
+
+class Needs:
+    """Where the first cell of a need is refused by it, the need's other cells are skipped."""
+
+    def __init__(self):
+        self.met = set()
+        self.refusals = {}
+        self.left_out = 0
+
+    def skips(self, cell):
+        refused = [self.refusals[tag] for tag in needs_of(cell) if tag in self.refusals]
+        if refused and cell.cell_type == "code":
+            self.left_out += 1
+            cell.outputs = [nbformat.v4.new_output(
+                "stream", name="stderr", text=f"skipped: {refused[0]}\n")]
+        return bool(refused)
+
+    def run(self, cell, execute):
+        tags = needs_of(cell)
+        try:
+            execute()
+        except CellExecutionError as error:
+            refused = {tag for tag in tags - self.met
+                       if is_refusal(tag, f"{error.ename}: {plain(error.evalue)}")}
+            if not refused:
+                raise
+            self.left_out += 1
+            self.refusals.update(dict.fromkeys(refused, with_hint(error)))
+        else:
+            self.met.update(tags)
+
+    def remark(self):
+        whys = "; ".join(dict.fromkeys(self.refusals.values()))
+        return f"{self.left_out} not run here: {whys}" if whys else ""
+
+
+def is_refusal(tag, error):
+    return REFUSALS[tag].match(error) is not None
+
+
+def needs_of(cell):
+    tags = {tag for tag in cell.metadata.get("tags", []) if tag.startswith(NEEDS)}
+    for tag in sorted(tags - REFUSALS.keys()):
+        raise NotNamed(f"tag {tag} is no need; expected one of {', '.join(REFUSALS)}")
+    return tags
+
+
+def plain(text):
+    return re.sub(r"\x1b\[[0-9;]*m", "", str(text)).strip()
+
+
+def first_line(error):
+    text = plain(error)
+    return text.splitlines()[0][:300] if text else type(error).__name__
+
+
+def with_hint(error):
+    """What a cell was refused, and what to do about it where the error says so."""
+    return "; ".join([first_line(error.evalue), *HINT.findall(plain(error.traceback))[-1:]])
