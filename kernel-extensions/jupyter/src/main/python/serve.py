@@ -127,7 +127,7 @@ def announce(address, state, browse, *more):
 
 
 def page_that_leads_to(address):
-    """The address of a file for the browser: its command line, with a token, all users could read."""
+    """The address of a file for the browser: a command line with a token all users could read."""
     page = STATE / "jupyter" / "runtime" / "cellblock-open.html"
     there = html.escape(address)
     replace_text(page, f'<!doctype html><meta charset="utf-8"><title>Cellblock</title>'
