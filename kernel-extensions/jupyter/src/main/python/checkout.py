@@ -28,11 +28,13 @@ def jupyter_environment():
 
 
 def replace_text(path, text, mode=0o644):
-    """Writes a file whole or not at all: a crash leaves the old one."""
+    """Writes a file whole or not at all: a crash leaves the old one. It never is more open than
+    asked, and nothing that is there already, such as a link, is written to."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w",
+        fresh.unlink(missing_ok=True)
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w",
                   errors="surrogateescape") as file:
             file.write(text)
         fresh.chmod(mode)

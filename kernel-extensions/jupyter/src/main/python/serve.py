@@ -4,6 +4,7 @@ When the server of this checkout already runs, its address is shown (and opened)
 """
 
 import argparse
+import html
 import json
 import os
 import secrets
@@ -137,8 +138,18 @@ def refusal(port):
 def announce(address, state, browse, *more):
     how_to_stop = "; ".join(more) or "its own terminal stops it"
     print(f"\n  JupyterLab {state}; {how_to_stop}:\n  {address}\n", flush=True)
-    if browse and not webbrowser.open(address):
+    if browse and not webbrowser.open(page_that_leads_to(address)):
         print("  No browser was found here: open that address in yours.", flush=True)
+
+
+def page_that_leads_to(address):
+    """The address of a file for the browser: a command line with a token all users could read."""
+    page = STATE / "jupyter" / "runtime" / "cellblock-open.html"
+    there = html.escape(address)
+    replace_text(page, f'<!doctype html><meta charset="utf-8"><title>Cellblock</title>'
+                       f'<meta http-equiv="refresh" content="0; url={there}">'
+                       f'<a href="{there}">Cellblock</a>\n', mode=0o600)
+    return page.as_uri()
 
 
 if __name__ == "__main__":

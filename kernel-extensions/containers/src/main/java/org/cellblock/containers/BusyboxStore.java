@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.cellblock.linux.ControlDirectory;
 import org.cellblock.linux.Fd;
-import org.cellblock.linux.Pause;
 
 /**
  * The user's store of busybox trees: one for each build of busybox, made once, in {@link
@@ -25,9 +24,6 @@ final class BusyboxStore {
 
   /** Followed by the pid of the process that builds. */
   private static final String DRAFT = ".draft-";
-
-  private static final int LONGEST_BUILD_MILLIS = 60_000;
-  private static final int PAUSE_MILLIS = 20;
 
   private BusyboxStore() {}
 
@@ -66,17 +62,10 @@ final class BusyboxStore {
     return tree;
   }
 
-  private static Fd lock(Path store) {
-    for (int waited = 0; waited < LONGEST_BUILD_MILLIS; waited += PAUSE_MILLIS) {
-      Fd lock = ControlDirectory.lock(store, false);
-      if (lock != null) {
-        return lock;
-      }
-      Pause.millis(PAUSE_MILLIS, "wait for the busybox tree in " + store);
-    }
-    throw new IllegalStateException(
-        "busybox tree in [%s]: another process has been making it for %d s: fuser %s tells which"
-            .formatted(store, LONGEST_BUILD_MILLIS / 1000, store));
+  /** Locks a directory that nobody else may enter, and so can't lock either. */
+  private static Fd lock(Path store) throws IOException {
+    Path own = store.resolve("lock");
+    return ControlDirectory.lock(Files.createDirectories(own, TemporaryDirectory.MODE), true);
   }
 
   /** Renames first: a tree is whole or absent. */

@@ -1,14 +1,16 @@
 package org.cellblock.containers;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.cellblock.linux.Others;
 
 /**
@@ -50,9 +52,7 @@ record BusyboxTree(Path directory) {
     return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
         && Others.write(directory).isEmpty()
         && Files.isRegularFile(list(), LinkOption.NOFOLLOW_LINKS)
-        && describe(mountPoint(), program).equals(DIRECTORY)
-        && seen(mountPoint(), program).isEmpty()
-        && describe(base(), program).equals(DIRECTORY)
+        && seen(mountPoint(), program).equals(Map.of("", DIRECTORY))
         && seen(base(), program).equals(expected());
   }
 
@@ -60,31 +60,46 @@ record BusyboxTree(Path directory) {
     Map<String, String> all = Busybox.filled();
     Files.readAllLines(list()).forEach(applet -> all.put("bin/" + applet, linkTo("busybox")));
     all.put("bin/busybox", PROGRAM);
+    all.put("", DIRECTORY);
     return all;
   }
 
+  /** Looks at each file once: the walk has its attributes. */
   private static Map<String, String> seen(Path top, Path program) throws IOException {
     Map<String, String> all = new HashMap<>();
-    try (Stream<Path> files = Files.walk(top)) {
-      for (Path each : (Iterable<Path>) files::iterator) {
-        all.put(top.relativize(each).toString(), describe(each, program));
-      }
-    }
-    all.remove("");
+    Files.walkFileTree(
+        top,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes seen) {
+            all.put(top.relativize(directory).toString(), DIRECTORY);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes seen) throws IOException {
+            all.put(top.relativize(file).toString(), describe(file, seen, program));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException refused) {
+            all.put(top.relativize(file).toString(), refused.toString());
+            return FileVisitResult.CONTINUE;
+          }
+        });
     return all;
   }
 
-  private static String describe(Path file, Path program) throws IOException {
-    if (Files.isSymbolicLink(file)) {
+  private static String describe(Path file, BasicFileAttributes seen, Path program)
+      throws IOException {
+    if (seen.isSymbolicLink()) {
       return linkTo(Files.readSymbolicLink(file).toString());
     }
-    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      return DIRECTORY;
-    }
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!seen.isRegularFile()) {
       return "neither file nor directory";
     }
-    if (Files.size(file) < SMALL) {
+    if (seen.size() < SMALL) {
       return Files.readString(file);
     }
     boolean isProgram =

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.cellblock.linux.Others;
 
@@ -16,10 +14,6 @@ import org.cellblock.linux.Others;
 final class CacheDirectory {
 
   private static final Lazy<Path> OF_THE_USER = new Lazy<>(() -> make(System.getenv()));
-
-  /** As the XDG Base Directory Specification asks. */
-  private static final FileAttribute<?> FOR_ITS_OWNER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private CacheDirectory() {}
 
@@ -34,7 +28,7 @@ final class CacheDirectory {
     Path wanted = wanted(environment);
     try {
       if (Others.exchange(firstThatIsThere(wanted)).isEmpty()) {
-        Path made = Files.createDirectories(wanted, FOR_ITS_OWNER).toRealPath();
+        Path made = Files.createDirectories(wanted, TemporaryDirectory.MODE).toRealPath();
         if (Others.write(made).isEmpty()
             && Others.exchange(wanted).isEmpty()
             && Files.isWritable(made)) {

@@ -35,7 +35,7 @@ final class TemporaryDirectory {
 
   private static final Set<PosixFilePermission> FOR_ITS_OWNER =
       PosixFilePermissions.fromString("rwx------");
-  private static final FileAttribute<?> MODE = PosixFilePermissions.asFileAttribute(FOR_ITS_OWNER);
+  static final FileAttribute<?> MODE = PosixFilePermissions.asFileAttribute(FOR_ITS_OWNER);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 16;
   private static final int ATTEMPTS = 100;

@@ -68,6 +68,8 @@ class BusyboxStoreTests {
           Files.move(tree, moved);
           Files.createSymbolicLink(tree, moved);
         }),
+    NO_MOUNT_POINT(tree -> Files.delete(tree.resolve("root"))),
+    NO_BASE(tree -> Files.move(tree.resolve("base"), tree.resolve("applet"))),
     AN_OLDER_FORM(tree -> Files.delete(tree.resolve("applets")));
 
     private final Deed deed;

@@ -1,6 +1,7 @@
 package org.cellblock.linux;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Directories of {@code /sys/fs/cgroup}, each a cgroup: made, locked and removed with errno kept.
@@ -14,6 +15,9 @@ public final class ControlDirectory {
   private static final int LOCK_EX = 2;
   private static final int LOCK_NB = 4;
   private static final String A_CGROUP = "a cgroup's directory below /sys/fs/cgroup";
+
+  private static final long LONGEST_WAIT_MILLIS = 30_000;
+  private static final long LOOK_MILLIS = 5;
 
   private ControlDirectory() {}
 
@@ -65,14 +69,28 @@ public final class ControlDirectory {
    * Locks a directory until the lock is closed or this process has ended, however it ends.
    *
    * @param path the directory
-   * @param waits whether to wait for one who holds the lock
+   * @param waits whether to wait for one who holds the lock, for half a minute at most
    * @return the lock; null when another holds it
-   * @throws SyscallException ENOENT when the directory is gone
+   * @throws SyscallException ENOENT when the directory is gone; EAGAIN when another has held it all
+   *     the time
    * @see <a href="https://man7.org/linux/man-pages/man2/flock.2.html">flock(2)</a>
    */
   public static Fd lock(Path path, boolean waits) {
     Given.notNull(path, "path", A_CGROUP);
-    return lock(Fd.open(path.toString(), O_RDONLY), path, waits);
+    Fd fd = Fd.open(path.toString(), O_RDONLY);
+    if (waits) {
+      return lock(fd, path, LONGEST_WAIT_MILLIS);
+    }
+    int locked = Native.LIBC.flock(fd.number(), LOCK_EX | LOCK_NB);
+    if (locked == 0) {
+      return fd;
+    }
+    int errno = Native.errno();
+    fd.close();
+    if (errno == Errno.EAGAIN) {
+      return null;
+    }
+    throw SyscallException.of("flock", Arguments.of("path", path), errno);
   }
 
   /**
@@ -86,23 +104,29 @@ public final class ControlDirectory {
    */
   public static Fd lockItself(Path path) {
     Given.notNull(path, "path", "a directory");
-    return lock(Fd.openDirectory(path.toString()), path, true);
+    return lock(Fd.openDirectory(path.toString()), path, LONGEST_WAIT_MILLIS);
   }
 
-  private static Fd lock(Fd fd, Path path, boolean waits) {
-    int locked;
-    do {
-      locked = Native.LIBC.flock(fd.number(), waits ? LOCK_EX : LOCK_EX | LOCK_NB);
-    } while (locked == -1 && Native.errno() == Errno.EINTR);
-    if (locked == 0) {
-      return fd;
+  /** Anybody who may read a directory may lock it, and keep the lock for ever. */
+  static Fd lock(Fd fd, Path path, long waitMillis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    while (Native.LIBC.flock(fd.number(), LOCK_EX | LOCK_NB) == -1) {
+      int errno = Native.errno();
+      boolean isHeld = errno == Errno.EAGAIN;
+      if (isHeld && System.nanoTime() < end) {
+        Pause.uninterrupted(LOOK_MILLIS);
+      } else if (errno != Errno.EINTR) {
+        fd.close();
+        throw SyscallException.explained("flock", Arguments.of("path", path), errno, heldBy(path));
+      }
     }
-    int errno = Native.errno();
-    fd.close();
-    if (errno == Errno.EAGAIN) {
-      return null;
-    }
-    throw SyscallException.of("flock", Arguments.of("path", path), errno);
+    return fd;
+  }
+
+  private static Explanation heldBy(Path path) {
+    return new Explanation(
+        "another process has held the lock all the time",
+        "fuser -v %s tells which".formatted(path));
   }
 
   private static void check(String call, Path path, int result) {
