@@ -6,6 +6,7 @@ import static org.cellblock.linux.Namespace.NETWORK;
 import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
 
+import org.cellblock.containers.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.cellblock.containers.Cell;
@@ -23,7 +24,7 @@ final class Trial {
 
   /** Opens a cell with some namespaces of its own. */
   static Cell cell(Namespace... kinds) {
-    Cell cell = Cell.open("claim-check");
+    Cell cell = Owner.CELLBLOCK.open("claim-check");
     try {
       return cell.unshare(kinds);
     } catch (RuntimeException refused) {
@@ -34,7 +35,7 @@ final class Trial {
 
   /** Opens a second cell, which doesn't close the first. */
   static Cell another(Namespace... kinds) {
-    return Cell.open("claim-check-2").unshare(kinds);
+    return Owner.CELLBLOCK.open("claim-check-2").unshare(kinds);
   }
 
   /** Opens a whole container: five namespaces, a host name, busybox as its root. */

@@ -7,6 +7,7 @@ import static org.cellblock.linux.Namespace.NETWORK;
 import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
 
+import org.cellblock.containers.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class FileSystemProbes {
 
   /** Only mounted is it known to be whole: with a shell and a place for /proc. */
   private static Answer root() {
-    try (Cell cell = Cell.open("doctor-root")) {
+    try (Cell cell = Owner.CELLBLOCK.open("doctor-root")) {
       cell.unshare(MOUNT);
       Path root = cell.call(() -> RootFs.busybox().mount());
       long programs = cell.call(() -> count(root.resolve("bin")));
@@ -67,7 +68,7 @@ final class FileSystemProbes {
 
   private static Answer container() {
     long start = System.nanoTime();
-    try (Cell cell = Cell.open("doctor-container")) {
+    try (Cell cell = Owner.CELLBLOCK.open("doctor-container")) {
       Output output =
           cell.unshare(MOUNT, UTS, IPC, NETWORK, PID).pivotRoot(RootFs.busybox()).run("true");
       double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
@@ -80,7 +81,7 @@ final class FileSystemProbes {
   /** Everything lies on a tmpfs that goes with the cell; the host keeps an empty directory. */
   private static Answer overlay() throws IOException {
     Path directory = Host.temporaryDirectory("overlay");
-    try (Cell cell = Cell.open("doctor-overlay")) {
+    try (Cell cell = Owner.CELLBLOCK.open("doctor-overlay")) {
       cell.unshare(MOUNT);
       return cell.call(() -> overlayIn(directory));
     } finally {

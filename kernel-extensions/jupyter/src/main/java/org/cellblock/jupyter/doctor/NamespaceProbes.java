@@ -3,6 +3,7 @@ package org.cellblock.jupyter.doctor;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.cellblock.jupyter.doctor.Finding.COURSE;
 
+import org.cellblock.containers.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class NamespaceProbes {
     if (!Files.exists(Path.of("/proc/self/ns", kind.procNameForChildren()), NOFOLLOW_LINKS)) {
       return Answer.no("this kernel has no %s namespaces".formatted(kind.procName()), remedy(kind));
     }
-    try (Cell cell = Cell.open("doctor-" + kind.procName())) {
+    try (Cell cell = Owner.CELLBLOCK.open("doctor-" + kind.procName())) {
       String before = link(cell, kind);
       cell.unshare(kind);
       if (kind == Namespace.PID) {
