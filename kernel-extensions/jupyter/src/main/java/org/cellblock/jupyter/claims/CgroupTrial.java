@@ -1,12 +1,12 @@
 package org.cellblock.jupyter.claims;
 
-import org.cellblock.containers.Owner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cellblock.containers.Cgroup;
+import org.cellblock.containers.Owner;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.Hierarchy;
 import tech.tablesaw.api.Row;

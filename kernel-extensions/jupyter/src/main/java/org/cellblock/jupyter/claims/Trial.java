@@ -6,12 +6,12 @@ import static org.cellblock.linux.Namespace.NETWORK;
 import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
 
-import org.cellblock.containers.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Owner;
 import org.cellblock.containers.Program;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Namespace;

@@ -2,11 +2,11 @@ package org.cellblock.jupyter.claims;
 
 import static org.cellblock.linux.Namespace.PID;
 
-import org.cellblock.containers.Owner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Owner;
 import org.cellblock.containers.Program;
 import org.cellblock.linux.Linux;
 

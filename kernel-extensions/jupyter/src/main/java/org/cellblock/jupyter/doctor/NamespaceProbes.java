@@ -3,7 +3,6 @@ package org.cellblock.jupyter.doctor;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.cellblock.jupyter.doctor.Finding.COURSE;
 
-import org.cellblock.containers.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Owner;
 import org.cellblock.linux.Namespace;
 
 /** A thread of its own for each kind of namespace, which moves into a new one. */
