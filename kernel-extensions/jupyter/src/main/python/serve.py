@@ -17,6 +17,7 @@ import urllib.request
 import webbrowser
 
 from checkout import HOME, LOGS, START_HERE, STATE, jupyter_environment, replace_text
+from root_notice import say_once
 from trouble import told
 
 DEFAULT_PORT = 8888
@@ -29,6 +30,7 @@ def main():
     options.add_argument("--notebook", action="store_true", help="Jupyter Notebook, not JupyterLab")
     asked = options.parse_args()
     os.environ.update(jupyter_environment())
+    say_once(STATE / "root-was-told")
     page = f"notebooks/{START_HERE}" if asked.notebook else f"lab/tree/{START_HERE}"
     running = running_server(asked.port)
     if running:

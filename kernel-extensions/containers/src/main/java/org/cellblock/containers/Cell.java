@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.Given;
@@ -29,13 +28,12 @@ import tech.tablesaw.api.Table;
  * of this process stays where it is. Programs that the cell starts, and lambdas passed to {@link
  * #call}, see what the thread sees. {@link #close()} leaves nothing.
  *
- * <p>Needs root, or a notebook kernel in a user namespace of its own.
+ * <p>Needs root, or a notebook kernel in a user namespace of its own. A cell is no wall: a program
+ * that root starts in it is root, and can change the host in ways that no namespace holds back.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/namespaces.7.html">namespaces(7)</a>
  */
 public final class Cell implements AutoCloseable {
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 
   private final String name;
   private final CellThread thread;
@@ -47,7 +45,7 @@ public final class Cell implements AutoCloseable {
   private boolean hasRoot;
   private boolean closed;
 
-  private Cell(String name, CellThread thread) {
+  Cell(String name, CellThread thread) {
     this.name = name;
     this.thread = thread;
   }
@@ -57,19 +55,13 @@ public final class Cell implements AutoCloseable {
    *
    * <p>A cell of the same name is closed first, so that a notebook's cell can be run again.
    *
-   * @param name 1 to 63 letters, digits, dots, dashes or underscores
+   * @param name 1 to 63 letters, digits, dots, dashes or underscores, not beginning with {@code
+   *     cellblock-}
    * @return the cell, to be closed
-   * @throws IllegalArgumentException for another name
+   * @throws IllegalArgumentException for another name, and one that a jail or a bundle has
    */
   public static Cell open(String name) {
-    if (name == null || !NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "cell name [%s]: expected 1 to 63 letters, digits, dots, dashes or underscores"
-              .formatted(name));
-    }
-    Cell cell = new Cell(name, CellThread.start(name));
-    Cells.add(cell);
-    return cell;
+    return Owner.CELL.open(name);
   }
 
   /** Returns the cell's name. */

@@ -1,10 +1,12 @@
 package org.cellblock.containers;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.cellblock.linux.CellThread;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.Steps;
 import org.cellblock.procfs.Tables;
@@ -14,6 +16,7 @@ import tech.tablesaw.api.Table;
 public final class Cells {
 
   private static final Map<String, Cell> OPEN = new LinkedHashMap<>();
+  private static final Map<String, Owner> OWNERS = new HashMap<>();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Cells::closeAll, "close cells"));
@@ -86,20 +89,37 @@ public final class Cells {
     };
   }
 
-  static void add(Cell cell) {
+  static Cell add(String name, Owner owner) {
+    Cell cell = new Cell(name, CellThread.start(name));
     Cell former;
     synchronized (OPEN) {
-      former = OPEN.remove(cell.name());
-      OPEN.put(cell.name(), cell); // at once: another thread may open the same name
+      Owner holder = OWNERS.getOrDefault(name, owner);
+      if (holder != owner) {
+        cell.close();
+        throw owner.taken(name, holder);
+      }
+      former = OPEN.remove(name);
+      OPEN.put(name, cell); // at once: another thread may open the same name
+      OWNERS.put(name, owner);
     }
     if (former != null) {
       former.close();
     }
+    return cell;
   }
 
   static void remove(Cell cell) {
     synchronized (OPEN) {
-      OPEN.remove(cell.name(), cell);
+      if (OPEN.remove(cell.name(), cell)) {
+        OWNERS.remove(cell.name());
+      }
+    }
+  }
+
+  /** Returns who has a name, or null. */
+  static Owner ownerOf(String name) {
+    synchronized (OPEN) {
+      return OWNERS.get(name);
     }
   }
 

@@ -3,7 +3,6 @@ package org.cellblock.containers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
@@ -33,9 +32,6 @@ import tech.tablesaw.api.Table;
  */
 public final class Cgroup implements AutoCloseable {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
-  private static final List<String> TAKEN = List.of("kernel", "enabled");
-
   private final String name;
   private final CgroupPlaces places;
   private final CgroupReadings readings;
@@ -62,12 +58,11 @@ public final class Cgroup implements AutoCloseable {
    * @throws IllegalStateException when no cgroup hierarchy is mounted
    */
   public static Cgroup create(String name) {
-    if (name == null || !NAME.matcher(name).matches() || TAKEN.contains(name)) {
-      throw new IllegalArgumentException(
-          ("cgroup name [%s]: expected 1 to 63 letters, digits, dashes or underscores, and not"
-                  + " kernel or enabled")
-              .formatted(name));
-    }
+    CgroupNames.check(name);
+    return make(name);
+  }
+
+  static Cgroup make(String name) {
     return HostThread.call(
         () -> {
           Cgroups.closeNamed(name);

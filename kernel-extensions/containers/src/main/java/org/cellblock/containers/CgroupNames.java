@@ -1,16 +1,40 @@
 package org.cellblock.containers;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The names of Cellblock's cgroups: {@code cellblock-PID-NAME}. */
 final class CgroupNames {
 
   private static final Pattern OURS = Pattern.compile("cellblock-\\d+-.+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+  private static final List<String> TAKEN = List.of("kernel", "enabled");
+
+  /** What Cellblock itself starts has a cgroup of its own name. */
+  private static final Pattern RESERVED =
+      Pattern.compile("((lxc|runc|crun|runsc|bundle)-\\d+|claim-.*)");
+
   private static final Pattern KERNELS = Pattern.compile("cellblock-\\d+-kernel");
   private static final Pattern MARK = Pattern.compile("cellblock-\\d+-enabled(\\.[a-z]+)+");
 
   private CgroupNames() {}
+
+  /** Refuses what a learner can't name a cgroup. */
+  static void check(String name) {
+    if (name == null || !NAME.matcher(name).matches() || TAKEN.contains(name)) {
+      throw new IllegalArgumentException(
+          ("cgroup name [%s]: expected 1 to 63 letters, digits, dashes or underscores, and not"
+                  + " kernel or enabled")
+              .formatted(name));
+    }
+    if (RESERVED.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "cgroup name [%s]: expected another: cgroups of what Cellblock itself starts have such"
+                  .formatted(name)
+              + " names");
+    }
+  }
 
   /** Names a cgroup of this process. */
   static String of(String name) {

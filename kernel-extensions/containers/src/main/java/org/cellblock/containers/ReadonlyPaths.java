@@ -25,13 +25,7 @@ import org.cellblock.linux.SyscallException;
  */
 public final class ReadonlyPaths {
 
-  /** Those that this kernel has. */
-  private static final List<String> PATHS =
-      HostThread.call(
-          () ->
-              Stream.of("sys", "sysrq-trigger", "irq", "bus", "fs")
-                  .filter(each -> Files.exists(Path.of("/proc", each)))
-                  .toList());
+  private static volatile List<String> known;
 
   private ReadonlyPaths() {}
 
@@ -43,8 +37,24 @@ public final class ReadonlyPaths {
    */
   public static void protect(String proc) {
     Linux.mount(null, proc, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC);
-    PATHS.forEach(each -> bind(proc + "/" + each));
+    paths().forEach(each -> bind(proc + "/" + each));
     Linux.mount(null, proc, null, MS_REMOUNT, MS_BIND, MS_NOSUID, MS_NODEV, MS_NOEXEC);
+  }
+
+  /** Returns those that this kernel has. */
+  private static List<String> paths() {
+    List<String> paths = known;
+    if (paths == null) {
+      paths = HostThread.call(ReadonlyPaths::find);
+      known = paths;
+    }
+    return paths;
+  }
+
+  private static List<String> find() {
+    return Stream.of("sys", "sysrq-trigger", "irq", "bus", "fs")
+        .filter(each -> Files.exists(Path.of("/proc", each)))
+        .toList();
   }
 
   /** Without what is mounted below, such as binfmt_misc, unless a user namespace keeps that. */

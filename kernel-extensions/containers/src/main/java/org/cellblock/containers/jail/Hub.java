@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Owner;
 import org.cellblock.linux.SyscallException;
 
 /**
@@ -61,7 +62,7 @@ final class Hub {
 
   private static void open() {
     if (hub == null || !hub.isOpen()) {
-      hub = Cell.open(NAME).unshare(NETWORK);
+      hub = Owner.CELLBLOCK.open(NAME).unshare(NETWORK);
       ip(hub, "link add %s type bridge".formatted(BRIDGE));
       ip(hub, "link set dev %s up".formatted(BRIDGE));
     }

@@ -189,6 +189,10 @@ public final class Jail implements Compared {
    * securelevel} and {@code allow} take away, {@code exec.created}, {@code exec.start}, {@code
    * command}, {@code exec.poststart}.
    *
+   * <p>{@code exec.prestart}, {@code exec.created} and {@code exec.poststart} run on the host, with
+   * the rights of this process, as jail(8) has it: what they change there stays. Read a jail.conf
+   * of others before you start it.
+   *
    * @return this jail
    * @throws IllegalArgumentException without {@code persist}, {@code exec.start} or {@code
    *     command}, as jail(8) wants one; for an address that another jail has
@@ -217,7 +221,7 @@ public final class Jail implements Compared {
   /**
    * Stops the jail, after those that depend on it: {@code exec.prestop}, {@code exec.stop}, SIGTERM
    * to all, {@code stop.timeout} seconds later the end, {@code exec.poststop}. Nothing when it
-   * doesn't run.
+   * doesn't run. {@code exec.prestop} and {@code exec.poststop} run on the host.
    *
    * @throws IllegalStateException when a command fails; the jail is gone all the same
    */

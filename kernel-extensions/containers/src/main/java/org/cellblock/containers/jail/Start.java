@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Owner;
 import org.cellblock.containers.Program;
 import org.cellblock.containers.ReadonlyPaths;
 import org.cellblock.containers.RootFs;
@@ -42,10 +43,11 @@ final class Start {
   void run() {
     startDependencies(new ArrayDeque<>());
     jail.stop();
+    Owner.JAIL.check(jail.name()); // before anything runs on the host
     checkAddresses();
     commands.outside("exec.prestart");
     int jid = Jails.nextJid();
-    Cell cell = Cell.open(jail.name());
+    Cell cell = Owner.JAIL.open(jail.name());
     boolean done = false;
     try {
       build(cell, jid);

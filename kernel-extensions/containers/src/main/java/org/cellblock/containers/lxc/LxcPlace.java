@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Owner;
 import org.cellblock.containers.Program;
 import org.cellblock.containers.RootFs;
 import org.cellblock.containers.oci.RuntimeCgroup;
@@ -41,7 +42,7 @@ final class LxcPlace implements AutoCloseable {
 
   private LxcPlace(String id, String name) {
     this.name = name;
-    this.cell = Cell.open(id);
+    this.cell = Owner.CELLBLOCK.open(id);
     cell.beforeClosed(this::thaw); // whoever closes it
   }
 

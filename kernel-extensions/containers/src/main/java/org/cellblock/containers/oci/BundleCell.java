@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cgroup;
+import org.cellblock.containers.Owner;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Credentials;
@@ -38,7 +39,7 @@ final class BundleCell {
           "asCell with namespace [USER]: expected a bundle without id maps; a thread of Java can't"
               + " enter a user namespace. Runc.run(bundle) can");
     }
-    Cell cell = Cell.open(bundle.id);
+    Cell cell = Owner.BUNDLE.open(bundle.id);
     try {
       new BundleCell(bundle).take(cell);
       return cell;
@@ -73,7 +74,7 @@ final class BundleCell {
 
   private void joinCgroup(Cell cell) {
     if (!bundle.limits.isNone()) {
-      Cgroup cgroup = Cgroup.create(bundle.id);
+      Cgroup cgroup = Owner.cgroup(bundle.id);
       cell.whenClosed(cgroup::close);
       bundle.limits.apply(cgroup);
       cgroup.add(cell);

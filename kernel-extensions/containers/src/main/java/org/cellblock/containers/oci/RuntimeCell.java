@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Owner;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
@@ -41,7 +42,7 @@ final class RuntimeCell implements AutoCloseable {
     this.bundle = bundle;
     this.id = runtime.name() + "-" + COUNT.incrementAndGet();
     this.place = place;
-    this.cell = Cell.open(id);
+    this.cell = Owner.CELLBLOCK.open(id);
   }
 
   static RuntimeCell open(OciRuntime runtime, Bundle bundle, List<String> args) {

@@ -28,7 +28,7 @@ class JailNetworkTests {
   void theHostsNetworkIsAsItWas() {
     Jails.stopAll();
     assertThat(host()).isEqualTo(before);
-    assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("jail"));
+    assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("cellblock-jail"));
   }
 
   @Test

@@ -26,7 +26,7 @@ class JailTests {
   @AfterEach
   void stopAll() {
     Jails.stopAll();
-    assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("jail"));
+    assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("cellblock-jail"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Owner;
 import org.cellblock.containers.Program;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Namespace;
@@ -23,7 +24,7 @@ final class Trial {
 
   /** Opens a cell with some namespaces of its own. */
   static Cell cell(Namespace... kinds) {
-    Cell cell = Cell.open("claim-check");
+    Cell cell = Owner.CELLBLOCK.open("claim-check");
     try {
       return cell.unshare(kinds);
     } catch (RuntimeException refused) {
@@ -34,7 +35,7 @@ final class Trial {
 
   /** Opens a second cell, which doesn't close the first. */
   static Cell another(Namespace... kinds) {
-    return Cell.open("claim-check-2").unshare(kinds);
+    return Owner.CELLBLOCK.open("claim-check-2").unshare(kinds);
   }
 
   /** Opens a whole container: five namespaces, a host name, busybox as its root. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cell;
+import org.cellblock.containers.Owner;
 import org.cellblock.containers.Program;
 import org.cellblock.linux.Linux;
 
@@ -171,7 +172,7 @@ final class ViewClaims {
 
   static Evidence onlyChildrenMove() {
     try (Cell cell = Trial.container();
-        Cell other = Cell.open("claim-check-2")) {
+        Cell other = Owner.CELLBLOCK.open("claim-check-2")) {
       Program sleep = Trial.sleep(cell);
       Path target = Path.of("/proc/" + sleep.pid() + "/ns/pid");
       List<String> links =

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Owner;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.SyscallException;
@@ -54,7 +55,7 @@ final class FileSystemProbes {
     } catch (IllegalStateException unusable) {
       return withoutBusybox(unusable.getMessage());
     }
-    try (Cell cell = Cell.open("doctor-root")) {
+    try (Cell cell = Owner.CELLBLOCK.open("doctor-root")) {
       cell.unshare(MOUNT);
       Path root = cell.call(busybox::mount);
       long programs = cell.call(() -> count(root.resolve("bin")));
@@ -104,7 +105,7 @@ final class FileSystemProbes {
       return withoutBusybox(unusable.getMessage());
     }
     long start = System.nanoTime();
-    try (Cell cell = Cell.open("doctor-container")) {
+    try (Cell cell = Owner.CELLBLOCK.open("doctor-container")) {
       Output output =
           cell.unshare(MOUNT, UTS, IPC, NETWORK, PID).pivotRoot(RootFs.busybox()).run("true");
       double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
@@ -117,7 +118,7 @@ final class FileSystemProbes {
   /** Everything lies on a tmpfs that goes with the cell; the host keeps an empty directory. */
   private static Answer overlay() throws IOException {
     Path directory = Host.temporaryDirectory("overlay");
-    try (Cell cell = Cell.open("doctor-overlay")) {
+    try (Cell cell = Owner.CELLBLOCK.open("doctor-overlay")) {
       cell.unshare(MOUNT);
       return cell.call(() -> overlayIn(directory));
     } finally {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Output;
+import org.cellblock.containers.Owner;
 import org.cellblock.linux.Namespace;
 
 /** A thread of its own for each kind of namespace, which moves into a new one. */
@@ -38,7 +39,7 @@ final class NamespaceProbes {
     if (!Files.exists(Path.of("/proc/self/ns", kind.procNameForChildren()), NOFOLLOW_LINKS)) {
       return Answer.no("this kernel has no %s namespaces".formatted(kind.procName()), remedy(kind));
     }
-    try (Cell cell = Cell.open("doctor-" + kind.procName())) {
+    try (Cell cell = Owner.CELLBLOCK.open("doctor-" + kind.procName())) {
       String before = link(cell, kind);
       cell.unshare(kind);
       if (kind == Namespace.PID) {

@@ -116,7 +116,7 @@ class DoctorTests {
                     .as(finding.toString())
                     .isEqualTo(finding.verdict() == Verdict.YES));
     assertThat(report.findings()).noneMatch(finding -> finding.seen().startsWith("no answer"));
-    assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("doctor-"));
+    assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("cellblock-"));
   }
 
   @Test
