@@ -155,6 +155,39 @@ public final class Linux {
             "data",
             data);
     Guard.owner(Namespace.MOUNT, "mount", arguments);
+    call(arguments, source, target, type, data, flags);
+  }
+
+  /**
+   * Mounts on a place that is held open; the target is what the trace shows of it. A bind without
+   * source binds the place to itself.
+   */
+  static void mount(
+      String source, Fd place, String target, String type, String data, MountFlag... flags) {
+    Arguments arguments =
+        Arguments.of(
+            "source",
+            source,
+            "target",
+            target,
+            "type",
+            type,
+            "flags",
+            List.of(flags),
+            "data",
+            data);
+    Guard.owner(Namespace.MOUNT, "mount", arguments);
+    boolean toItself = source == null && flags.length > 0 && flags[0] == MountFlag.MS_BIND;
+    MountAt.run(place, path -> call(arguments, toItself ? path : source, path, type, data, flags));
+  }
+
+  private static void call(
+      Arguments arguments,
+      String source,
+      String target,
+      String type,
+      String data,
+      MountFlag... flags) {
     long bits = MountFlag.bitsOf(flags);
     try {
       Syscall.run("mount", arguments, () -> Native.LIBC.mount(source, target, type, bits, data));

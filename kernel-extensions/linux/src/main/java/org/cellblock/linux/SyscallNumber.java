@@ -12,7 +12,8 @@ enum SyscallNumber {
   SETRESGID(119, 149),
   GETDENTS64(217, 61),
   PIDFD_OPEN(434, 434),
-  CLOSE_RANGE(436, 436);
+  CLOSE_RANGE(436, 436),
+  OPENAT2(437, 437);
 
   private static final String ARCHITECTURE = System.getProperty("os.arch");
 

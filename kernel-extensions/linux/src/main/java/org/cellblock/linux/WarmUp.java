@@ -40,6 +40,7 @@ public final class WarmUp {
       JoinProgram.path();
       Fork.load();
       NullDevice.FD.number();
+      MountAt.ensure();
       return !SyscallException.of("unshare", Arguments.of(), Errno.EPERM).hint().isEmpty()
           && loadsLibnio.isOpen();
     } catch (IOException noSockets) {
