@@ -44,7 +44,7 @@ final class MountEntries {
         throw refused(
             entry,
             "[%s] is a symbolic link in the root; expected a directory"
-                .formatted(way.substring(1)));
+                .formatted(way.toString().replaceFirst("^/+", "")));
       }
     }
   }

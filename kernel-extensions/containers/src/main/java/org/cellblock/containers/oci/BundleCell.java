@@ -17,7 +17,6 @@ import org.cellblock.linux.Credentials;
 import org.cellblock.linux.DirectoryFd;
 import org.cellblock.linux.FileStatus;
 import org.cellblock.linux.HostThread;
-import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.PrctlOption;
 import org.cellblock.linux.RootDirectory;
@@ -63,7 +62,7 @@ final class BundleCell {
             bundle.masked.forEach(path -> mask(root, path));
             bundle.readonly.forEach(path -> makeReadonly(root, path));
             if (bundle.readonlyRoot) {
-              Linux.mount(null, "/", null, MS_REMOUNT, MS_BIND, MS_RDONLY);
+              root.mount(null, "/", null, null, MS_REMOUNT, MS_BIND, MS_RDONLY);
             }
             root.chdir(bundle.cwd);
           }
