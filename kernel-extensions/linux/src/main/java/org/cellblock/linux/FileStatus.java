@@ -2,6 +2,7 @@ package org.cellblock.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * What a file is.
@@ -27,17 +28,26 @@ public record FileStatus(int mode, long device, long inode) {
 
   /** Asks of an open file, or of a name in an open directory, which is not followed. */
   static FileStatus of(Fd directory, String name) {
+    return ifThere(directory, name)
+        .orElseThrow(() -> SyscallException.of("statx", Arguments.of("path", name), Errno.ENOENT));
+  }
+
+  /** Asks of a name in an open directory that may be absent. */
+  static Optional<FileStatus> ifThere(Fd directory, String name) {
     ByteBuffer buffer = ByteBuffer.allocate(SIZE).order(ByteOrder.nativeOrder());
     int flags = AT_SYMLINK_NOFOLLOW | (name.isEmpty() ? AT_EMPTY_PATH : 0);
-    Syscall.check(
-        "statx",
-        Arguments.of("path", name),
+    int result =
         Native.LIBC.statx(
-            directory.number(), Names.bytes(name), flags, TYPE_MODE_AND_INODE, buffer.array()));
-    return new FileStatus(
-        buffer.getShort(OFFSET_OF_MODE) & 0xffff,
-        buffer.getLong(OFFSET_OF_DEVICE),
-        buffer.getLong(OFFSET_OF_INODE));
+            directory.number(), Names.bytes(name), flags, TYPE_MODE_AND_INODE, buffer.array());
+    if (result == -1 && Native.errno() == Errno.ENOENT) {
+      return Optional.empty();
+    }
+    Syscall.check("statx", Arguments.of("path", name), result);
+    return Optional.of(
+        new FileStatus(
+            buffer.getShort(OFFSET_OF_MODE) & 0xffff,
+            buffer.getLong(OFFSET_OF_DEVICE),
+            buffer.getLong(OFFSET_OF_INODE)));
   }
 
   /** Says whether it is a directory. */

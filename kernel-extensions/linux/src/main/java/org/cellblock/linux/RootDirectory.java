@@ -29,6 +29,11 @@ public final class RootDirectory implements AutoCloseable {
   private static final long RESOLVE_NO_MAGICLINKS = 0x02;
   private static final long RESOLVE_IN_ROOT = 0x10;
   private static final int SIZE_OF_OPEN_HOW = 24;
+  private static final int O_CREAT = 0100;
+  private static final int O_EXCL = 0200;
+  private static final int O_WRONLY = 1;
+  private static final int NEW_FILE = 0644;
+  private static final int UNKNOWN = Integer.MIN_VALUE;
 
   /** The kernel gives up where a directory was moved at the same moment; a walk never has to. */
   private static final int MOST_TRIES = 16;
@@ -275,47 +280,57 @@ public final class RootDirectory implements AutoCloseable {
   }
 
   private Fd made(List<String> names, PathWalk.Missing missing) {
-    try {
-      return resolve(names, true);
-    } catch (SyscallException absent) {
-      if (absent.errno() != Errno.ENOENT) {
-        throw absent;
+    if (missing == PathWalk.Missing.MAKE_FILE_AT_END) {
+      int made = ask(names, O_CREAT | O_EXCL | O_WRONLY, NEW_FILE);
+      if (made >= 0) {
+        return new Fd(made);
       }
-      return PathWalk.walk(fd, names, true, missing, arguments(names));
     }
+    int found = ask(names, O_PATH, 0);
+    if (found >= 0) {
+      return new Fd(found);
+    }
+    if (found != UNKNOWN && found != -Errno.ENOENT) {
+      throw SyscallException.of("openat2", arguments(names), -found);
+    }
+    return PathWalk.walk(fd, names, true, missing, arguments(names));
   }
 
   Fd resolve(List<String> names, boolean followsLast) {
-    if (asksKernel && kernelResolves) {
-      Fd found = ask(names, followsLast ? O_PATH : O_PATH | O_NOFOLLOW);
-      if (found != null) {
-        return found;
-      }
+    int found = ask(names, followsLast ? O_PATH : O_PATH | O_NOFOLLOW, 0);
+    if (found >= 0) {
+      return new Fd(found);
+    }
+    if (found != UNKNOWN) {
+      throw SyscallException.of("openat2", arguments(names), -found);
     }
     return PathWalk.walk(fd, names, followsLast, PathWalk.Missing.REFUSE, arguments(names));
   }
 
-  /** Returns null where the kernel can't tell. */
-  private Fd ask(List<String> names, int flags) {
+  /** Returns a descriptor, the errno with a minus sign, or that the kernel can't tell. */
+  private int ask(List<String> names, int flags, int mode) {
+    if (!asksKernel || !kernelResolves) {
+      return UNKNOWN;
+    }
     byte[] path = Names.bytes(Names.join(names));
-    long[] how = {flags | Fd.O_CLOEXEC, 0, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
+    long[] how = {flags | Fd.O_CLOEXEC, mode, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       long number =
           Native.LIBC.syscall(
               SyscallNumber.OPENAT2.number(), fd.number(), path, how, SIZE_OF_OPEN_HOW);
       if (number >= 0) {
-        return new Fd((int) number);
+        return (int) number;
       }
       int errno = Native.errno();
-      if (errno == Errno.ENOSYS || errno == Errno.EPERM) {
+      if (errno == Errno.ENOSYS || errno == Errno.EPERM && mode == 0) {
         kernelResolves = false;
-        return null;
+        return UNKNOWN;
       }
       if (errno != Errno.EAGAIN && errno != Errno.EINTR) {
-        throw SyscallException.of("openat2", arguments(names), errno);
+        return -errno;
       }
     }
-    return null;
+    return UNKNOWN;
   }
 
   private static List<String> named(String path) {

@@ -54,14 +54,7 @@ public final class RootPlace implements AutoCloseable {
 
   /** Says what is here; nothing when there is none. */
   public Optional<FileStatus> status() {
-    try {
-      return Optional.of(FileStatus.of(parent, name));
-    } catch (SyscallException absent) {
-      if (absent.errno() == Errno.ENOENT) {
-        return Optional.empty();
-      }
-      throw absent;
-    }
+    return FileStatus.ifThere(parent, name);
   }
 
   /**

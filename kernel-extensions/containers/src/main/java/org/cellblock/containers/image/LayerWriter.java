@@ -55,6 +55,7 @@ final class LayerWriter {
   }
 
   private static Written write(Path directory, Layout into, Path draft) throws IOException {
+    Layer layer = Layer.read(directory.toString(), directory);
     MessageDigest zipped = Digest.start();
     MessageDigest plain = Digest.start();
     try (RootDirectory root = RootDirectory.open(directory);
@@ -65,7 +66,7 @@ final class LayerWriter {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       LayerWriter writer = new LayerWriter(root, tar);
-      for (LayerFile each : Layer.read(directory.toString(), directory).files()) {
+      for (LayerFile each : layer.files()) {
         writer.add(each);
       }
     }
