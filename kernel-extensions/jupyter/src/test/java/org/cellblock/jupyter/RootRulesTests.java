@@ -124,8 +124,7 @@ class RootRulesTests {
         access ->
             access.getTarget() instanceof CodeUnitCallTarget
                 && CHANGES
-                    .matcher(
-                        access.getTargetOwner().getName() + "." + access.getTarget().getName())
+                    .matcher(access.getTargetOwner().getName() + "." + access.getTarget().getName())
                     .matches());
   }
 

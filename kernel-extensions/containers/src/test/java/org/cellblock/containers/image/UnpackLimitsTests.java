@@ -75,8 +75,8 @@ class UnpackLimitsTests {
     assertThatThrownBy(() -> image.unpack(target))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "layer \\[sha256:.{64}\\]: unpacked it is \\[sha256:.{64}\\]; expected diff id \\[%s\\], .*"
-                .formatted(other));
+            "layer \\[sha256:.{64}\\]: unpacked it is \\[sha256:.{64}\\]; expected diff id"
+                + " \\[%s\\], .*".formatted(other));
     assertThat(target).isEmptyDirectory();
     assertThatThrownBy(image::files).hasMessageContaining("expected diff id");
   }
