@@ -4,12 +4,14 @@ import static org.cellblock.linux.MountFlag.MS_BIND;
 import static org.cellblock.linux.MountFlag.MS_REC;
 import static org.cellblock.linux.UmountFlag.MNT_DETACH;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.cellblock.linux.FileStatus;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.PidOne;
+import org.cellblock.linux.RootDirectory;
+import org.cellblock.linux.RootPlace;
 
 /** The steps by which a cell's thread takes a new root. */
 final class CellRoot {
@@ -36,44 +38,66 @@ final class CellRoot {
    */
   static void enter(RootFs rootFs, boolean newPids, PidOne running, Consumer<PidOne> started) {
     Path root = rootFs.mount();
-    checkPlaces(root);
-    Linux.chdir(root.toString());
-    PidOne mounter = newPids ? PidOne.start(true) : null;
-    if (mounter != null && running == null) {
-      started.accept(mounter);
-    }
-    try {
-      enter(root, rootFs instanceof OpenProc, mounter);
-    } finally {
-      if (mounter != null && running != null) {
-        mounter.close();
+    try (RootDirectory inside = RootDirectory.open(root)) {
+      checkPlaces(root, inside);
+      Linux.chdir(root.toString());
+      PidOne mounter = newPids ? PidOne.start(true) : null;
+      if (mounter != null && running == null) {
+        started.accept(mounter);
+      }
+      try {
+        enter(inside, rootFs instanceof OpenProc, mounter);
+      } finally {
+        if (mounter != null && running != null) {
+          mounter.close();
+        }
       }
     }
   }
 
-  private static void checkPlaces(Path root) {
+  /** A link at /proc is refused: pid 1 would follow it out, before the root is its own. */
+  private static void checkPlaces(Path root, RootDirectory inside) {
+    try (RootPlace proc = inside.place("proc")) {
+      if (proc.status().filter(FileStatus::isLink).isPresent()) {
+        throw new IllegalArgumentException(
+            "root file system [%s]: its proc is a symbolic link; expected a directory, on which"
+                    .formatted(root)
+                + " /proc is mounted");
+      }
+    }
     for (String needed : List.of("proc", "dev")) {
-      Path place = root.resolve(needed);
-      if (!Files.isDirectory(place)) {
+      if (inside.status(needed).filter(FileStatus::isDirectory).isEmpty()) {
         throw new IllegalArgumentException(
             "root file system [%s]: expected a directory %s in it: mkdir %s"
-                .formatted(root, needed, place));
+                .formatted(root, needed, root.resolve(needed)));
       }
     }
   }
 
-  private static void enter(Path root, boolean isOpen, PidOne mounter) {
+  private static void enter(RootDirectory root, boolean isOpen, PidOne mounter) {
     Dev.fill(root);
     if (mounter == null) {
-      Linux.mount("/proc", "proc", null, MS_BIND, MS_REC);
+      root.mount("/proc", "proc", null, null, MS_BIND, MS_REC);
     } else {
       mounter.awaitReady();
     }
+    checkProc(root);
     if (!isOpen) {
       ReadonlyPaths.protect("proc");
     }
     Linux.pivotRoot(".", ".");
     Linux.umount2(".", MNT_DETACH);
     Linux.chdir("/");
+  }
+
+  /** Refuses to go on where somebody put something else at proc while it was mounted. */
+  private static void checkProc(RootDirectory root) {
+    try (RootPlace proc = root.place("proc")) {
+      FileStatus mounted = proc.status().orElse(proc.parent());
+      if (!mounted.isDirectory() || mounted.device() == proc.parent().device()) {
+        throw new IllegalStateException(
+            "root file system: its proc was changed while /proc was mounted there; try again");
+      }
+    }
   }
 }

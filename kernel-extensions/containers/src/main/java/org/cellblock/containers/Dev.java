@@ -1,15 +1,10 @@
 package org.cellblock.containers;
 
-import static org.cellblock.linux.MountFlag.MS_BIND;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.cellblock.linux.Linux;
+import org.cellblock.linux.RootDirectory;
+import org.cellblock.linux.RootPlace;
 
 /** The smallest /dev that programs expect: six devices of the host's, bound, and four links. */
 final class Dev {
@@ -27,34 +22,16 @@ final class Dev {
   private Dev() {}
 
   /** Fills the /dev of a root that is mounted in the calling thread's namespace. */
-  static void fill(Path root) {
-    Path dev = root.resolve("dev");
-    try {
-      for (String device : DEVICES) {
-        bind(dev.resolve(device), "/dev/" + device);
-      }
-      for (Map.Entry<String, String> link : LINKS.entrySet()) {
-        link(dev.resolve(link.getKey()), Path.of(link.getValue()));
-      }
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException("make devices in " + dev, unwritable);
+  static void fill(RootDirectory root) {
+    for (String device : DEVICES) {
+      root.bind(Path.of("/dev", device), "dev/" + device); // also over a file of the tree itself
     }
-  }
-
-  private static void bind(Path place, String device) throws IOException {
-    try {
-      Files.createFile(place);
-    } catch (FileAlreadyExistsException ofTheTreeItself) {
-      // then the device is bound over it
-    }
-    Linux.mount(device, place.toString(), null, MS_BIND);
-  }
-
-  private static void link(Path place, Path target) throws IOException {
-    try {
-      Files.createSymbolicLink(place, target);
-    } catch (FileAlreadyExistsException ofTheTreeItself) {
-      // then the tree knows better
+    for (Map.Entry<String, String> link : LINKS.entrySet()) {
+      try (RootPlace place = root.place("dev/" + link.getKey())) {
+        if (place.status().isEmpty()) { // else the tree knows better
+          place.makeLink(link.getValue());
+        }
+      }
     }
   }
 }

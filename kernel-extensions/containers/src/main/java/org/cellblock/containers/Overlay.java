@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
+import org.cellblock.linux.RootDirectory;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -71,10 +72,12 @@ public final class Overlay implements RootFs, AutoCloseable {
   }
 
   /** Makes the places of /proc and /dev; devices go to a tmpfs, so that no change is ours. */
-  private static void prepare(Path merged) throws IOException {
-    Files.createDirectories(merged.resolve("proc"));
-    Path dev = Files.createDirectories(merged.resolve("dev"));
-    Linux.mount("tmpfs", dev.toString(), "tmpfs", "mode=755");
+  private static void prepare(Path merged) {
+    try (RootDirectory root = RootDirectory.open(merged)) {
+      root.makeDirectories("proc");
+      root.makeDirectories("dev");
+      root.mount("tmpfs", "dev", "tmpfs", "mode=755");
+    }
   }
 
   /**

@@ -28,7 +28,8 @@ public final class DirectoryFd implements AutoCloseable {
   private static final int OFFSET_OF_TYPE = 18;
   private static final int DT_DIR = 4;
 
-  private DirectoryFd(Fd fd) {
+  /** Takes over an open directory. */
+  DirectoryFd(Fd fd) {
     this.fd = fd;
   }
 

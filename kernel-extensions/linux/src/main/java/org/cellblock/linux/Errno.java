@@ -9,9 +9,12 @@ record Errno(int number, String name, String text) {
   static final int EINTR = 4;
   static final int EAGAIN = 11;
   static final int EACCES = 13;
+  static final int EEXIST = 17;
   static final int ENODEV = 19;
+  static final int ENOTDIR = 20;
   static final int EINVAL = 22;
   static final int ENOSYS = 38;
+  static final int ELOOP = 40;
 
   private static final int EOPNOTSUPP = 95;
 

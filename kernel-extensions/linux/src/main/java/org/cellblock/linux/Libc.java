@@ -67,6 +67,29 @@ public interface Libc {
   @IgnoreError
   int openat(int directory, long path, int flags);
 
+  int openat(int directory, @In byte[] path, int flags, @mode_t int mode);
+
+  @ssize_t
+  long readlinkat(int directory, @In byte[] path, @Out byte[] buffer, @size_t long size);
+
+  int mkdirat(int directory, @In byte[] path, @mode_t int mode);
+
+  int symlinkat(@In byte[] target, int directory, @In byte[] path);
+
+  int linkat(int oldDirectory, @In byte[] oldPath, int newDirectory, @In byte[] newPath, int flags);
+
+  int unlinkat(int directory, @In byte[] path, int flags);
+
+  int fchmod(int fd, @mode_t int mode);
+
+  int fchownat(int directory, @In byte[] path, int uid, int gid, int flags);
+
+  int utimensat(int directory, @In byte[] path, @In long[] times, int flags);
+
+  int fchdir(int fd);
+
+  int statx(int directory, @In byte[] path, int flags, int mask, @Out byte[] buffer);
+
   @ssize_t
   long lgetxattr(String path, String name, @Out byte[] value, @size_t long size);
 
@@ -124,6 +147,8 @@ public interface Libc {
 
   @ssize_t
   long syscall(@u_int64_t long number, int fd, long buffer, @size_t long size);
+
+  long syscall(@u_int64_t long number, int fd, @In byte[] path, @In long[] how, @size_t long size);
 
   /** Variadic in C, for which four arguments are passed like these. */
   int clone(Pointer fn, Pointer stack, int flags, Pointer argument);

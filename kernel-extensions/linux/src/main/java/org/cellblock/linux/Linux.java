@@ -171,6 +171,40 @@ public final class Linux {
             List.of(flags),
             "data",
             data);
+    call(arguments, source, target, type, data, flags);
+  }
+
+  /**
+   * Mounts on a place that is held open; the target is what the trace shows of it. A bind without
+   * source binds the place to itself.
+   */
+  static void mount(
+      String source, Fd place, String target, String type, String data, MountFlag... flags) {
+    check(flags);
+    Arguments arguments =
+        Arguments.of(
+            "source",
+            source,
+            "target",
+            target,
+            "type",
+            type,
+            "flags",
+            List.of(flags),
+            "data",
+            data);
+    Guard.owner(Namespace.MOUNT, "mount", arguments);
+    boolean toItself = source == null && flags.length > 0 && flags[0] == MountFlag.MS_BIND;
+    MountAt.run(place, path -> call(arguments, toItself ? path : source, path, type, data, flags));
+  }
+
+  private static void call(
+      Arguments arguments,
+      String source,
+      String target,
+      String type,
+      String data,
+      MountFlag... flags) {
     try {
       MountGuard.mount(source, target, type, MountFlag.bitsOf(flags), data, arguments);
     } catch (SyscallException refused) {

@@ -13,7 +13,8 @@ enum SyscallNumber {
   GETDENTS64(217, 61),
   PIDFD_SEND_SIGNAL(424, 424),
   PIDFD_OPEN(434, 434),
-  CLOSE_RANGE(436, 436);
+  CLOSE_RANGE(436, 436),
+  OPENAT2(437, 437);
 
   private static final String ARCHITECTURE = System.getProperty("os.arch");
 

@@ -42,6 +42,7 @@ public final class WarmUp {
       WriteGuard.load();
       MountGuard.load();
       NullDevice.FD.number();
+      MountAt.ensure();
       return !SyscallException.of("unshare", Arguments.of(), Errno.EPERM).hint().isEmpty()
           && loadsLibnio.isOpen();
     } catch (IOException noSockets) {

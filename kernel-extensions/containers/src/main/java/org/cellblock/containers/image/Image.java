@@ -4,9 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,9 +114,11 @@ public final class Image {
     return HostThread.call(
         () -> {
           List<ImageFile> rows = new ArrayList<>();
-          int number = 0;
-          for (Blob blob : blobs()) {
-            rows.addAll(LayerReader.list(layout, blob, ++number));
+          UnpackBudget budget = new UnpackBudget(UnpackLimits.USUAL);
+          List<Blob> blobs = blobs();
+          List<String> diffIds = diffIds(blobs.size());
+          for (int i = 0; i < blobs.size(); i++) {
+            rows.addAll(LayerReader.list(layout, blobs.get(i), diffIds.get(i), budget, i + 1));
           }
           return Tables.of("files of the layers", ImageFile.class, rows);
         });
@@ -138,39 +137,32 @@ public final class Image {
   /**
    * Unpacks the layers, one over the other, into a directory that stays.
    *
+   * <p>Names and links are taken as a process with this root would: none leads out. An image
+   * unpacks to at most 8 GiB and 1,000,000 entries, 256 directories deep, a layer above 16 MiB to
+   * at most 100 times its size as stored. When it can't be unpacked, the directory is as before.
+   *
    * @param directory absent or empty
    * @return the directory
    * @throws IllegalArgumentException for a directory with something in it, for bytes that were
-   *     changed, and for devices
+   *     changed, for devices, for names that are none, such as {@code ..}, and for too much
    */
   public Path unpack(Path directory) {
-    return HostThread.call(
-        () -> {
-          Path target = emptyDirectory(directory);
-          unpackLayers(target);
-          return target;
-        });
-  }
-
-  private static Path emptyDirectory(Path directory) {
-    try {
-      Path target = Files.createDirectories(directory).toRealPath();
-      try (var files = Files.list(target)) {
-        if (files.findAny().isPresent()) {
-          throw new IllegalArgumentException(
-              "unpack into [%s]: expected an empty directory".formatted(directory));
-        }
-      }
-      return target;
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException("unpack into " + directory, unwritable);
-    }
+    return HostThread.call(() -> UnpackTarget.fill(directory, this::unpackLayers));
   }
 
   /** Unpacks where the calling thread is. */
   void unpackLayers(Path target) {
-    Unpacker unpacker = new Unpacker(target);
-    blobs().forEach(blob -> unpacker.unpack(layout, blob));
+    unpackLayers(target, UnpackLimits.USUAL);
+  }
+
+  void unpackLayers(Path target, UnpackLimits limits) {
+    List<Blob> blobs = blobs();
+    List<String> diffIds = diffIds(blobs.size());
+    try (Unpacker unpacker = new Unpacker(target, limits)) {
+      for (int i = 0; i < blobs.size(); i++) {
+        unpacker.unpack(layout, blobs.get(i), diffIds.get(i));
+      }
+    }
   }
 
   /** Returns {@code image sha256:.. in DIRECTORY}. */
@@ -181,18 +173,23 @@ public final class Image {
 
   List<LayerInfo> layerRows() {
     List<Blob> blobs = blobs();
-    List<String> diffIds = strings(configJson.getAsJsonObject("rootfs").get("diff_ids"));
-    if (blobs.size() != diffIds.size()) {
-      throw new IllegalArgumentException(
-          "image [%s]: its manifest has %d layers, its configuration %d"
-              .formatted(directory(), blobs.size(), diffIds.size()));
-    }
+    List<String> diffIds = diffIds(blobs.size());
     List<LayerInfo> rows = new ArrayList<>();
     for (int i = 0; i < blobs.size(); i++) {
       Blob blob = blobs.get(i);
       rows.add(new LayerInfo(i + 1, blob.digest(), diffIds.get(i), blob.size()));
     }
     return rows;
+  }
+
+  private List<String> diffIds(int layers) {
+    List<String> diffIds = strings(configJson.getAsJsonObject("rootfs").get("diff_ids"));
+    if (layers != diffIds.size()) {
+      throw new IllegalArgumentException(
+          "image [%s]: its manifest has %d layers, its configuration %d"
+              .formatted(directory(), layers, diffIds.size()));
+    }
+    return diffIds;
   }
 
   private List<Blob> blobs() {

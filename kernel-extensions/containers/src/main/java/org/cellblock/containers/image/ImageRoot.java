@@ -1,11 +1,11 @@
 package org.cellblock.containers.image;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellblock.containers.RootFs;
 import org.cellblock.containers.Scratch;
+import org.cellblock.linux.Linux;
+import org.cellblock.linux.RootDirectory;
+import org.cellblock.linux.UmountFlag;
 
 /**
  * An image as a root.
@@ -17,12 +17,16 @@ record ImageRoot(Image image) implements RootFs {
   @Override
   public Path mount() {
     Path root = Scratch.tmpfs();
-    image.unpackLayers(root);
-    try {
-      Files.createDirectories(root.resolve("proc"));
-      Files.createDirectories(root.resolve("dev"));
-    } catch (IOException full) {
-      throw new UncheckedIOException(full);
+    boolean done = false;
+    try (RootDirectory inside = RootDirectory.open(root)) {
+      image.unpackLayers(root);
+      inside.makeDirectories("proc");
+      inside.makeDirectories("dev");
+      done = true;
+    } finally {
+      if (!done) {
+        Linux.umount2(root.toString(), UmountFlag.MNT_DETACH);
+      }
     }
     return root;
   }

@@ -3,15 +3,18 @@ package org.cellblock.containers.image;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Reads a layer of an image, entry by entry. */
+/** Reads a layer of an image, entry by entry, and checks that it is the layer that was named. */
 final class LayerReader {
 
   /** What is done with each entry. */
@@ -21,23 +24,45 @@ final class LayerReader {
 
   private LayerReader() {}
 
-  static void read(Layout layout, Blob blob, Visitor visitor) {
+  /**
+   * Reads a layer whose bytes have the digest that was asked for, and unpacked the diff id; what
+   * was visited before another diff id is found has to be undone.
+   */
+  static void read(Layout layout, Blob blob, String diffId, UnpackBudget budget, Visitor visitor) {
     layout.check(blob);
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(layout.file(blob)));
-        TarArchiveInputStream tar = new TarArchiveInputStream(unzip(file, blob), "UTF-8")) {
+    MessageDigest digest = Digest.start();
+    try (Bounded file =
+            new Bounded(
+                new BufferedInputStream(Files.newInputStream(layout.file(blob))), count -> {});
+        Bounded plain =
+            new Bounded(
+                new DigestInputStream(unzip(file, blob), digest),
+                count -> budget.checkLayer(blob, file.count(), count));
+        TarArchiveInputStream tar = new TarArchiveInputStream(plain, "UTF-8")) {
       TarArchiveEntry entry;
       while ((entry = tar.getNextEntry()) != null) {
+        budget.addEntry(blob);
         visitor.visit(entry, tar);
       }
+      plain.transferTo(OutputStream.nullOutputStream());
+      budget.addLayer(plain.count());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(
           "read layer %s: %s".formatted(blob.digest(), unreadable.getMessage()), unreadable);
     }
+    String actual = Digest.finish(digest);
+    if (!actual.equals(diffId)) {
+      throw new IllegalArgumentException(
+          "layer [%s]: unpacked it is [%s]; expected diff id [%s], as the configuration says: make"
+                  .formatted(blob.digest(), actual, diffId)
+              + " the image again");
+    }
   }
 
-  static List<ImageFile> list(Layout layout, Blob blob, int number) {
+  static List<ImageFile> list(
+      Layout layout, Blob blob, String diffId, UnpackBudget budget, int number) {
     List<ImageFile> files = new ArrayList<>();
-    read(layout, blob, (entry, content) -> files.add(ImageFile.of(number, entry)));
+    read(layout, blob, diffId, budget, (entry, content) -> files.add(ImageFile.of(number, entry)));
     return files;
   }
 

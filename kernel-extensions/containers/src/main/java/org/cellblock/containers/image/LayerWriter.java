@@ -1,6 +1,7 @@
 package org.cellblock.containers.image;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.cellblock.containers.Layer;
 import org.cellblock.containers.LayerFile;
+import org.cellblock.linux.RootDirectory;
+import org.cellblock.linux.RootPlace;
 
 /**
  * Writes a directory as a layer: a tar, zipped.
@@ -30,9 +33,11 @@ final class LayerWriter {
   record Written(Blob blob, String diffId) {}
 
   private final Map<Object, String> firstNames = new HashMap<>();
+  private final RootDirectory root;
   private final TarArchiveOutputStream tar;
 
-  private LayerWriter(TarArchiveOutputStream tar) {
+  private LayerWriter(RootDirectory root, TarArchiveOutputStream tar) {
+    this.root = root;
     this.tar = tar;
   }
 
@@ -50,16 +55,18 @@ final class LayerWriter {
   }
 
   private static Written write(Path directory, Layout into, Path draft) throws IOException {
+    Layer layer = Layer.read(directory.toString(), directory);
     MessageDigest zipped = Digest.start();
     MessageDigest plain = Digest.start();
-    try (OutputStream file = Files.newOutputStream(draft);
+    try (RootDirectory root = RootDirectory.open(directory);
+        OutputStream file = Files.newOutputStream(draft);
         OutputStream gzip = new GZIPOutputStream(new DigestOutputStream(file, zipped), 1 << 16);
         TarArchiveOutputStream tar =
             new TarArchiveOutputStream(new DigestOutputStream(gzip, plain), "UTF-8")) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-      LayerWriter writer = new LayerWriter(tar);
-      for (LayerFile each : Layer.read(directory.toString(), directory).files()) {
+      LayerWriter writer = new LayerWriter(root, tar);
+      for (LayerFile each : layer.files()) {
         writer.add(each);
       }
     }
@@ -106,7 +113,10 @@ final class LayerWriter {
     TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, file.mode());
     entry.setSize(file.size());
     tar.putArchiveEntry(entry);
-    Files.copy(file.file(), tar);
+    try (RootPlace place = root.place(name);
+        InputStream content = place.read()) {
+      content.transferTo(tar);
+    }
     tar.closeArchiveEntry();
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,6 +101,12 @@ record Layout(Path directory) {
 
   private static JsonObject json(Path file) {
     try {
+      long size = Files.size(file);
+      if (size > UnpackLimits.LARGEST_DOCUMENT) {
+        throw new IllegalArgumentException(
+            "image file [%s]: it has [%d] bytes; expected a JSON object of at most %d"
+                .formatted(file, size, UnpackLimits.LARGEST_DOCUMENT));
+      }
       return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     } catch (IOException unreadable) {
       throw new UncheckedIOException("read " + file, unreadable);
@@ -109,11 +116,12 @@ record Layout(Path directory) {
     }
   }
 
-  /** Throws unless the bytes of a blob are those that its digest names. */
+  /** Throws unless a blob has the size that is told, and the bytes that its digest names. */
   void check(Blob blob) {
     MessageDigest digest = Digest.start();
+    long size;
     try (InputStream in = new DigestInputStream(Files.newInputStream(file(blob)), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      size = in.transferTo(OutputStream.nullOutputStream());
     } catch (NoSuchFileException absent) {
       throw new IllegalArgumentException(
           "blob [%s]: expected a file %s; the image is incomplete"
@@ -126,6 +134,11 @@ record Layout(Path directory) {
       throw new IllegalArgumentException(
           "blob [%s]: its bytes are %s; the file was changed, make the image again"
               .formatted(blob.digest(), actual));
+    }
+    if (size != blob.size()) {
+      throw new IllegalArgumentException(
+          "blob [%s]: it has [%d] bytes; expected [%d], as the image says: make the image again"
+              .formatted(blob.digest(), size, blob.size()));
     }
   }
 }

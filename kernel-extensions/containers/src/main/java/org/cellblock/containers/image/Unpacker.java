@@ -2,132 +2,196 @@ package org.cellblock.containers.image;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.cellblock.linux.FileStatus;
+import org.cellblock.linux.RootDirectory;
+import org.cellblock.linux.RootPlace;
+import org.cellblock.linux.SyscallException;
 import org.cellblock.linux.UserNamespace;
 
 /** Unpacks layers, one over the other, and applies their whiteouts; nothing leaves the target. */
-final class Unpacker {
+final class Unpacker implements AutoCloseable {
 
-  private final Path root;
+  /** A name in a directory, whatever path leads to it. */
+  private record Made(long device, long directory, String name) {
+
+    static Made at(RootPlace place) {
+      FileStatus parent = place.parent();
+      return new Made(parent.device(), parent.inode(), place.name());
+    }
+  }
+
+  private final RootDirectory root;
+  private final UnpackBudget budget;
   private final boolean keepsOwners = UserNamespace.isRootOfAllUsers();
 
   /** What the present layer has made: its whiteouts are about the layers below only. */
-  private final Set<Path> made = new HashSet<>();
+  private final Set<Made> made = new HashSet<>();
 
-  Unpacker(Path root) {
-    this.root = root;
+  /** The directories in which, or below which, it has made something, and how deep each is. */
+  private final Map<FileStatus, Integer> touched = new HashMap<>();
+
+  Unpacker(Path root, UnpackLimits limits) {
+    this.root = RootDirectory.open(root);
+    this.budget = new UnpackBudget(limits);
   }
 
-  void unpack(Layout layout, Blob blob) {
+  void unpack(Layout layout, Blob blob, String diffId) {
     made.clear();
-    LayerReader.read(layout, blob, this::visit);
+    touched.clear();
+    LayerReader.read(layout, blob, diffId, budget, (entry, content) -> visit(blob, entry, content));
   }
 
-  private void visit(TarArchiveEntry entry, InputStream content) throws IOException {
-    String name = ImageFile.name(entry);
-    if (name.isEmpty()) {
-      setMode(root, entry); // the root directory itself
-    } else if (Whiteout.isOpaque(name)) {
-      clear(Scoped.resolve(root, name).getParent());
-    } else if (Whiteout.isOne(name)) {
-      Path gone = Scoped.resolve(root, Whiteout.target(name));
-      if (!made.contains(gone)) {
-        delete(gone);
-      }
-    } else {
-      Path place = Scoped.resolve(root, name);
-      Files.createDirectories(place.getParent());
-      make(entry, place, content);
-      for (Path up = place; !up.equals(root); up = up.getParent()) {
-        made.add(up);
-      }
-    }
+  @Override
+  public void close() {
+    root.close();
   }
 
-  private void make(TarArchiveEntry entry, Path place, InputStream content) throws IOException {
-    boolean isDirectory = Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
-    if (!(entry.isDirectory() && isDirectory)) {
-      delete(place);
-    }
-    if (entry.isDirectory()) {
-      Files.createDirectories(place);
-    } else if (entry.isSymbolicLink()) {
-      Files.createSymbolicLink(place, Path.of(entry.getLinkName()));
-    } else if (entry.isLink()) {
-      Files.createLink(place, Scoped.resolve(root, entry.getLinkName()));
-    } else if (ImageFile.isPlain(entry)) {
-      Files.copy(content, place);
-    } else {
-      throw new IllegalArgumentException(
-          "layer entry [%s]: a device or pipe; expected files, directories and links"
-              .formatted(entry.getName()));
-    }
-    if (!entry.isLink()) {
-      setOwner(place, entry);
-    }
-    if (!entry.isSymbolicLink() && !entry.isLink()) {
-      setMode(place, entry);
-    }
-    if (ImageFile.isPlain(entry)) {
-      Files.setLastModifiedTime(place, FileTime.from(entry.getModTime().toInstant()));
-    }
-  }
-
-  private static void setMode(Path place, TarArchiveEntry entry) throws IOException {
-    Files.setAttribute(place, "unix:mode", entry.getMode() & 07777);
-  }
-
-  private void setOwner(Path place, TarArchiveEntry entry) throws IOException {
-    if (keepsOwners) {
-      Files.setAttribute(place, "unix:uid", (int) entry.getLongUserId(), LinkOption.NOFOLLOW_LINKS);
-      Files.setAttribute(
-          place, "unix:gid", (int) entry.getLongGroupId(), LinkOption.NOFOLLOW_LINKS);
-    }
-  }
-
-  /** Deletes what lower layers have in a directory. */
-  private void clear(Path directory) throws IOException {
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (var children = Files.newDirectoryStream(directory)) {
-      for (Path child : children) {
-        if (!made.contains(child)) {
-          delete(child);
+  private void visit(Blob blob, TarArchiveEntry entry, InputStream content) throws IOException {
+    String path = Entry.checked(entry);
+    try {
+      if (path.isEmpty()) {
+        root.setMode(entry.getMode() & 07777);
+      } else if (Whiteout.isOpaque(path)) {
+        hideAll(path.substring(0, path.length() - Whiteout.OPAQUE.length()));
+      } else if (Whiteout.isOne(path)) {
+        hide(Whiteout.target(path));
+      } else {
+        try (RootPlace place = root.placeInMade(path)) {
+          enter(place, path);
+          make(blob, entry, place, content);
         }
       }
+    } catch (SyscallException refused) {
+      throw new IllegalArgumentException(
+          "layer entry [%s]: %s".formatted(Entry.shown(entry.getName()), refused.getMessage()),
+          refused);
     }
   }
 
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+  /** Notes that something is made at a place, and that its directories have something in them. */
+  private void enter(RootPlace place, String path) {
+    made.add(Made.at(place));
+    FileStatus parent = key(place.parent());
+    Integer depth = touched.get(parent);
+    if (depth == null) {
+      List<FileStatus> way = root.directoriesOf(place);
+      for (int i = 0; i < way.size(); i++) {
+        touched.put(key(way.get(i)), way.size() - i);
+      }
+      depth = way.size();
+    }
+    budget.checkDepth(path, depth);
+  }
+
+  /** A directory stays the same when its mode is changed. */
+  private static FileStatus key(FileStatus directory) {
+    return new FileStatus(0, directory.device(), directory.inode());
+  }
+
+  private void make(Blob blob, TarArchiveEntry entry, RootPlace place, InputStream content)
+      throws IOException {
+    boolean isDirectory = place.status().filter(FileStatus::isDirectory).isPresent();
+    if (!(entry.isDirectory() && isDirectory)) {
+      place.delete();
+    }
+    if (entry.isDirectory()) {
+      if (!isDirectory) {
+        place.makeDirectory();
+      }
+    } else if (entry.isSymbolicLink()) {
+      place.makeLink(entry.getLinkName());
+    } else if (entry.isLink()) {
+      link(entry, place);
+    } else if (ImageFile.isPlain(entry)) {
+      write(blob, place, content);
+    } else {
+      throw Entry.refused(entry, "a device or pipe; expected files, directories and links");
+    }
+    setAttributes(entry, place);
+  }
+
+  private void link(TarArchiveEntry entry, RootPlace place) {
+    try (RootPlace existing = root.place(entry.getLinkName())) {
+      place.makeHardLink(existing);
+    } catch (IllegalArgumentException noName) {
+      throw Entry.refused(entry, "its link: " + noName.getMessage());
+    }
+  }
+
+  private void write(Blob blob, RootPlace place, InputStream content) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    try (OutputStream file = place.makeFile()) {
+      int count;
+      while ((count = content.read(buffer)) >= 0) {
+        budget.addWritten(blob, count);
+        file.write(buffer, 0, count);
+      }
+    }
+  }
+
+  private void setAttributes(TarArchiveEntry entry, RootPlace place) {
+    if (entry.isLink()) {
       return;
     }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
+    if (keepsOwners) {
+      place.setOwner((int) entry.getLongUserId(), (int) entry.getLongGroupId());
+    }
+    if (!entry.isSymbolicLink()) {
+      place.setMode(entry.getMode() & 07777);
+    }
+    if (ImageFile.isPlain(entry)) {
+      place.setModified(entry.getModTime().toInstant());
+    }
+  }
 
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  /** Deletes what lower layers have at a path. */
+  private void hide(String path) {
+    try (RootPlace place = root.place(path)) {
+      hide(place);
+    } catch (SyscallException refused) {
+      checkAbsent(refused);
+    }
+  }
+
+  private void hideAll(String directory) {
+    if (directory.isEmpty()) {
+      root.forEachChild(this::hide);
+      return;
+    }
+    try (RootPlace place = root.place(directory)) {
+      hideIn(place);
+    } catch (SyscallException refused) {
+      checkAbsent(refused);
+    }
+  }
+
+  private static void checkAbsent(SyscallException refused) {
+    if (!Set.of("ENOENT", "ENOTDIR").contains(refused.errnoName())) {
+      throw refused;
+    }
+  }
+
+  private void hide(RootPlace place) {
+    FileStatus status = place.status().orElse(null);
+    boolean isTouched = status != null && touched.containsKey(key(status));
+    if (isTouched || made.contains(Made.at(place))) {
+      hideIn(place);
+    } else {
+      place.delete();
+    }
+  }
+
+  private void hideIn(RootPlace directory) {
+    if (directory.status().filter(FileStatus::isDirectory).isPresent()) {
+      directory.forEachChild(this::hide);
+    }
   }
 }

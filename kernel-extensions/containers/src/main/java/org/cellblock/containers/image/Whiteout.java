@@ -18,6 +18,12 @@ final class Whiteout {
     return fileName(path).equals(OPAQUE);
   }
 
+  /** Says whether a marker names something that can be gone: a directory's dots can't. */
+  static boolean namesOne(String path) {
+    String name = fileName(target(path));
+    return !name.isEmpty() && !name.equals(".") && !name.equals("..");
+  }
+
   /** Names the marker for something that was deleted. */
   static String nameFor(String path) {
     String name = fileName(path);

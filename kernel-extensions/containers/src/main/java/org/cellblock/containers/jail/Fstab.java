@@ -4,11 +4,11 @@ import static org.cellblock.linux.MountFlag.MS_BIND;
 import static org.cellblock.linux.MountFlag.MS_RDONLY;
 import static org.cellblock.linux.MountFlag.MS_REMOUNT;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.RootFs;
-import org.cellblock.linux.Linux;
+import org.cellblock.linux.FileStatus;
+import org.cellblock.linux.RootDirectory;
 
 /**
  * A line of fstab(5) in a jail's {@code mount}.
@@ -51,18 +51,20 @@ record Fstab(String source, Path target, String type, boolean isReadOnly) {
   }
 
   private void mount(Path root) {
-    String place = root.resolve(target.toString()).toString();
-    if (!Files.isDirectory(Path.of(place))) {
-      throw new IllegalArgumentException(
-          "mount on [%s]: expected a directory in the jail's root".formatted(target));
-    }
-    if (type.equals("tmpfs")) {
-      Linux.mount(source, place, "tmpfs");
-    } else {
-      Linux.mount(source, place, null, MS_BIND);
-    }
-    if (isReadOnly) {
-      Linux.mount(null, place, null, MS_REMOUNT, MS_BIND, MS_RDONLY);
+    String place = target.toString();
+    try (RootDirectory inside = RootDirectory.open(root)) {
+      if (inside.status(place).filter(FileStatus::isDirectory).isEmpty()) {
+        throw new IllegalArgumentException(
+            "mount on [%s]: expected a directory in the jail's root".formatted(target));
+      }
+      if (type.equals("tmpfs")) {
+        inside.mount(source, place, "tmpfs", null);
+      } else {
+        inside.bind(Path.of(source), place);
+      }
+      if (isReadOnly) {
+        inside.mount(null, place, null, null, MS_REMOUNT, MS_BIND, MS_RDONLY);
+      }
     }
   }
 }

@@ -130,7 +130,11 @@ final class LxcPlace implements AutoCloseable {
   }
 
   void configure(LxcConfig config) {
-    cell.call(() -> write(name + "/config", config.text()));
+    cell.call(
+        () -> {
+          MountEntries.check(config, directory("rootfs"));
+          write(name + "/config", config.text());
+        });
   }
 
   boolean isOpen() {

@@ -8,10 +8,8 @@ import static org.cellblock.linux.MountFlag.MS_RDONLY;
 import static org.cellblock.linux.MountFlag.MS_REC;
 import static org.cellblock.linux.MountFlag.MS_REMOUNT;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cgroup;
 import org.cellblock.containers.Owner;
@@ -19,10 +17,11 @@ import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Credentials;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.FileStatus;
 import org.cellblock.linux.HostThread;
-import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.PrctlOption;
+import org.cellblock.linux.RootDirectory;
 
 /** Takes the steps of a bundle's configuration with a cell, in the order in which runc does. */
 final class BundleCell {
@@ -58,16 +57,18 @@ final class BundleCell {
     joinCgroup(cell);
     bundle.env.forEach(cell::environment);
     bundle.rlimits.values().forEach(each -> cell.rlimit(each.resource(), each.soft(), each.hard()));
-    RootFs root = this::mountRoot;
-    cell.pivotRoot(root.openProc()); // what is read-only, its configuration says
+    RootFs tree = this::mountRoot;
+    cell.pivotRoot(tree.openProc()); // what is read-only, its configuration says
     cell.call(
         () -> {
-          bundle.masked.forEach(BundleCell::mask);
-          bundle.readonly.forEach(BundleCell::makeReadonly);
-          if (bundle.readonlyRoot) {
-            Linux.mount(null, "/", null, MS_REMOUNT, MS_BIND, MS_RDONLY);
+          try (RootDirectory root = RootDirectory.open(Path.of("/"))) {
+            bundle.masked.forEach(path -> mask(root, path));
+            bundle.readonly.forEach(path -> makeReadonly(root, path));
+            if (bundle.readonlyRoot) {
+              root.mount(null, "/", null, null, MS_REMOUNT, MS_BIND, MS_RDONLY);
+            }
+            root.chdir(bundle.cwd);
           }
-          Linux.chdir(bundle.cwd);
           dropPrivileges(last);
         });
   }
@@ -84,55 +85,47 @@ final class BundleCell {
   /** Mounts the root and all that belongs into it; pid 1 will mount /proc. */
   private Path mountRoot() {
     Path root = bundle.rootFs.mount();
-    try {
+    try (RootDirectory inside = RootDirectory.open(root)) {
       for (OciMount mount : bundle.mounts) {
         if (!mount.destination().equals("/proc")) {
-          mount(root, mount);
+          mount(inside, mount);
         }
       }
-      Files.createDirectories(inside(root, bundle.cwd));
-    } catch (IOException readOnly) {
-      throw new UncheckedIOException("make a mount point in " + root, readOnly);
+      inside.makeDirectories(bundle.cwd);
     }
     return root;
   }
 
-  private static void mount(Path root, OciMount mount) throws IOException {
-    Path place = inside(root, mount.destination());
-    String target = place.toString();
+  private static void mount(RootDirectory root, OciMount mount) {
+    String place = mount.destination();
     if (!mount.isBind()) {
-      Files.createDirectories(place);
-      Linux.mount(mount.source(), target, mount.type(), mount.data(), mount.flagsOfOptions());
+      root.makeDirectories(place);
+      root.mount(mount.source(), place, mount.type(), mount.data(), mount.flagsOfOptions());
       return;
     }
-    if (Files.isDirectory(Path.of(mount.source()))) {
-      Files.createDirectories(place);
-    } else if (!Files.exists(place)) {
-      Files.createDirectories(place.getParent());
-      Files.createFile(place);
-    }
-    Linux.mount(mount.source(), target, null, MS_BIND, MS_REC);
+    root.bind(Path.of(mount.source()), place, MS_REC);
     if (mount.options().contains("ro")) {
-      Linux.mount(null, target, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV);
+      root.mount(null, place, null, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV);
     }
   }
 
-  private static Path inside(Path root, String path) {
-    return root.resolve(path.substring(1));
-  }
-
-  private static void mask(String path) {
-    if (Files.isDirectory(Path.of(path))) {
-      Linux.mount("tmpfs", path, "tmpfs", "size=0k", MS_RDONLY);
-    } else if (Files.exists(Path.of(path))) {
-      Linux.mount("/dev/null", path, null, MS_BIND);
+  private static void mask(RootDirectory root, String path) {
+    Optional<FileStatus> there = root.status(path);
+    if (there.isEmpty()) {
+      return;
+    }
+    if (there.get().isDirectory()) {
+      root.mount("tmpfs", path, "tmpfs", "size=0k", MS_RDONLY);
+    } else {
+      root.mount("/dev/null", path, null, null, MS_BIND);
     }
   }
 
-  private static void makeReadonly(String path) {
-    if (Files.exists(Path.of(path))) {
-      Linux.mount(path, path, null, MS_BIND, MS_REC);
-      Linux.mount(null, path, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC);
+  private static void makeReadonly(RootDirectory root, String path) {
+    if (root.status(path).isPresent()) {
+      root.bindToItself(path, MS_REC);
+      root.mount(
+          null, path, null, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC);
     }
   }
 

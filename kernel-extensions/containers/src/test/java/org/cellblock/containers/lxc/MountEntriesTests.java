@@ -1,0 +1,62 @@
+package org.cellblock.containers.lxc;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MountEntriesTests {
+
+  @TempDir Path place;
+
+  private Path root;
+
+  @BeforeEach
+  void makeARootWithALinkOut() throws IOException {
+    root = Files.createDirectories(place.resolve("rootfs/var")).getParent();
+    Files.createSymbolicLink(root.resolve("out"), place);
+    Files.createSymbolicLink(root.resolve("var/a b"), place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tmpfs ../../x tmpfs create=dir",
+        "tmpfs /var/../../x tmpfs create=dir",
+        "tmpfs out tmpfs create=dir",
+        "tmpfs out/x tmpfs create=dir 0 0",
+        "tmpfs /out/x tmpfs create=dir",
+        "tmpfs var/a\\040b/x tmpfs create=dir",
+        "tmpfs var/./../out tmpfs defaults",
+      })
+  void aPlaceThatLeadsOutIsRefusedByName(String entry) {
+    assertThatThrownBy(() -> check("lxc.mount.entry = " + entry))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("mount [" + entry + "]: ");
+  }
+
+  @Test
+  void aPlaceBelowTheRootsOwnPathIsLookedAtAsWell() {
+    assertThatThrownBy(() -> check("lxc.mount.entry=tmpfs " + root + "/out/x tmpfs create=dir"))
+        .hasMessageContaining("[out] is a symbolic link in the root; expected a directory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tmpfs tmp tmpfs create=dir", "tmpfs /var/new/er tmpfs create=dir 0 0", ""})
+  void otherPlacesAreLeftToLxc(String entry) {
+    assertThatCode(() -> check("# lxc\nlxc.uts.name = x\nlxc.mount.entry = " + entry))
+        .doesNotThrowAnyException();
+  }
+
+  private void check(String text) {
+    MountEntries.check(new LxcConfig(text), root);
+  }
+}
