@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.CgroupProcs;
@@ -37,17 +36,14 @@ public final class Cell implements AutoCloseable {
 
   private final String name;
   private final CellThread thread;
-  private final List<Program> programs = new CopyOnWriteArrayList<>();
+  private final CellLife life;
   private final ProgramSettings settings = new ProgramSettings();
-  private final List<Runnable> beforehand = new CopyOnWriteArrayList<>();
-  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
-  private PidOne pidOne;
-  private boolean hasRoot;
-  private boolean closed;
+  private volatile boolean hasRoot;
 
   Cell(String name, CellThread thread) {
     this.name = name;
     this.thread = thread;
+    life = new CellLife(name, thread, settings);
   }
 
   /**
@@ -81,7 +77,7 @@ public final class Cell implements AutoCloseable {
 
   /** Says whether the cell has not been closed. */
   public boolean isOpen() {
-    return !closed;
+    return !life.hasEnded();
   }
 
   /**
@@ -142,7 +138,7 @@ public final class Cell implements AutoCloseable {
         () -> {
           CellRoot.check(name, hasRoot);
           boolean newPids = thread.own().contains(Namespace.PID);
-          CellRoot.enter(rootFs, newPids, pidOne, first -> pidOne = first);
+          CellRoot.enter(rootFs, newPids, life);
           hasRoot = true;
           pidOneJoins();
         });
@@ -162,7 +158,7 @@ public final class Cell implements AutoCloseable {
     try {
       return running.waitFor();
     } finally {
-      programs.remove(running);
+      life.programs().remove(running);
     }
   }
 
@@ -246,12 +242,12 @@ public final class Cell implements AutoCloseable {
    * @param ending what to do
    */
   public void whenClosed(Runnable ending) {
-    endings.add(Given.notNull(ending, "ending", "what to do when the cell is closed"));
+    life.endings().add(Given.notNull(ending, "ending", "what to do when the cell is closed"));
   }
 
   /** Has something be done when this cell is closed, before its processes are killed. */
   public void beforeClosed(Runnable action) {
-    beforehand.add(Given.notNull(action, "action", "what to do before the cell is closed"));
+    life.beforehand().add(Given.notNull(action, "action", "what to do before the cell is closed"));
   }
 
   /**
@@ -283,31 +279,19 @@ public final class Cell implements AutoCloseable {
   /**
    * Closes the cell: its processes are killed, and with the thread the kernel drops its mounts,
    * interfaces and namespaces. A second time does nothing.
+   *
+   * @throws IllegalStateException when something couldn't be ended, and which; all else is
    */
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
     Cells.remove(this);
-    List<Runnable> steps = new ArrayList<>(beforehand);
-    programs.forEach(each -> steps.add(each::end));
-    steps.add(settings::endMarked);
-    if (pidOne != null) {
-      steps.add(pidOne::close);
-    }
-    steps.add(thread::end);
-    steps.addAll(endings);
-    Cells.runAll(steps);
+    life.end();
   }
 
   /** Returns {@code cell web (own: UTS, PID)}. */
   @Override
   public String toString() {
-    return "cell %s (%s)".formatted(name, closed ? "closed" : "own: " + own());
+    return "cell %s (%s)".formatted(name, life.hasEnded() ? "closed" : "own: " + own());
   }
 
   Set<Namespace> own() {
@@ -325,8 +309,9 @@ public final class Cell implements AutoCloseable {
   void leave(Cgroup former, List<CgroupProcs> home) {
     if (settings.isIn(former)) {
       settings.cgroup(null);
-      if (pidOne != null) {
-        CgroupMembers.move(pidOne.pid(), home);
+      PidOne first = life.pidOne();
+      if (first != null) {
+        CgroupMembers.move(first.pid(), home);
       }
     }
   }
@@ -334,10 +319,11 @@ public final class Cell implements AutoCloseable {
   /** Returns the processes of this cell on the host: pid 1, programs, and their children. */
   List<Long> processes() {
     List<Long> pids = new ArrayList<>();
-    if (pidOne != null) {
-      pids.addAll(CgroupMembers.family(pidOne.pid()));
+    PidOne first = life.pidOne();
+    if (first != null) {
+      pids.addAll(CgroupMembers.family(first.pid()));
     }
-    programs.stream()
+    life.programs().stream()
         .filter(Program::isRunning)
         .forEach(each -> pids.addAll(CgroupMembers.family(each.pid())));
     pids.addAll(settings.marked());
@@ -345,7 +331,7 @@ public final class Cell implements AutoCloseable {
   }
 
   List<Program> programs() {
-    return List.copyOf(programs);
+    return List.copyOf(life.programs());
   }
 
   private Cell step(Action<RuntimeException> action) {
@@ -360,17 +346,15 @@ public final class Cell implements AutoCloseable {
     try {
       return call(
           () -> {
-            if (newPids && pidOne == null) {
-              pidOne = PidOne.start(false);
-              pidOne.awaitReady();
+            if (newPids && life.pidOne() == null) {
+              life.beginPidOne(() -> PidOne.start(false)).awaitReady();
               pidOneJoins();
             }
-            started.set(Program.spawn(launch, program, arguments));
-            programs.add(started.get());
+            started.set(life.begin(() -> Program.spawn(launch, program, arguments)));
             return started.get();
           });
     } catch (CancellationException interrupted) {
-      if (programs.remove(started.get())) {
+      if (life.programs().remove(started.get())) {
         started.get().end(); // nobody will wait for it
       }
       throw interrupted;
@@ -378,15 +362,13 @@ public final class Cell implements AutoCloseable {
   }
 
   private void pidOneJoins() {
-    if (pidOne != null) {
-      CgroupMembers.move(pidOne.pid(), settings.doors());
+    PidOne first = life.pidOne();
+    if (first != null) {
+      CgroupMembers.move(first.pid(), settings.doors());
     }
   }
 
   private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException(
-          "cell %s is closed: Cell.open(\"%s\") makes a new one".formatted(name, name));
-    }
+    life.check();
   }
 }

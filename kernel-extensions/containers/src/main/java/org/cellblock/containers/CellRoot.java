@@ -6,7 +6,6 @@ import static org.cellblock.linux.UmountFlag.MNT_DETACH;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.cellblock.linux.FileStatus;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.PidOne;
@@ -33,22 +32,19 @@ final class CellRoot {
    * <p>A /proc shows the pid namespace of the process that mounts it, and the thread is in the old
    * one for ever: so pid 1 mounts it, before the thread pivots.
    *
-   * @param running pid 1 of the cell; null without a pid namespace of its own, or a process in it
-   * @param started takes the one that becomes pid 1; it is the cell's even if the root is refused
+   * @param newPids whether the cell has a pid namespace of its own
+   * @param life of the cell; what becomes pid 1 is the cell's even if the root is refused
    */
-  static void enter(RootFs rootFs, boolean newPids, PidOne running, Consumer<PidOne> started) {
+  static void enter(RootFs rootFs, boolean newPids, CellLife life) {
     Path root = rootFs.mount();
     try (RootDirectory inside = RootDirectory.open(root)) {
       checkPlaces(root, inside);
       Linux.chdir(root.toString());
-      PidOne mounter = newPids ? PidOne.start(true) : null;
-      if (mounter != null && running == null) {
-        started.accept(mounter);
-      }
+      PidOne mounter = newPids ? life.beginPidOne(() -> PidOne.start(true)) : null;
       try {
         enter(inside, rootFs instanceof OpenProc, mounter);
       } finally {
-        if (mounter != null && running != null) {
+        if (mounter != life.pidOne()) {
           mounter.close();
         }
       }

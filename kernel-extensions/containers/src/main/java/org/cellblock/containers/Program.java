@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.cellblock.linux.Child;
@@ -33,6 +35,11 @@ public final class Program {
 
   /** Nobody interrupts the thread that reads in the background: it sleeps until there is news. */
   private static final int UNTIL_NEWS = -1;
+
+  /** Pieces of 64 KiB: a pipe holds no more than 1 MiB; see pipe(7). */
+  private static final int LEFT_PIECES = 32;
+
+  private static final long END_SECONDS = 10;
 
   private final String command;
   private final Child child;
@@ -84,7 +91,14 @@ public final class Program {
   Program drained() {
     CompletableFuture<Output> reading = new CompletableFuture<>();
     HostThread.start(
-        "output of " + command, () -> reading.complete(collect((stream, text) -> {}, UNTIL_NEWS)));
+        "output of " + command,
+        () -> {
+          try {
+            reading.complete(collect((stream, text) -> {}, UNTIL_NEWS));
+          } catch (RuntimeException | Error failed) {
+            reading.completeExceptionally(failed);
+          }
+        });
     background = reading;
     return this;
   }
@@ -167,10 +181,9 @@ public final class Program {
    * it, if anybody, is told.
    */
   void end() {
-    child.kill(Signal.SIGKILL);
-    child.waitFor();
+    child.end();
     if (background != null) {
-      background.join();
+      endBackground();
     } else if (collecting.tryLock()) {
       try {
         finish();
@@ -201,8 +214,22 @@ public final class Program {
       return background.get();
     } catch (InterruptedException interrupted) {
       throw cancelled();
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("the output of " + command + " is lost", failed.getCause());
+    }
+  }
+
+  private void endBackground() {
+    try {
+      background.get(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException late) {
+      Thread.currentThread().interrupt(); // the program has ended all the same
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("the output of " + command + " is lost", failed.getCause());
+    } catch (TimeoutException busy) {
+      throw new IllegalStateException(
+          "%s has ended, and its output isn't read after %d s".formatted(command, END_SECONDS),
+          busy);
     }
   }
 
@@ -256,8 +283,9 @@ public final class Program {
       }
       ended = copy(sink, lookMillis);
     }
-    while (copyLeft(sink)) {
-      continue;
+    int pieces = 0;
+    while (copyLeft(sink) && pieces < LEFT_PIECES) { // a child of its may go on writing
+      pieces++;
     }
   }
 

@@ -10,14 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.cellblock.linux.Child;
 import org.cellblock.linux.NeedsNamespaces;
+import org.cellblock.linux.NullDevice;
+import org.cellblock.linux.SpawnRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +70,82 @@ class CellEndTests {
       assertThat(running.get().status()).hasToString("killed by SIGKILL");
     }
     other.shutdown();
+  }
+
+  @Test
+  void aProgramThatStartsWhileItsCellClosesEndsWithIt() throws Exception {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    CyclicBarrier barrier = new CyclicBarrier(2);
+    for (int i = 0; i < ROUNDS; i++) {
+      Cell cell = Cell.open("closing");
+      Future<Program> starting =
+          two.submit(
+              () -> {
+                barrier.await();
+                return cell.start("sleep", "1000");
+              });
+      Future<?> closing =
+          two.submit(
+              () -> {
+                barrier.await();
+                cell.close();
+                return null;
+              });
+      closing.get();
+      try {
+        assertThat(starting.get().isRunning()).isFalse();
+      } catch (ExecutionException refused) {
+        assertThat(refused).hasCauseInstanceOf(IllegalStateException.class);
+      }
+    }
+    two.shutdown();
+  }
+
+  @Test
+  void aComparedThatUsesAnotherCellKeepsNobodyWaiting() {
+    try (Cell asking = Cell.open("asking");
+        Cell other = Cell.open("other")) {
+      Compared through =
+          new Compared() {
+            @Override
+            public String name() {
+              return "through";
+            }
+
+            @Override
+            public long pid() {
+              other.call(() -> assertThat(Host.hostname()).isNotEmpty());
+              return ProcessHandle.current().pid();
+            }
+          };
+      assertThat(asking.<Integer, RuntimeException>call(() -> rows(through))).isEqualTo(1);
+    }
+  }
+
+  private static int rows(Compared compared) {
+    return Comparison.of(compared).table().rowCount();
+  }
+
+  @Test
+  void aCellClosesThoughAProgramInItIsWaitedForByNobody() {
+    Cell cell = Cell.open("zombie").unshare(PID);
+    cell.run("true");
+    cell.call(
+        () -> {
+          Child.spawn(
+              new SpawnRequest(
+                  "true",
+                  List.of("true"),
+                  Map.of("PATH", "/usr/bin:/bin"),
+                  NullDevice.FD,
+                  NullDevice.FD,
+                  NullDevice.FD));
+        });
+    List<Long> processes = cell.processes();
+    cell.close();
+    assertThat(processes)
+        .isNotEmpty()
+        .allSatisfy(pid -> assertThat(Path.of("/proc/" + pid)).doesNotExist());
   }
 
   @Test

@@ -75,12 +75,12 @@ class FirstUseTests {
       }
     }
 
-    /** Returns when the cell waits for the host's thread. */
+    /** Returns when the cell waits for the host's thread, or has what it wanted. */
     private static Thread inCell(String name, Supplier<Object> work) throws InterruptedException {
       Cell cell = Cell.open(name);
       Thread caller = new Thread(() -> cell.call(work::get));
       caller.start();
-      while (!waitsForTheHost("cell-" + name)) {
+      while (caller.isAlive() && !waitsForTheHost("cell-" + name)) {
         Thread.sleep(Duration.ofMillis(5).toMillis());
       }
       return caller;

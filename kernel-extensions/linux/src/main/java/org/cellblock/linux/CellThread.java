@@ -33,6 +33,9 @@ public final class CellThread extends Thread {
   /** How long a running lambda gets to end after an interrupt before the thread is given up. */
   private static final long GRACE_MILLIS = 2_000;
 
+  /** How often who waits for this thread looks whether it lives. */
+  private static final long LOOK_MILLIS = 500;
+
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Set<Namespace> own = Collections.synchronizedSet(EnumSet.noneOf(Namespace.class));
   private final List<TracedCall> trace = Collections.synchronizedList(new ArrayList<>());
@@ -93,7 +96,7 @@ public final class CellThread extends Thread {
    * @return the work's result
    * @throws X what the work throws
    * @throws SyscallException when the kernel doesn't let this thread leave what it shares
-   * @throws IllegalStateException when this thread has ended
+   * @throws IllegalStateException when this thread has ended; when it waits for the calling thread
    * @throws CancellationException when the waiting thread was interrupted
    */
   public <T, X extends Exception> T call(Work<T, X> task) throws X {
@@ -103,13 +106,19 @@ public final class CellThread extends Thread {
     }
     CompletableFuture<T> result = new CompletableFuture<>();
     Runnable piece = () -> HostThread.complete(result, () -> onItsOwn(task));
-    synchronized (work) { // what is added before the end is done
-      if (ended) {
-        throw new IllegalStateException(getName() + " has ended");
+    Thread waiting = Thread.currentThread();
+    Waits.begin(waiting, this);
+    try {
+      synchronized (work) { // what is added before the end is done
+        if (ended) {
+          throw hasEnded();
+        }
+        work.add(piece);
       }
-      work.add(piece);
+      return await(result, piece);
+    } finally {
+      Waits.end(waiting, this);
     }
-    return await(result, piece);
   }
 
   /** Ends this thread after the work that it has; what the kernel kept for it alone is dropped. */
@@ -140,7 +149,22 @@ public final class CellThread extends Thread {
 
   /** Returns the thread's id, as gettid(2) says. */
   public int tid() {
-    return tid.join();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return untilEnded(tid);
+        } catch (InterruptedException late) {
+          interrupted = true; // it takes a moment, and whoever closes the cell needs it
+        }
+      }
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(getName() + " has no thread id", failed.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Says whether the running work has been told to end. */
@@ -159,13 +183,18 @@ public final class CellThread extends Thread {
 
   @Override
   public void run() {
-    int id = Native.LIBC.gettid();
-    CELLS.put(id, cell);
+    int id = 0;
     try {
+      id = Native.LIBC.gettid();
+      CELLS.put(id, cell);
       tid.complete(id);
       leaveSharedFs();
       work();
+    } catch (Throwable failed) {
+      tid.completeExceptionally(failed);
+      throw failed;
     } finally {
+      end();
       CELLS.remove(id);
     }
   }
@@ -192,7 +221,14 @@ public final class CellThread extends Thread {
     if (refusal != null) {
       throw refusal;
     }
-    return task.call();
+    try {
+      return task.call();
+    } catch (OutOfMemoryError refused) {
+      if (String.valueOf(refused.getMessage()).contains("native thread")) {
+        throw ThreadDoor.refusal("a new thread", refused); // clone(2), CLONE_THREAD: EINVAL
+      }
+      throw refused;
+    }
   }
 
   void owns(Namespace kind, boolean isOwn) {
@@ -205,7 +241,7 @@ public final class CellThread extends Thread {
 
   private <T, X extends Exception> T await(CompletableFuture<T> result, Runnable piece) throws X {
     try {
-      return result.get();
+      return untilEnded(result);
     } catch (ExecutionException thrown) {
       throw HostThread.<X>causeOf(thrown);
     } catch (InterruptedException interrupted) {
@@ -215,6 +251,24 @@ public final class CellThread extends Thread {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted: " + getName());
     }
+  }
+
+  /** Waits for what this thread does, for as long as it lives. */
+  private <T> T untilEnded(CompletableFuture<T> result)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException busy) {
+        if (!isAlive() && !result.isDone()) {
+          throw hasEnded();
+        }
+      }
+    }
+  }
+
+  private IllegalStateException hasEnded() {
+    return new IllegalStateException(getName() + " has ended");
   }
 
   private void stop(CompletableFuture<?> result) {

@@ -3,7 +3,10 @@ package org.cellblock.linux;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import jnr.ffi.Pointer;
 
 /**
@@ -22,6 +25,12 @@ public final class Child implements AutoCloseable {
   /** How long to sleep on the pidfd before looking again: another thread may have reaped. */
   private static final int LOOK_MILLIS = 100;
 
+  /** How long a killed program gets to end: it needs a processor, and nothing else. */
+  private static final long END_MILLIS = 10_000;
+
+  /** Those that the kernel keeps until this process has waited for them. */
+  private static final Map<Long, Child> UNREAPED = new ConcurrentHashMap<>();
+
   private final long pid;
   private final Fd pidfd;
   private ExitStatus status;
@@ -29,6 +38,7 @@ public final class Child implements AutoCloseable {
   private Child(long pid) {
     this.pid = pid;
     this.pidfd = pidfdOrEnd(pid);
+    UNREAPED.put(pid, this);
   }
 
   /**
@@ -60,6 +70,7 @@ public final class Child implements AutoCloseable {
         return child;
       } catch (SyscallException refused) {
         child.end();
+        child.close();
         throw refused;
       }
     }
@@ -79,15 +90,10 @@ public final class Child implements AutoCloseable {
         return child;
       } catch (RuntimeException refused) {
         child.end();
+        child.close();
         throw refused;
       }
     }
-  }
-
-  private void end() {
-    kill(Signal.SIGKILL);
-    waitFor();
-    close();
   }
 
   private static int spawn(SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
@@ -159,14 +165,63 @@ public final class Child implements AutoCloseable {
 
   /**
    * Sends a signal to the program and to all in its process group; nothing once it has been waited
-   * for.
+   * for. The host sends it, whatever the calling cell may still do.
    *
    * @param signal what to send
+   * @throws SyscallException EPERM for a program that became another user's, where the host may not
    */
-  public synchronized void kill(Signal signal) {
+  public void kill(Signal signal) {
     Given.notNull(signal, "signal", "one such as SIGTERM");
-    if (status == null) {
-      Native.LIBC.kill((int) -pid, signal.number());
+    HostThread.call(() -> send(signal));
+  }
+
+  private synchronized Void send(Signal signal) {
+    if (status == null && Native.LIBC.kill((int) -pid, signal.number()) == -1) {
+      int errno = Native.errno();
+      if (errno != Errno.ESRCH) {
+        throw SyscallException.of("kill", Arguments.of("pid", -pid, "signal", signal), errno);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Kills the program and its process group, and waits until it has ended.
+   *
+   * @return its status
+   * @throws SyscallException EPERM where the host may not kill it
+   * @throws IllegalStateException when it hasn't ended after ten seconds: it can't, frozen in a
+   *     cgroup of version 1 or waiting for a device
+   */
+  public ExitStatus end() {
+    kill(Signal.SIGKILL);
+    long start = System.nanoTime();
+    Optional<ExitStatus> ended = poll();
+    while (ended.isEmpty()) {
+      if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(END_MILLIS)) {
+        throw new IllegalStateException(
+            ("process %d was killed and has not ended after %d s, state %s: it may be frozen in a"
+                    + " cgroup (echo THAWED > freezer.state), or wait for a device")
+                .formatted(pid, TimeUnit.MILLISECONDS.toSeconds(END_MILLIS), state()));
+      }
+      reapEnded();
+      Poll.readable(List.of(pidfd), LOOK_MILLIS);
+      ended = poll();
+    }
+    return ended.get();
+  }
+
+  /**
+   * Waits for all that have ended: a pid namespace ends with the last of its processes, and those
+   * that this process has started there are waited for by nobody else.
+   */
+  private static void reapEnded() {
+    UNREAPED.values().forEach(Child::poll);
+  }
+
+  private String state() {
+    try (DirectoryFd proc = HostThread.call(() -> DirectoryFd.open("/proc"))) {
+      return proc.read(pid + "/stat").map(stat -> stat.replaceAll(".*\\) (.).*", "$1")).orElse("?");
     }
   }
 
@@ -183,6 +238,7 @@ public final class Child implements AutoCloseable {
     int[] word = new int[1];
     if (waitpid(pid, word, WNOHANG) == pid) {
       status = ExitStatus.ofWaitStatus(word[0]);
+      UNREAPED.remove(pid);
     }
     return status;
   }

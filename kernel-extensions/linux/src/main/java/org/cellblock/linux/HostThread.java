@@ -1,27 +1,44 @@
 package org.cellblock.linux;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs work on a thread that is always on the host, whoever asks.
  *
  * <p>A new thread belongs to the namespaces of the thread that creates it, and a thread that has
- * unshared its pid namespace can't create any (clone(2), CLONE_THREAD: EINVAL). This one is started
- * before any cell is.
+ * unshared its pid namespace can't create any (clone(2), CLONE_THREAD: EINVAL). The first ones are
+ * started before any cell is; each that takes the last place starts another, so that work which
+ * waits for a cell keeps nobody else's waiting.
  */
 public final class HostThread {
 
-  private static final ExecutorService EXECUTOR = started();
+  /** How many wait for work; those that are more end. */
+  private static final int SPARE = 2;
+
+  /** How long work gets to end after an interrupt of who waits for it, before it gets one too. */
+  private static final long GRACE_MILLIS = 2_000;
+
+  private static final LinkedBlockingQueue<Runnable> WORK = new LinkedBlockingQueue<>();
+  private static final AtomicInteger IDLE = new AtomicInteger();
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  static {
+    for (int i = 0; i < SPARE; i++) {
+      startOne();
+    }
+  }
 
   private HostThread() {}
 
   /**
-   * Calls the given work on the host and waits for its result.
+   * Calls the given work on the host and waits for its result, also when the waiting thread is
+   * interrupted: what the work has made isn't lost. After two seconds it is interrupted as well.
    *
    * @param work what to do
    * @param <T> type of the result
@@ -30,13 +47,13 @@ public final class HostThread {
    * @throws X what the work throws
    */
   public static <T, X extends Exception> T call(Work<T, X> work) throws X {
-    Given.notNull(work, "work", "what to do");
+    Given.notNull(work, "work", "what to do on the host");
     if (!CellThread.isCurrent()) {
       return work.call();
     }
-    CompletableFuture<T> result = new CompletableFuture<>();
-    EXECUTOR.execute(() -> complete(result, work::call));
-    return await(result);
+    Piece<T> piece = new Piece<>(Thread.currentThread(), work::call);
+    WORK.add(piece);
+    return await(piece);
   }
 
   /**
@@ -48,7 +65,7 @@ public final class HostThread {
    */
   public static Thread start(String name, Runnable work) {
     Given.notNull(name, "name", "that of the thread");
-    Given.notNull(work, "work", "what it runs");
+    Given.notNull(work, "work", "what the thread runs");
     return call(
         () -> {
           Thread thread = new Thread(work, name);
@@ -75,26 +92,104 @@ public final class HostThread {
     return (X) thrown.getCause();
   }
 
-  private static <T, X extends Exception> T await(CompletableFuture<T> result) throws X {
+  private static <T, X extends Exception> T await(Piece<T> piece) throws X {
+    boolean interrupted = false;
     try {
-      return result.get();
+      while (true) {
+        try {
+          return interrupted
+              ? piece.result.get(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+              : piece.result.get();
+        } catch (InterruptedException first) {
+          interrupted = true;
+        } catch (TimeoutException deaf) {
+          piece.interrupt();
+        }
+      }
     } catch (ExecutionException thrown) {
       throw HostThread.<X>causeOf(thrown);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while waiting for the host");
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private static ExecutorService started() {
-    ExecutorService executor =
-        Executors.newSingleThreadExecutor(
-            work -> {
-              Thread thread = new Thread(work, "host");
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.execute(() -> {});
-    return executor;
+  private static void startOne() {
+    IDLE.incrementAndGet();
+    Thread thread = new Thread(HostThread::serve, "host-" + COUNT.incrementAndGet());
+    thread.setDaemon(true);
+    try {
+      thread.start();
+    } catch (OutOfMemoryError tooManyThreads) {
+      IDLE.decrementAndGet(); // those that run take what waits, one after the other
+    }
+  }
+
+  private static void serve() {
+    do {
+      Runnable piece = next();
+      if (IDLE.decrementAndGet() == 0) {
+        startOne();
+      }
+      piece.run();
+    } while (stays());
+  }
+
+  private static boolean stays() {
+    if (IDLE.incrementAndGet() <= SPARE) {
+      return true;
+    }
+    IDLE.decrementAndGet();
+    return false;
+  }
+
+  private static Runnable next() {
+    while (true) {
+      try {
+        return WORK.take();
+      } catch (InterruptedException late) {
+        // an interrupt that came after its work had ended
+      }
+    }
+  }
+
+  /** Work that a cell's thread waits for. */
+  private static final class Piece<T> implements Runnable {
+    private final Thread asker;
+    private final Callable<T> work;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private Thread runner;
+
+    Piece(Thread asker, Callable<T> work) {
+      this.asker = asker;
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      Thread self = Thread.currentThread();
+      takenBy(self);
+      Waits.begin(asker, self);
+      try {
+        complete(result, work);
+      } finally {
+        Waits.end(asker, self);
+        takenBy(null);
+      }
+    }
+
+    private synchronized void takenBy(Thread thread) {
+      runner = thread;
+      if (thread == null) {
+        Thread.interrupted(); // it was this work's, and nobody else's
+      }
+    }
+
+    synchronized void interrupt() {
+      if (runner != null) {
+        runner.interrupt();
+      }
+    }
   }
 }

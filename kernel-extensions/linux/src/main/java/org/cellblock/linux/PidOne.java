@@ -2,6 +2,7 @@ package org.cellblock.linux;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The first process of a cell's pid namespace: it reaps, and while it lives the namespace does.
@@ -24,6 +25,8 @@ public final class PidOne implements AutoCloseable {
           "proc",
           "flags",
           List.of(MountFlag.MS_NOSUID, MountFlag.MS_NODEV, MountFlag.MS_NOEXEC));
+
+  private static final int READY_MILLIS = 10_000;
 
   private final Child process;
   private final Fd lifeline;
@@ -74,9 +77,15 @@ public final class PidOne implements AutoCloseable {
   public void awaitReady() {
     byte[] errno = new byte[1];
     try (report) {
+      if (!Poll.isReadable(report, READY_MILLIS)) {
+        close();
+        throw new IllegalStateException(
+            "pid 1 of the cell has not begun after %d s: is its cgroup frozen, or full?"
+                .formatted(TimeUnit.MILLISECONDS.toSeconds(READY_MILLIS)));
+      }
       if (report.read(errno) != 1) {
         close();
-        throw new IllegalStateException("pid 1 of the cell ended at once: " + process.waitFor());
+        throw new IllegalStateException("pid 1 of the cell ended at once: " + process.end());
       }
     }
     if (mountsProc) {
@@ -107,8 +116,7 @@ public final class PidOne implements AutoCloseable {
   public void close() {
     lifeline.close();
     report.close();
-    process.kill(Signal.SIGKILL);
-    process.waitFor();
+    process.end();
     process.close();
   }
 }

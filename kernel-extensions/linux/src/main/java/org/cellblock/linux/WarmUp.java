@@ -30,6 +30,7 @@ public final class WarmUp {
   }
 
   private static boolean load() {
+    ThreadDoor.shut();
     try (ServerSocketChannel loadsLibnio = ServerSocketChannel.open()) {
       NetworkInterface.getByName("lo");
       new SecureRandom().nextInt();

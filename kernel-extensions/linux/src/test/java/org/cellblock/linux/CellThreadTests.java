@@ -39,7 +39,7 @@ class CellThreadTests {
                     }));
     Thread queued = new Thread(second);
     queued.start();
-    while (queued.getState() != Thread.State.WAITING) {
+    while (!queued.getState().name().endsWith("WAITING")) {
       Thread.sleep(5);
     }
     queued.interrupt();

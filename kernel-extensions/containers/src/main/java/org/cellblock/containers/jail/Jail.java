@@ -200,7 +200,8 @@ public final class Jail implements Compared {
    * @throws org.cellblock.linux.SyscallException when the kernel refuses a step
    */
   public Jail start() {
-    new Start(this).run();
+    Start start = new Start(this);
+    Jails.alone(name, start::run);
     return this;
   }
 
@@ -226,6 +227,12 @@ public final class Jail implements Compared {
    * @throws IllegalStateException when a command fails; the jail is gone all the same
    */
   public void stop() {
+    if (isRunning()) {
+      Jails.alone(name, this::stopNow);
+    }
+  }
+
+  private void stopNow() {
     Running running = Jails.find(name);
     if (running != null) {
       new Stop(running).run();

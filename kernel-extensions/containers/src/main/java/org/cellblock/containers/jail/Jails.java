@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Steps;
 import org.cellblock.procfs.Tables;
@@ -13,6 +15,8 @@ import tech.tablesaw.api.Table;
 public final class Jails {
 
   private static final Map<String, Running> RUNNING = new LinkedHashMap<>();
+
+  private static final ReentrantLock CHANGING = new ReentrantLock();
 
   private static int lastJid;
 
@@ -69,6 +73,25 @@ public final class Jails {
     List<Runnable> steps = new ArrayList<>();
     running().forEach(each -> steps.add(0, each.jail()::stop));
     Steps.runAll(steps);
+  }
+
+  /**
+   * Starts or stops one jail after the other: an address, a name and the hub are had by one alone.
+   * Who waits can be interrupted.
+   */
+  static void alone(String name, Runnable change) {
+    try {
+      CHANGING.lockInterruptibly();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException(
+          "interrupted: jail %s waits for another's start or stop".formatted(name));
+    }
+    try {
+      change.run();
+    } finally {
+      CHANGING.unlock();
+    }
   }
 
   static synchronized List<Running> running() {

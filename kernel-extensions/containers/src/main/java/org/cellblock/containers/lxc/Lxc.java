@@ -36,9 +36,9 @@ public final class Lxc implements Compared, AutoCloseable {
   private final Defaults.Machine machine = Defaults.machine();
   private final CgroupKeys limits = new CgroupKeys(machine.isV2());
   private final Settings settings = new Settings();
-  private RootFs rootFs = RootFs.busybox();
-  private String id = nextId();
-  private LxcPlace place;
+  private volatile RootFs rootFs = RootFs.busybox();
+  private volatile String id = nextId();
+  private volatile LxcPlace place;
   private volatile boolean isFrozen;
 
   private Lxc(String name) {
@@ -248,7 +248,10 @@ public final class Lxc implements Compared, AutoCloseable {
    *     after the end
    */
   public String state() {
-    return isOpen() ? place.ask("lxc-info", "-s", "-H").stdout().strip() : "CLOSED";
+    LxcPlace now = place;
+    return now != null && now.isOpen()
+        ? now.ask("lxc-info", "-s", "-H").stdout().strip()
+        : "CLOSED";
   }
 
   /**
@@ -259,11 +262,12 @@ public final class Lxc implements Compared, AutoCloseable {
    */
   @Override
   public long pid() {
-    String pid = open().ask("lxc-info", "-p", "-H").stdout().strip();
+    LxcPlace now = open();
+    String pid = now.ask("lxc-info", "-p", "-H").stdout().strip();
     if (!pid.matches("\\d+")) {
       throw new IllegalStateException("container %s has stopped".formatted(name));
     }
-    return place.hostPid(Long.parseLong(pid));
+    return now.hostPid(Long.parseLong(pid));
   }
 
   /**
@@ -335,7 +339,8 @@ public final class Lxc implements Compared, AutoCloseable {
 
   /** Says whether it was started and has not been closed; it may have stopped meanwhile. */
   public boolean isOpen() {
-    return place != null && place.isOpen();
+    LxcPlace now = place;
+    return now != null && now.isOpen();
   }
 
   /** Returns {@code container web (RUNNING)}. */
@@ -373,11 +378,12 @@ public final class Lxc implements Compared, AutoCloseable {
   }
 
   private LxcPlace open() {
-    if (!isOpen()) {
+    LxcPlace now = place;
+    if (now == null || !now.isOpen()) {
       throw new IllegalStateException(
           "container %s is not started: start() starts it".formatted(name));
     }
-    return place;
+    return now;
   }
 
   private static String nextId() {

@@ -2,6 +2,7 @@ package org.cellblock.jupyter.kernel;
 
 import java.lang.instrument.Instrumentation;
 import java.util.Optional;
+import org.cellblock.linux.ThreadDoor;
 
 /**
  * Keeps the JVM's door to class redefinition, which {@code java -jar} opens for the class that the
@@ -20,6 +21,7 @@ public final class Agent {
    */
   public static void agentmain(String arguments, Instrumentation given) {
     instrumentation = given;
+    ThreadDoor.through(given);
   }
 
   /** The door, if the JVM was started with {@code -jar}. */

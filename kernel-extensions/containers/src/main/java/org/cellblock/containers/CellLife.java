@@ -1,0 +1,104 @@
+package org.cellblock.containers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.cellblock.linux.CellThread;
+import org.cellblock.linux.PidOne;
+import org.cellblock.linux.StrayThreads;
+
+/**
+ * What runs in a cell, and its end: nothing begins in it once the end has.
+ *
+ * <p>Several threads may ask. What begins a process does so under this object's monitor, as the end
+ * does; the monitor is never held while something else is waited for.
+ */
+final class CellLife {
+
+  private final String name;
+  private final CellThread thread;
+  private final ProgramSettings settings;
+  private final List<Program> programs = new CopyOnWriteArrayList<>();
+  private final List<Runnable> beforehand = new CopyOnWriteArrayList<>();
+  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
+  private volatile PidOne pidOne;
+  private volatile boolean ended;
+
+  CellLife(String name, CellThread thread, ProgramSettings settings) {
+    this.name = name;
+    this.thread = thread;
+    this.settings = settings;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  void check() {
+    if (ended) {
+      throw new IllegalStateException(
+          "cell %s is closed: Cell.open(\"%s\") makes a new one".formatted(name, name));
+    }
+  }
+
+  /** Returns pid 1 of the cell's pid namespace, or null. */
+  PidOne pidOne() {
+    return pidOne;
+  }
+
+  List<Program> programs() {
+    return programs;
+  }
+
+  List<Runnable> beforehand() {
+    return beforehand;
+  }
+
+  List<Runnable> endings() {
+    return endings;
+  }
+
+  /** Starts pid 1, which from then on ends with the cell. */
+  synchronized PidOne beginPidOne(Supplier<PidOne> starting) {
+    check();
+    PidOne started = starting.get();
+    if (pidOne == null) {
+      pidOne = started;
+    }
+    return started;
+  }
+
+  /** Starts a program, which from then on ends with the cell. */
+  synchronized Program begin(Supplier<Program> starting) {
+    check();
+    Program started = starting.get();
+    programs.add(started);
+    return started;
+  }
+
+  /** Ends all that runs, then the thread; a second time does nothing. */
+  void end() {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+    }
+    AtomicReference<StrayThreads> strays = new AtomicReference<>();
+    List<Runnable> steps = new ArrayList<>();
+    steps.add(() -> strays.set(StrayThreads.of(thread)));
+    steps.addAll(beforehand);
+    programs.forEach(each -> steps.add(each::end));
+    steps.add(settings::endMarked);
+    if (pidOne != null) {
+      steps.add(pidOne::close);
+    }
+    steps.add(thread::end);
+    steps.addAll(endings);
+    steps.add(() -> Optional.ofNullable(strays.get()).ifPresent(StrayThreads::check));
+    Cells.runAll(steps);
+  }
+}
