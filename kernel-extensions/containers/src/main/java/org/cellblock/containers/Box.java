@@ -1,6 +1,7 @@
 package org.cellblock.containers;
 
 import java.util.List;
+import org.cellblock.linux.Given;
 
 /**
  * A picture of things inside things: the host, a cell, a process.
@@ -42,8 +43,8 @@ public record Box(String kind, String title, String detail, List<Bar> bars, List
 
   /** Copies the lists. */
   public Box {
-    bars = List.copyOf(bars);
-    inside = List.copyOf(inside);
+    bars = Given.list(bars, "bar", "how much of a limit is used");
+    inside = Given.list(inside, "box", "one inside this one");
   }
 
   /**

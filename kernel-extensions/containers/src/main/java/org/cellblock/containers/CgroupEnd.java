@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cellblock.linux.Linux;
 import org.cellblock.linux.Pause;
 import org.cellblock.linux.Signal;
 import org.cellblock.linux.SyscallException;
@@ -72,7 +73,7 @@ final class CgroupEnd {
 
   private static void kill(long pid) {
     try {
-      Signal.SIGKILL.send(pid);
+      Linux.kill(pid, Signal.SIGKILL);
     } catch (SyscallException refused) {
       if (!refused.errnoName().equals("ESRCH")) {
         throw refused;

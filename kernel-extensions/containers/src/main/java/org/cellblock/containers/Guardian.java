@@ -11,6 +11,8 @@ import org.cellblock.linux.HostThread;
 import org.cellblock.linux.NullDevice;
 import org.cellblock.linux.Pipe;
 import org.cellblock.linux.ProcessMark;
+import org.cellblock.linux.Resource;
+import org.cellblock.linux.Rlimit;
 import org.cellblock.linux.SpawnRequest;
 import org.cellblock.linux.SyscallException;
 
@@ -51,6 +53,10 @@ final class Guardian {
   private static TemporaryDirectory directory;
   private static Child shell;
   private static Fd lifeline;
+
+  /** A cell that this process may run in must not find it: it has the last word. */
+  private static final List<Rlimit> UNMARKED =
+      List.of(new Rlimit(Resource.RLIMIT_LOCKS, Rlimit.UNLIMITED, Rlimit.UNLIMITED));
 
   private Guardian() {}
 
@@ -126,7 +132,9 @@ final class Guardian {
     List<String> argv = List.of("sh", "-c", SCRIPT, "cellblock-guardian", ProcessMark.pattern());
     try (Fd stdin = pipe.readEnd();
         Fd nowhere = NullDevice.openForWriting()) {
-      SpawnRequest request = new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere);
+      SpawnRequest request =
+          new SpawnRequest(
+              "sh", argv, environment, stdin, nowhere, nowhere, List.of(), UNMARKED, null);
       shell = Child.spawn(request);
       lifeline = pipe.writeEnd();
       TOLD.forEach(Guardian::write);

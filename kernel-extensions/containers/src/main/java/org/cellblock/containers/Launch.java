@@ -12,12 +12,17 @@ import org.cellblock.linux.Rlimit;
  * @param environment all of its environment
  * @param cgroups where it is before its first instruction; none for this process's own
  * @param rlimits its limits at its first instruction; this process's for other resources
+ * @param mark by which it is found where no pid namespace of ours ends it; null where one does
  */
-record Launch(Map<String, String> environment, List<CgroupProcs> cgroups, List<Rlimit> rlimits) {
+record Launch(
+    Map<String, String> environment,
+    List<CgroupProcs> cgroups,
+    List<Rlimit> rlimits,
+    ProcessMark mark) {
 
   /** Starts it on the host, with the mark by which it is found when this process is killed. */
   static Launch onHost(List<CgroupProcs> cgroups) {
     Guardian.watchOver();
-    return new Launch(System.getenv(), cgroups, List.of(ProcessMark.OF_THE_HOST.rlimit()));
+    return new Launch(System.getenv(), cgroups, List.of(), ProcessMark.OF_THE_HOST);
   }
 }

@@ -45,6 +45,9 @@ final class OverlayUpper implements AutoCloseable {
   }
 
   synchronized Layer layer() {
+    if (upper == null) {
+      throw new IllegalStateException("this overlay was closed meanwhile; what was above is gone");
+    }
     return upper.layer();
   }
 

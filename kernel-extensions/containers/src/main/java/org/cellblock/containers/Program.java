@@ -77,7 +77,8 @@ public final class Program {
                   outEnd,
                   errEnd,
                   launch.cgroups(),
-                  launch.rlimits()));
+                  launch.rlimits(),
+                  launch.mark()));
       return new Program(
           String.join(" ", argv), child, new TextSink(out.readEnd()), new TextSink(err.readEnd()));
     } catch (RuntimeException refused) {

@@ -1,6 +1,5 @@
 package org.cellblock.containers;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +47,7 @@ final class ProgramSettings {
   synchronized Launch launch(boolean hasRoot, boolean newPids) {
     Map<String, String> environment = new HashMap<>(hasRoot ? ENVIRONMENT : System.getenv());
     environment.putAll(variables);
-    List<Rlimit> limits = new ArrayList<>(rlimits.values());
-    if (!newPids) {
-      limits.add(mark().rlimit());
-    }
-    return new Launch(environment, doors(), limits);
+    return new Launch(environment, doors(), List.copyOf(rlimits.values()), newPids ? null : mark());
   }
 
   /** Returns the processes that no pid namespace of the cell's holds, wherever they have gone. */

@@ -2,8 +2,10 @@ package org.cellblock.containers;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellblock.linux.Given;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -46,7 +48,8 @@ public interface RootFs {
    * @throws IllegalArgumentException for no layer
    */
   static Overlay layers(RootFs... lower) {
-    return new Overlay(List.of(lower));
+    Given.notNull(lower, "layers", "one or more roots");
+    return new Overlay(Given.list(Arrays.asList(lower), "layer", "a root"));
   }
 
   /**
@@ -58,6 +61,7 @@ public interface RootFs {
    * @throws IllegalArgumentException when one is no directory
    */
   static Overlay layers(Path lowest, Path... above) {
+    Given.notNull(above, "layers", "directories, or none");
     return new Overlay(Stream.concat(Stream.of(lowest), Stream.of(above)).map(RootFs::of).toList());
   }
 
@@ -71,7 +75,10 @@ public interface RootFs {
    * @throws IllegalArgumentException when one is no directory
    */
   static Overlay layers(RootFs lowest, Path above, Path... more) {
-    List<RootFs> all = new ArrayList<>(List.of(lowest, of(above)));
+    Given.notNull(more, "layers", "directories, or none");
+    List<RootFs> all = new ArrayList<>();
+    all.add(Given.notNull(lowest, "layer", "a root"));
+    all.add(of(above));
     Stream.of(more).map(RootFs::of).forEach(all::add);
     return new Overlay(all);
   }

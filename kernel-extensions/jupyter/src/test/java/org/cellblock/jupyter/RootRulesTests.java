@@ -40,6 +40,7 @@ class RootRulesTests {
       Set.of(
           "Busybox",
           "BusyboxStore",
+          "BusyboxTree",
           "CacheDirectory",
           "DirectoryRoot",
           "Host",
@@ -49,9 +50,12 @@ class RootRulesTests {
           "LxcPlace",
           "OtherHierarchies",
           "Overlay",
+          "ReadonlyPaths",
           "RuntimeCell",
           "RuntimeCgroup",
           "Scratch",
+          "StaticProgram",
+          "TemporaryDirectory",
           "UnpackTarget");
 
   private static final Pattern CHANGES =

@@ -178,7 +178,7 @@ public final class CellThread extends Thread {
    * @param call what was done
    */
   public void record(TracedCall call) {
-    trace.add(call);
+    trace.add(Given.notNull(call, "call", "what was done"));
   }
 
   @Override

@@ -98,9 +98,11 @@ public final class Child implements AutoCloseable {
 
   private static int spawn(SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
     Fd.closeAllOnExec();
-    return Fork.isNeeded()
-        ? Fork.spawn(request, path, argv, kept)
-        : posixSpawn(request, path, argv, kept);
+    boolean forks = Fork.isNeeded();
+    return ProcessMark.on(
+        request.mark(),
+        () ->
+            forks ? Fork.spawn(request, path, argv, kept) : posixSpawn(request, path, argv, kept));
   }
 
   private static int posixSpawn(

@@ -59,6 +59,21 @@ public final class Given {
   }
 
   /**
+   * Returns a copy of a list in which nothing is missing.
+   *
+   * @param values what was given
+   * @param what the name of one of them in the message
+   * @param expected what would have been right
+   * @param <T> their type
+   * @return the values
+   * @throws IllegalArgumentException for null, also among them
+   */
+  public static <T> List<T> list(List<T> values, String what, String expected) {
+    notNull(values, what, expected).forEach(each -> notNull(each, what, expected));
+    return List.copyOf(values);
+  }
+
+  /**
    * Returns the name of an environment variable.
    *
    * @param name what was given

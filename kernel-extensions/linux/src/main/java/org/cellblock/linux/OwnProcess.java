@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which processes Cellblock started: those that descend from this one, as the host counts them. */
+/**
+ * Which processes Cellblock started, as the host counts them: those that descend from this one,
+ * that carry its {@link ProcessMark}, or that are in a cgroup that it made.
+ */
 final class OwnProcess {
 
   private static final int PARENT = 1;
@@ -19,6 +22,9 @@ final class OwnProcess {
     long self = ProcessHandle.current().pid();
     return HostThread.call(
         () -> {
+          if (pid != self && (ProcessMark.isOurs(pid) || Owned.isInCgroup(pid))) {
+            return true;
+          }
           long at = pid;
           for (Optional<Long> up = Optional.of(pid); up.isPresent(); up = stat(at, PARENT)) {
             at = up.get();

@@ -48,9 +48,13 @@ public final class PidOne implements AutoCloseable {
    * @param mountsProc whether it mounts the namespace's /proc on {@code proc} in the working
    *     directory
    * @return pid 1, starting
-   * @throws SyscallException ENOMEM when the namespace had a pid 1 that has ended
+   * @throws SyscallException ENOMEM when the namespace had a pid 1 that has ended; refused when it
+   *     would mount where the cell shares MOUNT with the host
    */
   public static PidOne start(boolean mountsProc) {
+    if (mountsProc) {
+      Guard.owner(Namespace.MOUNT, "mount", MOUNT_OF_PROC);
+    }
     Pipe lifeline = Pipe.open();
     Pipe report = lifeline.another();
     List<String> arguments = mountsProc ? List.of("init") : List.of("init", "");

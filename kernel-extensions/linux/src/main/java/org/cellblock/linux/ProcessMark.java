@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntSupplier;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
 
 /**
  * What tells a program of ours, and all that it starts, from the host's own: a soft limit of
@@ -30,8 +36,27 @@ public record ProcessMark(long number) {
 
   private static final int PAUSE_MILLIS = 1;
 
+  /** What prlimit(2) calls the process that asks. */
+  private static final int OWN = 0;
+
+  /** What is born with a mark is born alone; all others may be at the same time. */
+  private static final ReadWriteLock BIRTHS = new ReentrantReadWriteLock();
+
   /** The mark of what this process starts on the host. */
   public static final ProcessMark OF_THE_HOST = new ProcessMark(PROCESS * MARKS);
+
+  /**
+   * Checks that the mark is one of this process: what carries another isn't ours to find.
+   *
+   * @throws IllegalArgumentException for any other number
+   */
+  public ProcessMark {
+    if (number / MARKS != PROCESS) {
+      throw new IllegalArgumentException(
+          "mark [%d]: expected one of this process: ProcessMark.next() makes one"
+              .formatted(number));
+    }
+  }
 
   /**
    * Makes a mark of this process that no open cell has.
@@ -59,9 +84,48 @@ public record ProcessMark(long number) {
     return "^%s +%d[0-9]{6} ".formatted(LINE.strip(), PROCESS);
   }
 
-  /** Returns the limit by which a program gets this mark. */
-  public Rlimit rlimit() {
-    return new Rlimit(Resource.RLIMIT_LOCKS, number, Rlimit.UNLIMITED);
+  /**
+   * Has a child be born with a mark, from before its first instruction on: it inherits what this
+   * process has for a moment.
+   *
+   * @param mark which one; null for a child that needs none
+   * @param birth what starts the child
+   */
+  static int on(ProcessMark mark, IntSupplier birth) {
+    Lock lock = mark == null ? BIRTHS.readLock() : BIRTHS.writeLock();
+    lock.lock();
+    try {
+      return mark == null ? birth.getAsInt() : mark.on(birth);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int on(IntSupplier birth) {
+    long[] former = setLimit(number, Rlimit.UNLIMITED);
+    try {
+      return birth.getAsInt();
+    } finally {
+      setLimit(former[0], former[1]);
+    }
+  }
+
+  /** Sets this process's limit and returns the former one, soft and hard. */
+  private static long[] setLimit(long soft, long hard) {
+    Resource resource = Resource.RLIMIT_LOCKS;
+    Pointer former = Memory.allocateDirect(Native.RUNTIME, 2 * Long.BYTES);
+    int answer = Native.LIBC.prlimit(OWN, resource.number(), new long[] {soft, hard}, former);
+    if (answer == -1) {
+      throw SyscallException.explained(
+          "prlimit",
+          Arguments.of("pid", OWN, "resource", resource, "new_limit", soft),
+          Native.errno(),
+          new Explanation(
+              "programs are marked by this limit, which Linux ignores; its hard limit isn't"
+                  + " unlimited here",
+              "start with ulimit -Hx unlimited"));
+    }
+    return new long[] {former.getLong(0), former.getLong(Long.BYTES)};
   }
 
   /**

@@ -60,15 +60,14 @@ public enum Signal {
   }
 
   /**
-   * Sends this signal; not for learners' cells, which go through {@link Linux#kill}: this one asks
-   * nobody whose process that is.
+   * Sends this signal, and asks nobody whose process that is: {@link Linux#kill} does.
    *
    * @param pid a process that Cellblock made or found in a cgroup of its own; with a minus sign, a
    *     process group
    * @throws SyscallException ESRCH when there is no such process; EPERM when it is not ours
    * @see <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>
    */
-  public void send(long pid) {
+  void send(long pid) {
     Syscall.run(
         "kill",
         Arguments.of("pid", pid, "signal", this),

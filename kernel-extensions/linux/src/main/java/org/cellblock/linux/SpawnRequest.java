@@ -14,6 +14,7 @@ import java.util.Map;
  * @param stderr file descriptor 2 of the program
  * @param cgroups where the program is before its first instruction; none to stay in this process's
  * @param rlimits its limits at its first instruction; for all other resources it has this process's
+ * @param mark by which it and all that it starts are found; null for none
  */
 public record SpawnRequest(
     String program,
@@ -23,7 +24,8 @@ public record SpawnRequest(
     Fd stdout,
     Fd stderr,
     List<CgroupProcs> cgroups,
-    List<Rlimit> rlimits) {
+    List<Rlimit> rlimits,
+    ProcessMark mark) {
 
   /** Checks and copies what was given. */
   public SpawnRequest {
@@ -42,8 +44,8 @@ public record SpawnRequest(
     }
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
-    cgroups = List.copyOf(Given.notNull(cgroups, "cgroups", "doors of cgroups, or none"));
-    rlimits = List.copyOf(Given.notNull(rlimits, "rlimits", "limits, or none"));
+    cgroups = Given.list(cgroups, "cgroups", "doors of cgroups, or none");
+    rlimits = Given.list(rlimits, "rlimits", "limits, or none");
   }
 
   /**
@@ -77,6 +79,6 @@ public record SpawnRequest(
       Fd stdin,
       Fd stdout,
       Fd stderr) {
-    this(program, arguments, environment, stdin, stdout, stderr, List.of(), List.of());
+    this(program, arguments, environment, stdin, stdout, stderr, List.of(), List.of(), null);
   }
 }

@@ -43,7 +43,7 @@ public final class StrayThreads {
    * @return what finds those that are there, too
    */
   public static StrayThreads of(CellThread thread) {
-    long tid = thread.tid();
+    long tid = Given.notNull(thread, "thread", "a cell's").tid();
     return HostThread.call(
         () -> {
           Map<String, String> places = new LinkedHashMap<>(placesOf(TASKS.resolve("" + tid)));

@@ -16,6 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** That what can't be meant is refused before the kernel is asked. */
 class GivenTests {
 
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 4711, Long.MAX_VALUE})
+  void aMarkThatOthersMayHaveIsRefused(long number) {
+    assertThatThrownBy(() -> new ProcessMark(number))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "mark [%d]: expected one of this process: ProcessMark.next() makes one", number);
+  }
+
   @Test
   void aPathWithoutAParentIsNoCgroup() {
     assertThatThrownBy(() -> CgroupProcs.open(Path.of("")))

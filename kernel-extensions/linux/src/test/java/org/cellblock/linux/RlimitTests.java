@@ -82,7 +82,8 @@ class RlimitTests {
                   out.writeEnd(),
                   out.writeEnd(),
                   List.of(),
-                  limits));
+                  limits,
+                  null));
       child.waitFor();
       byte[] text = new byte[10_000];
       out.writeEnd().close();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.Given;
 
 /**
  * A mounted cgroup hierarchy: version 1 has several, each with some controllers; version 2 has one;
@@ -60,6 +61,7 @@ public record Hierarchy(Path mountPoint, boolean isV2, Set<String> controllers, 
 
   /** Says whether a membership is one in this hierarchy. */
   public boolean has(Membership membership) {
+    Given.notNull(membership, "membership", "one of Membership.readAll");
     return isV2
         ? membership.hierarchy() == 0
         : membership.hierarchy() != 0 && membership.controllers().equals(controllers);
@@ -72,6 +74,7 @@ public record Hierarchy(Path mountPoint, boolean isV2, Set<String> controllers, 
    * @return the directory; nothing when the mount shows another part of the hierarchy
    */
   public Optional<Path> directory(Membership membership) {
+    Given.notNull(membership, "membership", "one of Membership.readAll");
     Path path = Path.of(membership.path());
     Path shown = Path.of(root);
     return path.startsWith(shown) && !path.startsWith("/..")
