@@ -22,17 +22,22 @@ final class CgroupNames {
 
   /** Refuses what a learner can't name a cgroup. */
   static void check(String name) {
-    if (name == null || !NAME.matcher(name).matches() || TAKEN.contains(name)) {
-      throw new IllegalArgumentException(
-          ("cgroup name [%s]: expected 1 to 63 letters, digits, dashes or underscores, and not"
-                  + " kernel or enabled")
-              .formatted(name));
-    }
+    checkOwn(name);
     if (RESERVED.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "cgroup name [%s]: expected another: cgroups of what Cellblock itself starts have such"
                   .formatted(name)
               + " names");
+    }
+  }
+
+  /** Refuses what nobody can name one. */
+  static void checkOwn(String name) {
+    if (name == null || !NAME.matcher(name).matches() || TAKEN.contains(name)) {
+      throw new IllegalArgumentException(
+          ("cgroup name [%s]: expected 1 to 63 letters, digits, dashes or underscores, and not"
+                  + " kernel or enabled")
+              .formatted(name));
     }
   }
 

@@ -69,8 +69,10 @@ public enum Owner {
    *
    * @param name such as {@code runc-1}
    * @return the cgroup, to be closed
+   * @throws IllegalArgumentException for anything but letters, digits, dashes and underscores
    */
   public static Cgroup cgroup(String name) {
+    CgroupNames.checkOwn(name);
     return Cgroup.make(name);
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That wrong things given to a cell and to what is made of cells are refused by name. */
 @NeedsNamespaces
@@ -164,5 +165,13 @@ class GivenToCellsTests {
     assertThatThrownBy(() -> new Box.Bar("pids", "5 of 20", -1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("bar pids: part [-1.0]: expected 0 for nothing to 1 for all");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../out", "a/b", "", "kernel", "\u00e9"})
+  void aCgroupOfOurOwnHasNoPathForAName(String name) {
+    assertThatThrownBy(() -> Owner.cgroup(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("cgroup name [" + name + "]: expected 1 to 63 letters");
   }
 }

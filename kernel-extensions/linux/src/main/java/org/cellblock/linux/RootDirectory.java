@@ -141,6 +141,7 @@ public final class RootDirectory implements AutoCloseable {
    * @throws SyscallException EACCES
    */
   public List<FileStatus> directoriesOf(RootPlace place) {
+    Given.notNull(place, "place", "one of this root's");
     List<FileStatus> all = new ArrayList<>();
     FileStatus root = FileStatus.of(fd, "");
     Fd at = again(place.directory());
