@@ -5,6 +5,7 @@ from the start of the process, as the client's sockets see the answers; none pol
 """
 
 import argparse
+import asyncio
 import csv
 import json
 import os
@@ -14,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import zmq
@@ -74,7 +76,9 @@ class Session:
 
     def _end(self):
         if self.manager.has_kernel:
-            self.manager.shutdown_kernel(now=True)
+            # A start that a signal has cut off leaves a future that can't be answered any more.
+            with suppress(asyncio.InvalidStateError):
+                self.manager.shutdown_kernel(now=True)
         self.context.destroy(linger=0)
 
     def since_start(self):

@@ -1,15 +1,12 @@
 package org.cellblock.linux;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Finds the threads of this process that were born in a cell: they stay in its namespaces and its
@@ -20,9 +17,15 @@ import java.util.stream.Stream;
  */
 public final class StrayThreads {
 
-  private static final Path TASKS = Path.of("/proc/self/task");
+  private static final String TASKS = "/proc/self/task";
   private static final List<String> PLACES =
       List.of("ns/mnt", "ns/uts", "ns/ipc", "ns/net", "ns/cgroup", "ns/time_for_children", "root");
+
+  private static final Set<Integer> ON_HOST = new HashSet<>();
+  private static volatile Map<String, String> host = Map.of();
+
+  private static final int LOOKS = 50;
+  private static final int LOOK_MILLIS = 10;
 
   private final String cell;
   private final long tid;
@@ -46,8 +49,8 @@ public final class StrayThreads {
     long tid = Given.notNull(thread, "thread", "a cell's").tid();
     return HostThread.call(
         () -> {
-          Map<String, String> places = new LinkedHashMap<>(placesOf(TASKS.resolve("" + tid)));
-          places.entrySet().removeAll(placesOf(Path.of("/proc/thread-self")).entrySet());
+          Map<String, String> places = placesOf(tid);
+          places.entrySet().removeAll(host.entrySet());
           return new StrayThreads(thread.getName(), tid, places);
         });
   }
@@ -62,6 +65,10 @@ public final class StrayThreads {
       return;
     }
     List<String> found = HostThread.call(this::found);
+    for (int look = 0; !found.isEmpty() && look < LOOKS; look++) {
+      Pause.uninterrupted(LOOK_MILLIS); // another cell's thread, or one of a pool, may be ending
+      found = HostThread.call(this::found);
+    }
     if (!found.isEmpty()) {
       throw new IllegalStateException(
           ("%s has ended, and threads that were started in it stay in its namespaces: %s%n"
@@ -72,50 +79,65 @@ public final class StrayThreads {
     }
   }
 
+  /** Looks at the threads that weren't seen on the host before: only cells' own ever leave it. */
   private List<String> found() {
     List<String> found = new ArrayList<>();
-    try (Stream<Path> tasks = Files.list(TASKS)) {
-      for (Path task : (Iterable<Path>) tasks::iterator) {
-        int each = Integer.parseInt(task.getFileName().toString());
-        if (each != tid && (each > tid || !ThreadDoor.isShut())) {
-          describe(task, each).ifPresent(found::add);
+    synchronized (ON_HOST) {
+      Set<Integer> all = all();
+      ON_HOST.retainAll(all); // a number may come again
+      all.removeAll(ON_HOST);
+      for (int each : all) {
+        if (each != tid && CellThread.cellOf(each).isEmpty()) {
+          look(each).ifPresent(found::add);
         }
       }
-      return found;
-    } catch (IOException noProc) {
-      throw new UncheckedIOException(noProc);
     }
+    return found;
   }
 
-  private Optional<String> describe(Path task, int each) {
-    if (CellThread.cellOf(each).isPresent()) {
-      return Optional.empty();
+  private Optional<String> look(int each) {
+    Map<String, String> its = placesOf(each);
+    if (its.equals(host)) {
+      ON_HOST.add(each);
     }
-    Map<String, String> shared = new LinkedHashMap<>(placesOf(task));
-    shared.entrySet().retainAll(places.entrySet());
-    return shared.isEmpty()
+    its.entrySet().retainAll(places.entrySet());
+    return its.isEmpty()
         ? Optional.empty()
-        : Optional.of("\"%s\" (%d: %s)".formatted(name(task), each, shared.values()));
+        : Optional.of("\"%s\" (%d: %s)".formatted(name(each), each, its.values()));
   }
 
-  private static String name(Path task) {
-    try {
-      return Files.readString(task.resolve("comm")).strip();
-    } catch (IOException ended) {
-      return "?";
+  private static Set<Integer> all() {
+    Set<Integer> all = new HashSet<>();
+    try (DirectoryFd tasks = DirectoryFd.open(TASKS)) {
+      tasks.list(name -> all.add(Integer.parseInt(name)));
     }
+    return all;
+  }
+
+  private static String name(int each) {
+    try (DirectoryFd tasks = DirectoryFd.open(TASKS)) {
+      return tasks.read(each + "/comm").orElse("?").strip();
+    }
+  }
+
+  /**
+   * Notes where the host's threads are, which never changes: on one of them, before any cell is.
+   */
+  static void ensure() {
+    host = placesOf(Native.LIBC.gettid());
   }
 
   /** Returns the links of a thread; none when it has ended. */
-  private static Map<String, String> placesOf(Path task) {
-    Map<String, String> links = new LinkedHashMap<>();
-    for (String place : PLACES) {
-      try {
-        links.put(place, Files.readSymbolicLink(task.resolve(place)).toString());
-      } catch (IOException absent) {
-        // a kind that this kernel lacks, or a thread that has ended
-      }
-    }
+  private static Map<String, String> placesOf(long each) {
+    Map<String, String> links = new HashMap<>();
+    DirectoryFd.openIfThere(TASKS + "/" + each)
+        .ifPresent(
+            task -> {
+              try (task) {
+                PLACES.forEach(
+                    place -> task.readlink(place).ifPresent(link -> links.put(place, link)));
+              }
+            });
     return links;
   }
 }

@@ -44,6 +44,7 @@ public final class WarmUp {
       MountGuard.load();
       NullDevice.FD.number();
       MountAt.ensure();
+      StrayThreads.ensure();
       return !SyscallException.of("unshare", Arguments.of(), Errno.EPERM).hint().isEmpty()
           && loadsLibnio.isOpen();
     } catch (IOException noSockets) {
