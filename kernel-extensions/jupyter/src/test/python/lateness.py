@@ -11,7 +11,7 @@ import time
 
 PROMISED_SECONDS = 2
 GIVEN_UP_SECONDS = 60
-SCRIPT = "read -r x; sleep 0.2; grep -lszxF nothing /proc/[0-9]*/environ; sleep 0.2"
+SCRIPT = "read -r x; sleep 0.2; grep -lsE ^nothing /proc/[0-9]*/limits; sleep 0.2"
 LEAST_SECONDS = 0.4
 
 

@@ -16,7 +16,7 @@ public final class Lateness implements AutoCloseable {
 
   /** What {@code ps} shows of this while it runs. */
   public static final String SCRIPT =
-      "read -r x; sleep 0.2; grep -lsE '^nothing' /proc/[0-9]*/limits; sleep 0.2";
+      "read -r x; sleep 0.2; grep -lsE ^nothing /proc/[0-9]*/limits; sleep 0.2";
 
   private static final Duration LEAST = Duration.ofMillis(400);
   private static final Duration GIVEN_UP = Duration.ofSeconds(60);

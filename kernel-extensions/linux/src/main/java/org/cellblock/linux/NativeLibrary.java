@@ -16,14 +16,15 @@ import java.util.stream.Stream;
 /**
  * Has jffi unpack its native library where nobody else can write to it before it is loaded: by
  * default that is a file in {@code java.io.tmpdir}, as open to others as the umask says, and one
- * that {@code kill -9} leaves there.
+ * that {@code kill -9} leaves there for good. What it leaves here in the milliseconds of loading
+ * goes with the next start.
  */
 final class NativeLibrary {
 
   private static final String PROPERTY = "jffi.extract.dir";
   private static final String PREFIX = "cellblock-native-";
 
-  /** Loading takes milliseconds. */
+  /** Loading takes milliseconds; a number of a process may be another's in another namespace. */
   private static final Duration LEFT_BY_A_KILLED_ONE = Duration.ofMinutes(10);
 
   private NativeLibrary() {}
@@ -36,7 +37,7 @@ final class NativeLibrary {
     try {
       Path parent = place();
       sweep(parent, Instant.now().minus(LEFT_BY_A_KILLED_ONE));
-      Path own = Files.createTempDirectory(parent, PREFIX);
+      Path own = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
       System.setProperty(PROPERTY, own.toString());
       try {
         return loading.get();
@@ -75,7 +76,13 @@ final class NativeLibrary {
   private static boolean isLeft(Path path, FileTime before) throws IOException {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
         && Others.write(path).isEmpty()
-        && Files.getLastModifiedTime(path).compareTo(before) < 0;
+        && (hasEnded(path) || Files.getLastModifiedTime(path).compareTo(before) < 0);
+  }
+
+  /** Says whether the process that made it is no more; its name tells which that was. */
+  private static boolean hasEnded(Path path) {
+    String pid = path.getFileName().toString().substring(PREFIX.length()).split("-")[0];
+    return pid.chars().allMatch(Character::isDigit) && !Files.exists(Path.of("/proc", pid));
   }
 
   private static void remove(Path directory) throws IOException {

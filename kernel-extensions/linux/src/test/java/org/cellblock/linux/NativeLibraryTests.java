@@ -55,6 +55,19 @@ class NativeLibraryTests {
     assertThat(link).isSymbolicLink();
   }
 
+  @Test
+  void whatAKilledOneHasLeftGoesWithTheNextStart(@TempDir Path place) throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    Path left =
+        Files.createDirectory(place.resolve("cellblock-native-%d-x".formatted(ended.pid())));
+    long self = ProcessHandle.current().pid();
+    Path loads = Files.createDirectory(place.resolve("cellblock-native-%d-x".formatted(self)));
+    NativeLibrary.sweep(place, Instant.now().minus(Duration.ofMinutes(1)));
+    assertThat(left).doesNotExist();
+    assertThat(loads).exists();
+  }
+
   private static String mode(Path place) {
     try {
       return PosixFilePermissions.toString(Files.getPosixFilePermissions(place));
