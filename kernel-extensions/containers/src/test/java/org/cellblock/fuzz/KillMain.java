@@ -55,7 +55,7 @@ public final class KillMain {
     }
     killer.sweep();
     System.out.printf(
-        "kill: %d points, %d with something left, the latest gone after %d ms%n",
+        "kill: %d points, %d with something left, the latest seen after %d ms%n",
         points, killer.bad, killer.latest);
     System.exit(killer.bad == 0 ? 0 : 1);
   }
@@ -114,24 +114,27 @@ public final class KillMain {
     }
   }
 
-  /** Takes the first look at which nothing is left by the moment at which it began. */
+  /** Takes the last look at which something is left by the moment at which it began. */
   private boolean judge(String point, HostState before, Lateness machine)
       throws IOException, InterruptedException {
     List<String> left;
-    long begun;
+    List<String> last = List.of();
+    long seen = 0;
     do {
-      begun = machine.sinceBegin().toMillis();
+      long begun = machine.sinceBegin().toMillis();
       left = left(before);
       if (!left.isEmpty()) {
+        seen = begun;
+        last = left;
         Thread.sleep(20);
       }
-    } while (!left.isEmpty() && begun < GIVEN_UP_MILLIS);
+    } while (!left.isEmpty() && seen < GIVEN_UP_MILLIS);
     long late = machine.late().toMillis();
-    latest = Math.max(latest, begun);
-    if (!left.isEmpty() || begun > PROMISED_MILLIS + late) {
+    latest = Math.max(latest, seen);
+    if (!left.isEmpty() || seen > PROMISED_MILLIS + late) {
       bad++;
-      System.out.printf("LEFT after %d ms (machine %d ms late), %s%n", begun, late, point);
-      left.forEach(each -> System.out.println("  " + each));
+      System.out.printf("LEFT after %d ms (machine %d ms late), %s%n", seen, late, point);
+      last.forEach(each -> System.out.println("  " + each));
     }
     return left.isEmpty();
   }

@@ -45,7 +45,8 @@ class NativeLibraryTests {
 
   @Test
   void whatAKilledOneHasLeftIsRemovedAfterAWhile(@TempDir Path place) throws IOException {
-    Path left = Files.createTempDirectory(place, "cellblock-native-");
+    long self = ProcessHandle.current().pid();
+    Path left = Files.createTempDirectory(place, "cellblock-native-%d-".formatted(self));
     Files.createFile(left.resolve("jffi1.so"));
     Path link = Files.createSymbolicLink(place.resolve("cellblock-native-link"), left);
     NativeLibrary.sweep(place, Instant.now().minus(Duration.ofMinutes(1)));
