@@ -7,6 +7,10 @@ import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cellblock.linux.ProcessMark;
 import org.cellblock.linux.Resource;
 import org.cellblock.linux.Rlimit;
 import org.junit.jupiter.api.Tag;
@@ -70,6 +74,26 @@ class DaemonTests {
     cell.run("sh", "-c", "setsid sh -c 'exec >&- 2>&-; while :; do setsid sleep 0.01 & done' &");
     cell.close();
     assertThat(cell.processes()).isEmpty();
+  }
+
+  @Test
+  void thisProcessIsNeverAmongThem() throws Exception {
+    AtomicBoolean goesOn = new AtomicBoolean(true);
+    Thread starts =
+        new Thread(
+            () -> {
+              while (goesOn.get()) {
+                Host.run("true");
+              }
+            });
+    starts.start();
+    Set<Long> seen = new HashSet<>();
+    for (int look = 0; look < 300; look++) {
+      seen.addAll(ProcessMark.OF_THE_HOST.processes());
+    }
+    goesOn.set(false);
+    starts.join();
+    assertThat(seen).isNotEmpty().doesNotContain(ProcessHandle.current().pid());
   }
 
   @Test

@@ -197,9 +197,16 @@ public record ProcessMark(long number) {
     }
   }
 
-  /** A zombie has its limits still; its parent may take its time to reap it. */
+  /**
+   * A zombie has its limits still; its parent may take its time to reap it. And this process has
+   * the mark itself while another thread starts something.
+   */
   private boolean isMarked(DirectoryFd proc, String pid) {
-    return limit(proc, pid) == number && !isZombie(proc, pid);
+    return limit(proc, pid) == number && !isZombie(proc, pid) && !isSelf(proc, pid);
+  }
+
+  private static boolean isSelf(DirectoryFd proc, String pid) {
+    return proc.readlink("self").filter(pid::equals).isPresent();
   }
 
   private static boolean isZombie(DirectoryFd proc, String pid) {
