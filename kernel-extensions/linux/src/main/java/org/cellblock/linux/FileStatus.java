@@ -10,14 +10,16 @@ import java.util.Optional;
  * @param mode type and permissions, as st_mode
  * @param device the number of its file system
  * @param inode its number there
+ * @param special the device that a device file stands for, as statx(2) has it: major and minor
  * @see <a href="https://man7.org/linux/man-pages/man2/statx.2.html">statx(2)</a>
  */
-public record FileStatus(int mode, long device, long inode) {
+public record FileStatus(int mode, long device, long inode, long special) {
 
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int TYPE_MODE_AND_INODE = 0x1 | 0x2 | 0x100;
   private static final int SIZE = 256;
+  private static final int OFFSET_OF_SPECIAL = 128;
   private static final int OFFSET_OF_MODE = 28;
   private static final int OFFSET_OF_INODE = 32;
   private static final int OFFSET_OF_DEVICE = 136;
@@ -25,6 +27,14 @@ public record FileStatus(int mode, long device, long inode) {
   private static final int S_IFDIR = 0040000;
   private static final int S_IFLNK = 0120000;
   private static final int S_IFREG = 0100000;
+  private static final int S_IFIFO = 0010000;
+  private static final int S_IFCHR = 0020000;
+  private static final int S_IFBLK = 0060000;
+
+  /** Asks of an open file. */
+  static FileStatus of(Fd file) {
+    return of(file, "");
+  }
 
   /** Asks of an open file, or of a name in an open directory, which is not followed. */
   static FileStatus of(Fd directory, String name) {
@@ -47,7 +57,8 @@ public record FileStatus(int mode, long device, long inode) {
         new FileStatus(
             buffer.getShort(OFFSET_OF_MODE) & 0xffff,
             buffer.getLong(OFFSET_OF_DEVICE),
-            buffer.getLong(OFFSET_OF_INODE)));
+            buffer.getLong(OFFSET_OF_INODE),
+            buffer.getLong(OFFSET_OF_SPECIAL)));
   }
 
   /** Says whether it is a directory. */
@@ -65,8 +76,32 @@ public record FileStatus(int mode, long device, long inode) {
     return (mode & S_IFMT) == S_IFREG;
   }
 
+  /** Says whether it stands for a device. */
+  boolean isDevice() {
+    return (mode & S_IFMT) == S_IFCHR || (mode & S_IFMT) == S_IFBLK;
+  }
+
+  boolean isFifo() {
+    return (mode & S_IFMT) == S_IFIFO;
+  }
+
+  /** Returns its file system as {@code /proc/PID/mountinfo} has it: {@code 0:45}. */
+  String deviceName() {
+    return name(device);
+  }
+
+  /** Returns the device that a device file stands for: {@code 1:3}. */
+  String specialName() {
+    return name(special);
+  }
+
+  private static String name(long device) {
+    return (int) device + ":" + (device >>> Integer.SIZE);
+  }
+
   /** Says whether it is the same file, by whatever name. */
   public boolean isSame(FileStatus other) {
+    Given.notNull(other, "other", "what another file is");
     return inode == other.inode && device == other.device;
   }
 }

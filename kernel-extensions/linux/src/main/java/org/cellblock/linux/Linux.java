@@ -68,7 +68,7 @@ public final class Linux {
     Arguments arguments = Arguments.of("file", file, "nstype", Set.of(kind));
     CellThread cell = Guard.cell("setns", arguments);
     try (Fd namespace = Fd.open(file.toString(), O_NONBLOCK)) {
-      long inode = FileStat.of(namespace).inode();
+      long inode = FileStatus.of(namespace).inode();
       boolean isHosts = inode == hostInode(kind);
       boolean isOurs = !isHosts && Owned.isNamespace(kind, inode);
       Syscall.run("setns", arguments, () -> Native.LIBC.setns(namespace.number(), kind.flag()));
@@ -159,18 +159,7 @@ public final class Linux {
       String source, String target, String type, String data, MountFlag... flags) {
     Given.notNull(target, "target", "where it is to be seen");
     check(flags);
-    Arguments arguments =
-        Arguments.of(
-            "source",
-            source,
-            "target",
-            target,
-            "type",
-            type,
-            "flags",
-            List.of(flags),
-            "data",
-            data);
+    Arguments arguments = mounting(source, target, type, data, flags);
     call(arguments, source, target, type, data, flags);
   }
 
@@ -181,21 +170,17 @@ public final class Linux {
   static void mount(
       String source, Fd place, String target, String type, String data, MountFlag... flags) {
     check(flags);
-    Arguments arguments =
-        Arguments.of(
-            "source",
-            source,
-            "target",
-            target,
-            "type",
-            type,
-            "flags",
-            List.of(flags),
-            "data",
-            data);
+    Arguments arguments = mounting(source, target, type, data, flags);
     Guard.owner(Namespace.MOUNT, "mount", arguments);
     boolean toItself = source == null && flags.length > 0 && flags[0] == MountFlag.MS_BIND;
     MountAt.run(place, path -> call(arguments, toItself ? path : source, path, type, data, flags));
+  }
+
+  private static Arguments mounting(
+      String source, String target, String type, String data, MountFlag... flags) {
+    List<MountFlag> given = List.of(flags);
+    return Arguments.of(
+        "source", source, "target", target, "type", type, "flags", given, "data", data);
   }
 
   private static void call(
@@ -336,7 +321,7 @@ public final class Linux {
     return HostThread.call(
         () -> {
           try (Fd own = Fd.openForReading("/proc/thread-self/ns/" + kind.procName())) {
-            return FileStat.of(own).inode();
+            return FileStatus.of(own).inode();
           }
         });
   }

@@ -185,25 +185,25 @@ final class MountGuard {
   private static boolean isBlockDevice(String source) {
     return source != null
         && source.startsWith("/")
-        && stat(source).filter(FileStat::isDevice).isPresent();
+        && stat(source).filter(FileStatus::isDevice).isPresent();
   }
 
   private static boolean isRoot(String target) {
-    FileStat root = stat("/").orElseThrow();
-    return stat(target).filter(root::isSameFile).isPresent();
+    FileStatus root = stat("/").orElseThrow();
+    return stat(target).filter(root::isSame).isPresent();
   }
 
   private static String device(String target) {
-    return stat(target).map(FileStat::device).orElse("");
+    return stat(target).map(FileStatus::deviceName).orElse("");
   }
 
-  private static Optional<FileStat> stat(String path) {
+  private static Optional<FileStatus> stat(String path) {
     Optional<Fd> opened = open(path);
     if (opened.isEmpty()) {
       return Optional.empty();
     }
     try (Fd fd = opened.get()) {
-      return Optional.of(FileStat.of(fd));
+      return Optional.of(FileStatus.of(fd));
     }
   }
 

@@ -18,7 +18,7 @@ import jnr.ffi.Pointer;
  * <p>The kernel has ignored this limit since 2.4.25, but children inherit it, through fork(2) and
  * execve(2), setsid(2) and an emptied environment, and {@code /proc/PID/limits} shows it, with
  * every version of cgroups and without any right. A program that sets this limit itself is lost
- * sight of.
+ * sight of; what a ProcessBuilder starts in the millisecond of another's birth has its mark.
  *
  * @param number the limit
  * @see <a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">getrlimit(2)</a>

@@ -61,7 +61,7 @@ final class WriteGuard {
   /** Loads what a pivoted thread may not find. */
   static boolean load() {
     OwnProcess.is(ProcessHandle.current().pid());
-    return Owned.isFileSystem(FileStat.of(NullDevice.FD).device()) || Located.isOnHost("");
+    return Owned.isFileSystem(FileStatus.of(NullDevice.FD).deviceName()) || Located.isOnHost("");
   }
 
   /** Writes a text to a file if that is the cell's own. */
@@ -69,10 +69,10 @@ final class WriteGuard {
     CellThread cell = Guard.cell(WRITE, arguments);
     WriteGuard guard = new WriteGuard(cell, text, arguments);
     try (Fd place = Fd.open(file.toString(), Located.O_PATH)) {
-      FileStat stat = FileStat.of(place);
+      FileStatus stat = FileStatus.of(place);
       guard.check(place, stat);
       int flags = ControlFile.O_WRONLY | (stat.isFifo() ? ControlFile.O_NONBLOCK : 0);
-      ControlFile.write(file, text, flags, opened -> guard.same(stat, FileStat.of(opened)));
+      ControlFile.write(file, text, flags, opened -> guard.same(stat, FileStatus.of(opened)));
     } catch (SyscallException refused) {
       throw refused.because(
           refused.errno() == 0
@@ -81,15 +81,15 @@ final class WriteGuard {
     }
   }
 
-  private void same(FileStat checked, FileStat opened) {
-    if (!checked.isSameFile(opened)) {
+  private void same(FileStatus checked, FileStatus opened) {
+    if (!checked.isSame(opened)) {
       throw refused("another file has come in its place meanwhile", "try again");
     }
   }
 
-  private void check(Fd place, FileStat stat) {
+  private void check(Fd place, FileStatus stat) {
     if (stat.isDevice()) {
-      if (!HARMLESS_DEVICES.contains(stat.special())) {
+      if (!HARMLESS_DEVICES.contains(stat.specialName())) {
         throw refused("a device is the machine's", "write to /dev/null");
       }
       return;
@@ -108,7 +108,7 @@ final class WriteGuard {
     }
   }
 
-  private void checkPipe(FileStat stat, Fd place) {
+  private void checkPipe(FileStatus stat, Fd place) {
     if (!stat.isFifo() || !linkOf(place).startsWith("pipe:")) {
       throw refused("this file lies in no mount that the cell sees", "open what the cell sees");
     }
@@ -190,7 +190,7 @@ final class WriteGuard {
 
   private static boolean isInCell(String mountPoint, long pid) {
     try (Fd namespace = Fd.openForReading("%s/%d/ns/pid".formatted(mountPoint, pid))) {
-      return Owned.isNamespace(Namespace.PID, FileStat.of(namespace).inode());
+      return Owned.isNamespace(Namespace.PID, FileStatus.of(namespace).inode());
     } catch (SyscallException hidden) {
       return false;
     }
