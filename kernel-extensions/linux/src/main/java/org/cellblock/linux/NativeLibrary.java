@@ -1,10 +1,16 @@
 package org.cellblock.linux;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -24,7 +30,9 @@ final class NativeLibrary {
   private static final String PROPERTY = "jffi.extract.dir";
   private static final String PREFIX = "cellblock-native-";
 
-  /** Loading takes milliseconds; a number of a process may be another's in another namespace. */
+  private static final String LOCK = "lock";
+
+  /** Loading takes milliseconds; this is for one that was killed before it had its lock. */
   private static final Duration LEFT_BY_A_KILLED_ONE = Duration.ofMinutes(10);
 
   private NativeLibrary() {}
@@ -37,9 +45,10 @@ final class NativeLibrary {
     try {
       Path parent = place();
       sweep(parent, Instant.now().minus(LEFT_BY_A_KILLED_ONE));
-      Path own = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
+      Path own = Files.createTempDirectory(parent, PREFIX);
       System.setProperty(PROPERTY, own.toString());
-      try {
+      try (FileChannel lock = FileChannel.open(own.resolve(LOCK), CREATE_NEW, WRITE)) {
+        lock.lock(); // as long as this process lives: nobody else removes it
         return loading.get();
       } finally {
         System.clearProperty(PROPERTY);
@@ -66,8 +75,12 @@ final class NativeLibrary {
   static void sweep(Path parent, Instant before) throws IOException {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path each : all) {
-        if (isLeft(each, FileTime.from(before))) {
-          remove(each);
+        try {
+          if (isLeft(each, FileTime.from(before))) {
+            remove(each);
+          }
+        } catch (NoSuchFileException sweptByAnother) {
+          continue;
         }
       }
     }
@@ -76,13 +89,19 @@ final class NativeLibrary {
   private static boolean isLeft(Path path, FileTime before) throws IOException {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
         && Others.write(path).isEmpty()
-        && (hasEnded(path) || Files.getLastModifiedTime(path).compareTo(before) < 0);
+        && (isUnlocked(path) || Files.getLastModifiedTime(path).compareTo(before) < 0);
   }
 
-  /** Says whether the process that made it is no more; its name tells which that was. */
-  private static boolean hasEnded(Path path) {
-    String pid = path.getFileName().toString().substring(PREFIX.length()).split("-")[0];
-    return pid.chars().allMatch(Character::isDigit) && !Files.exists(Path.of("/proc", pid));
+  /** Says whether the process that made it is no more: the kernel has let go of its lock. */
+  private static boolean isUnlocked(Path directory) throws IOException {
+    try (FileChannel lock =
+        FileChannel.open(directory.resolve(LOCK), WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      return lock.tryLock() != null;
+    } catch (NoSuchFileException notYet) {
+      return false;
+    } catch (OverlappingFileLockException ofThisProcess) {
+      return false;
+    }
   }
 
   private static void remove(Path directory) throws IOException {

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 class NativeLibraryTests {
 
+  private static final String LOCKS =
+      "import fcntl, sys, time; f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX);"
+          + " print('locked', flush=True); time.sleep(60)";
+
   @Test
   void onlyThisUserMayEnterWhereItIsUnpacked() throws IOException {
     Path seen =
@@ -45,8 +49,7 @@ class NativeLibraryTests {
 
   @Test
   void whatAKilledOneHasLeftIsRemovedAfterAWhile(@TempDir Path place) throws IOException {
-    long self = ProcessHandle.current().pid();
-    Path left = Files.createTempDirectory(place, "cellblock-native-%d-".formatted(self));
+    Path left = Files.createTempDirectory(place, "cellblock-native-");
     Files.createFile(left.resolve("jffi1.so"));
     Path link = Files.createSymbolicLink(place.resolve("cellblock-native-link"), left);
     NativeLibrary.sweep(place, Instant.now().minus(Duration.ofMinutes(1)));
@@ -58,15 +61,18 @@ class NativeLibraryTests {
 
   @Test
   void whatAKilledOneHasLeftGoesWithTheNextStart(@TempDir Path place) throws Exception {
-    Process ended = new ProcessBuilder("true").start();
-    ended.waitFor();
-    Path left =
-        Files.createDirectory(place.resolve("cellblock-native-%d-x".formatted(ended.pid())));
-    long self = ProcessHandle.current().pid();
-    Path loads = Files.createDirectory(place.resolve("cellblock-native-%d-x".formatted(self)));
+    Path left = Files.createTempDirectory(place, "cellblock-native-");
+    Files.createFile(left.resolve("lock"));
+    Path loads = Files.createTempDirectory(place, "cellblock-native-");
+    Path lock = Files.createFile(loads.resolve("lock"));
+    Process locks = new ProcessBuilder("python3", "-c", LOCKS, lock.toString()).start();
+    assertThat(locks.inputReader().readLine()).isEqualTo("locked");
     NativeLibrary.sweep(place, Instant.now().minus(Duration.ofMinutes(1)));
     assertThat(left).doesNotExist();
     assertThat(loads).exists();
+    locks.destroyForcibly().waitFor();
+    NativeLibrary.sweep(place, Instant.now().minus(Duration.ofMinutes(1)));
+    assertThat(loads).doesNotExist();
   }
 
   private static String mode(Path place) {
