@@ -1,5 +1,6 @@
 package org.cellblock.linux;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -47,8 +48,10 @@ final class NativeLibrary {
       sweep(parent, Instant.now().minus(LEFT_BY_A_KILLED_ONE));
       Path own = Files.createTempDirectory(parent, PREFIX);
       System.setProperty(PROPERTY, own.toString());
-      try (FileChannel lock = FileChannel.open(own.resolve(LOCK), CREATE_NEW, WRITE)) {
+      Path fresh = own.resolve(LOCK + ".new");
+      try (FileChannel lock = FileChannel.open(fresh, CREATE_NEW, WRITE)) {
         lock.lock(); // as long as this process lives: nobody else removes it
+        Files.move(fresh, own.resolve(LOCK), ATOMIC_MOVE); // never seen without its lock
         return loading.get();
       } finally {
         System.clearProperty(PROPERTY);
@@ -75,12 +78,8 @@ final class NativeLibrary {
   static void sweep(Path parent, Instant before) throws IOException {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path each : all) {
-        try {
-          if (isLeft(each, FileTime.from(before))) {
-            remove(each);
-          }
-        } catch (NoSuchFileException sweptByAnother) {
-          continue;
+        if (isLeft(each, FileTime.from(before))) {
+          remove(each);
         }
       }
     }
@@ -89,7 +88,15 @@ final class NativeLibrary {
   private static boolean isLeft(Path path, FileTime before) throws IOException {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
         && Others.write(path).isEmpty()
-        && (isUnlocked(path) || Files.getLastModifiedTime(path).compareTo(before) < 0);
+        && (isUnlocked(path) || isOlder(path, before));
+  }
+
+  private static boolean isOlder(Path path, FileTime before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(path).compareTo(before) < 0;
+    } catch (NoSuchFileException sweptByAnother) {
+      return false;
+    }
   }
 
   /** Says whether the process that made it is no more: the kernel has let go of its lock. */
@@ -109,6 +116,8 @@ final class NativeLibrary {
       for (Path each : (Iterable<Path>) files::iterator) {
         Files.deleteIfExists(each);
       }
+    } catch (NoSuchFileException sweptByAnother) {
+      return; // who starts at this moment, and found it unlocked
     }
     Files.deleteIfExists(directory);
   }
