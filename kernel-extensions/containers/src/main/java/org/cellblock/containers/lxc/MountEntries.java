@@ -1,32 +1,88 @@
 package org.cellblock.containers.lxc;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.cellblock.linux.FileStatus;
 import org.cellblock.linux.RootDirectory;
 import org.cellblock.linux.RootPlace;
 import org.cellblock.linux.SyscallException;
 
 /**
- * Checks the places of {@code lxc.mount.entry}: with {@code create=dir}, LXC makes them on the host
- * where dots or a link of the root lead there.
+ * Checks the places of {@code lxc.mount.entry} and of the file that {@code lxc.mount.fstab} names,
+ * included files too: with {@code create=dir}, LXC makes them on the host where dots or a link of
+ * the root lead there.
  */
 final class MountEntries {
 
-  private static final String KEY = "lxc.mount.entry";
+  private static final String ENTRY = "lxc.mount.entry";
+  private static final String FSTAB = "lxc.mount.fstab";
+  private static final String INCLUDE = "lxc.include";
+
+  private final Set<Path> read = new HashSet<>();
+  private final List<String> entries = new ArrayList<>();
 
   private MountEntries() {}
 
   /** Throws for an entry whose place is not plainly in the root. */
   static void check(LxcConfig config, Path rootfs) {
+    MountEntries all = new MountEntries();
+    all.collect(config.text().lines());
     try (RootDirectory root = RootDirectory.open(rootfs)) {
-      config
-          .text()
-          .lines()
-          .map(String::strip)
-          .filter(line -> line.startsWith(KEY))
-          .map(line -> line.substring(KEY.length()).strip().replaceFirst("^=", "").strip())
-          .filter(entry -> !entry.isEmpty())
-          .forEach(entry -> check(root, rootfs.toString(), entry));
+      all.entries.forEach(entry -> check(root, rootfs.toString(), entry));
+    }
+  }
+
+  private void collect(Stream<String> lines) {
+    for (String line : (Iterable<String>) lines.map(String::strip)::iterator) {
+      String[] words = line.split("\\s*=\\s*", 2);
+      String value = words.length < 2 ? "" : words[1];
+      if (value.isEmpty()) {
+        continue;
+      }
+      switch (words[0]) {
+        case ENTRY -> entries.add(value);
+        case FSTAB ->
+            lines(Path.of(value)).filter(each -> !each.startsWith("#")).forEach(this::add);
+        case INCLUDE -> files(Path.of(value)).forEach(each -> collect(lines(each)));
+        default -> {
+          // no key that mounts
+        }
+      }
+    }
+  }
+
+  private void add(String entry) {
+    if (!entry.isBlank()) {
+      entries.add(entry.strip());
+    }
+  }
+
+  /**
+   * LXC includes a file, or all of a directory whose names end in .conf; each is read once here.
+   */
+  private Stream<Path> files(Path path) {
+    File[] inside = path.toFile().listFiles((directory, name) -> name.endsWith(".conf"));
+    Stream<Path> all = inside == null ? Stream.of(path) : Stream.of(inside).map(File::toPath);
+    return all.filter(each -> read.add(each.toAbsolutePath().normalize()));
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream();
+    } catch (NoSuchFileException absent) {
+      return Stream.empty(); // LXC says so itself
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("read " + file, unreadable);
     }
   }
 

@@ -48,6 +48,31 @@ class MountEntriesTests {
         .hasMessageContaining("[out] is a symbolic link in the root; expected a directory");
   }
 
+  @Test
+  void theFileOfMountsIsLookedAtAsWell() throws IOException {
+    Path fstab = Files.writeString(place.resolve("fstab"), "# mounts\n\ntmpfs out/x tmpfs\n");
+    assertThatThrownBy(() -> check("lxc.mount.fstab = " + fstab))
+        .hasMessageStartingWith("mount [tmpfs out/x tmpfs]: [out] is a symbolic link");
+  }
+
+  @Test
+  void soIsWhatIsIncludedHoweverDeepAndRound() throws IOException {
+    Path more = Files.createDirectory(place.resolve("more"));
+    Path first = more.resolve("first.conf");
+    Files.writeString(first, "lxc.include = " + place.resolve("second"));
+    Files.writeString(
+        place.resolve("second"),
+        "lxc.include = %s\nlxc.mount.entry = tmpfs ../x tmpfs create=dir\n".formatted(first));
+    assertThatThrownBy(() -> check("lxc.include = " + more))
+        .hasMessageStartingWith("mount [tmpfs ../x tmpfs create=dir]: it has dots that lead up");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsLeftToLxc() {
+    assertThatCode(() -> check("lxc.include = /no/such\nlxc.mount.fstab = /no/such"))
+        .doesNotThrowAnyException();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"tmpfs tmp tmpfs create=dir", "tmpfs /var/new/er tmpfs create=dir 0 0", ""})
