@@ -65,6 +65,7 @@ final class RuntimeCell implements AutoCloseable {
     cell.call(
         () -> {
           Path root = bundle.rootFs.mount();
+          PlainPlaces.check(root);
           cgroup.protectParents();
           if (runtime.name().equals("crun")) {
             cgroup.startFromOwn();

@@ -13,6 +13,9 @@ import org.cellblock.containers.Output;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Signal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Makes containers with a runtime, whichever it is. */
 abstract class RuntimeTests {
@@ -197,5 +200,25 @@ abstract class RuntimeTests {
     assertThat(OciContainers.all()).doesNotContain(container);
     assertThat(process).doesNotExist();
     assertThat(Host.run("find", "/sys/fs/cgroup", "-path", "*-" + id + "*").stdout()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "proc", "sys"})
+  void aRootWithALinkWhereTheRuntimeMakesFilesIsRefused(String name, @TempDir Path place)
+      throws IOException {
+    Path outside = Files.createDirectory(place.resolve("outside"));
+    Path root = Files.createDirectory(place.resolve("root"));
+    for (String each : List.of("dev", "proc", "sys")) {
+      if (each.equals(name)) {
+        Files.createSymbolicLink(root.resolve(each), outside);
+      } else {
+        Files.createDirectory(root.resolve(each));
+      }
+    }
+    Bundle bundle = Runc.bundle(RootFs.of(root));
+    assertThatThrownBy(() -> runtime.run(bundle, "true"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("its " + name + " is a symbolic link, which a runtime follows out");
+    assertThat(outside).isEmptyDirectory();
   }
 }
