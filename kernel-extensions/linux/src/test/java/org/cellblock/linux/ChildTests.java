@@ -75,13 +75,14 @@ class ChildTests {
   @Test
   void onceWaitedForItsNumberIsNobodysToKill() {
     try (Pipe out = Pipe.open()) {
-      Child leader = spawn(out.writeEnd(), "sh", "-c", "sleep 1000 2>&- >&- & echo $!");
-      long stays = Long.parseLong(read(out).strip());
+      Child leader = spawn(out.writeEnd(), "sh", "-c", "sleep 1000 & echo $!");
+      out.writeEnd().close();
+      long member = Long.parseLong(read(out).strip());
       leader.waitFor();
       leader.kill(Signal.SIGKILL);
-      ProcessHandle sleep = ProcessHandle.of(stays).orElseThrow();
-      assertThat(sleep.isAlive()).isTrue();
-      sleep.destroyForcibly();
+      assertThat(Poll.readable(List.of(out.readEnd()), 300)).as("ended").isEmpty();
+      ProcessHandle.of(member).orElseThrow().destroyForcibly();
+      assertThat(out.readEnd().read(new byte[1])).as("bytes before its end").isNotPositive();
     }
   }
 
