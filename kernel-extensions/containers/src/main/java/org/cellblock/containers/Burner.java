@@ -20,7 +20,7 @@ final class Burner {
 
   static String busybox() {
     return HostThread.call(
-        () -> Busybox.INSTALLED.get().base().resolve("bin").resolve("busybox").toString());
+        () -> RootFs.busybox().directories().get(0).resolve("bin").resolve("busybox").toString());
   }
 
   /** Returns the last CPU that this process may use. */

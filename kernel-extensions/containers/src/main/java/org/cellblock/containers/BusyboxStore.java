@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
@@ -24,6 +26,9 @@ final class BusyboxStore {
 
   /** Followed by the pid of the process that builds. */
   private static final String DRAFT = ".draft-";
+
+  private static final FileAttribute<?> OURS_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private BusyboxStore() {}
 
@@ -65,7 +70,7 @@ final class BusyboxStore {
   /** Locks a directory that nobody else may enter, and so can't lock either. */
   private static Fd lock(Path store) throws IOException {
     Path own = store.resolve("lock");
-    return ControlDirectory.lock(Files.createDirectories(own, TemporaryDirectory.MODE), true);
+    return ControlDirectory.lock(Files.createDirectories(own, OURS_ALONE), true);
   }
 
   /** Renames first: a tree is whole or absent. */

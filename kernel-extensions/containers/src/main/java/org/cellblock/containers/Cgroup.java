@@ -167,7 +167,7 @@ public final class Cgroup implements AutoCloseable {
     return onHost(
         () -> {
           CgroupMembers.check(pid);
-          CgroupMembers.move(pid, doors());
+          CgroupProcs.addAll(doors(), pid);
         });
   }
 
@@ -179,7 +179,7 @@ public final class Cgroup implements AutoCloseable {
    */
   public Cgroup add(Program program) {
     Given.notNull(program, "program", "one that runs");
-    return onHost(() -> CgroupMembers.moveAll(() -> CgroupMembers.family(program.pid()), doors()));
+    return onHost(() -> CgroupMembers.moveAll(() -> ProcessInfo.family(program.pid()), doors()));
   }
 
   /**
@@ -187,18 +187,17 @@ public final class Cgroup implements AutoCloseable {
    * are born here.
    *
    * <p>The cell's thread stays outside, with the rest of the notebook kernel: version 2 moves whole
-   * processes only. What Java does in {@link Cell#call} is counted there. A cell is in one cgroup
+   * processes only. What Java does in {@code cell.call} is counted there. A cell is in one cgroup
    * at a time, and outlives it.
    *
    * @param cell an open cell
    * @return this cgroup
    * @throws IllegalStateException when the cell is closed
    */
-  public Cgroup add(Cell cell) {
+  public Cgroup add(CgroupMember cell) {
     return onHost(
         () -> {
-          Given.notNull(cell, "cell", "an open cell").join(this);
-          places.join(cell);
+          CgroupMembers.join(Given.notNull(cell, "cell", "an open cell"), this);
           CgroupMembers.moveAll(cell::processes, doors());
         });
   }
@@ -224,7 +223,7 @@ public final class Cgroup implements AutoCloseable {
    * @throws SyscallException ENOENT when there is no such program
    */
   public Program start(String program, String... arguments) {
-    return spawn(program, arguments).drained();
+    return Launch.drain(spawn(program, arguments));
   }
 
   /**
@@ -365,14 +364,14 @@ public final class Cgroup implements AutoCloseable {
 
   private Program spawn(String program, String... arguments) {
     Launch launch = Launch.onHost(doors());
-    return HostThread.call(() -> Program.spawn(launch, program, arguments));
+    return HostThread.call(() -> launch.start(program, arguments));
   }
 
   private Cgroup set(CgroupSetting setting, String v2) {
     return onHost(() -> places.set(setting, CgroupUnits.v1(setting, v2), v2));
   }
 
-  private Cgroup onHost(Action<RuntimeException> action) {
+  private Cgroup onHost(Runnable action) {
     return HostThread.call(
         () -> {
           checkOpen();

@@ -1,20 +1,45 @@
 package org.cellblock.containers;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.ProcessMark;
-import org.cellblock.linux.SyscallException;
 
 /** Moves processes into cgroups: only those that this process has started. */
 final class CgroupMembers {
 
   private static final int ROUNDS = 100;
 
+  /** Which cgroup each is in; what nobody has any more is forgotten. */
+  private static final Map<CgroupMember, Cgroup> WHERE = new WeakHashMap<>();
+
   private CgroupMembers() {}
+
+  /** Has a member start its programs in a cgroup, and no longer in another. */
+  static synchronized void join(CgroupMember member, Cgroup cgroup) {
+    member.startIn(cgroup.doors());
+    WHERE.put(member, cgroup);
+  }
+
+  /** Lets those that are in a cgroup start outside again, and outlive it. */
+  static synchronized void release(Cgroup former, List<CgroupProcs> home) {
+    List<CgroupMember> members = new ArrayList<>(WHERE.keySet());
+    members.removeIf(each -> WHERE.get(each) != former);
+    for (CgroupMember each : members) {
+      WHERE.remove(each);
+      try {
+        each.startIn(home);
+      } finally {
+        each.startIn(List.of());
+      }
+    }
+  }
 
   /** Refuses what isn't ours to move. */
   static void check(long pid) {
@@ -42,17 +67,6 @@ final class CgroupMembers {
     }
   }
 
-  /** Moves a process through several doors; one that has ended needs none. */
-  static void move(long pid, List<CgroupProcs> doors) {
-    try {
-      doors.forEach(door -> door.add(pid));
-    } catch (SyscallException refused) {
-      if (!refused.errnoName().equals("ESRCH")) {
-        throw refused;
-      }
-    }
-  }
-
   /** Moves processes until there is none left that hasn't been moved: they may fork meanwhile. */
   static void moveAll(Supplier<List<Long>> pids, List<CgroupProcs> doors) {
     Set<Long> moved = new HashSet<>();
@@ -61,14 +75,7 @@ final class CgroupMembers {
       if (left.isEmpty()) {
         return;
       }
-      left.forEach(pid -> move(pid, doors));
+      left.forEach(pid -> CgroupProcs.addAll(doors, pid));
     }
-  }
-
-  /** Lists a process and all that descend from it. */
-  static List<Long> family(long pid) {
-    Stream<Long> descendants =
-        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid);
-    return Stream.concat(Stream.of(pid), descendants).toList();
   }
 }

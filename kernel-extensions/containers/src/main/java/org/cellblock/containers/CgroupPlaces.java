@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.SyscallException;
@@ -19,7 +18,6 @@ final class CgroupPlaces {
   private final String name;
   private final List<CgroupDirectory> directories = new ArrayList<>();
   private final Map<CgroupBase, SyscallException> refusals = new LinkedHashMap<>();
-  private final List<Cell> cells = new CopyOnWriteArrayList<>();
 
   private CgroupPlaces(String name) {
     this.name = name;
@@ -97,12 +95,6 @@ final class CgroupPlaces {
     return having(file).files().read(file).orElse("");
   }
 
-  void join(Cell cell) {
-    if (!cells.contains(cell)) {
-      cells.add(cell);
-    }
-  }
-
   List<ProcessInfo> processes() {
     Set<Long> pids = new HashSet<>();
     directories.forEach(each -> pids.addAll(each.processes()));
@@ -132,7 +124,7 @@ final class CgroupPlaces {
       for (CgroupDirectory each : directories) {
         home.add(CgroupProcs.open(each.base().home()));
       }
-      cells.forEach(cell -> cell.leave(cgroup, home));
+      CgroupMembers.release(cgroup, home);
     } finally {
       home.forEach(CgroupProcs::close);
     }

@@ -24,6 +24,18 @@ public final class Cgroups {
     }
   }
 
+  /**
+   * Makes a cgroup for what Cellblock itself starts, with a name that nobody else can give.
+   *
+   * @param name such as {@code runc-1}
+   * @return the cgroup, to be closed
+   * @throws IllegalArgumentException for anything but letters, digits, dashes and underscores
+   */
+  public static Cgroup own(String name) {
+    CgroupNames.checkOwn(name);
+    return Cgroup.make(name);
+  }
+
   /** Closes all cgroups that are open. */
   public static void closeAll() {
     Steps.runAll(all().stream().<Runnable>map(each -> each::close).toList());

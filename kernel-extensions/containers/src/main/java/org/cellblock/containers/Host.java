@@ -92,6 +92,6 @@ public final class Host {
 
   private static Program spawn(String program, String... arguments) {
     Launch launch = Launch.onHost(List.of());
-    return HostThread.call(() -> Program.spawn(launch, program, arguments));
+    return HostThread.call(() -> launch.start(program, arguments));
   }
 }

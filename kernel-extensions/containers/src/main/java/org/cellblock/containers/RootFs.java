@@ -96,11 +96,11 @@ public interface RootFs {
    * Returns the same root for a cell whose /proc/sys and its like can be written: {@code
    * systempaths=unconfined} with Docker, {@code procMount: Unmasked} with Kubernetes.
    *
-   * <p>Without it {@link Cell#pivotRoot} makes read-only what belongs to the whole machine, as
+   * <p>Without it {@code cell.pivotRoot} makes read-only what belongs to the whole machine, as
    * every runtime does; {@code readonlyPaths} has its names. Root in a cell can still make it
    * writable again by mount(8), unless it lost {@code CAP_SYS_ADMIN}.
    *
-   * @return the root, to be given to {@link Cell#pivotRoot}
+   * @return the root, to be given to {@code cell.pivotRoot}
    */
   default RootFs openProc() {
     return new OpenProc(this);

@@ -6,12 +6,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.HostThread;
-import org.cellblock.procfs.CgroupFiles;
 import org.cellblock.procfs.NamespaceLink;
-import org.cellblock.procfs.ProcessCgroup;
 import org.cellblock.procfs.Procfs;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -81,7 +78,7 @@ record Side(
         name,
         pid,
         namespaces,
-        limits(member),
+        CgroupLimits.of(member),
         security(facts(Procfs.security(pid))),
         root(pid),
         facts(Procfs.process(pid)).getOrDefault("started", ""));
@@ -148,44 +145,5 @@ record Side(
     return Files.getAttribute(directory, "unix:dev")
         + ":"
         + Files.getAttribute(directory, "unix:ino");
-  }
-
-  private static Map<String, String> limits(long pid) {
-    Map<String, String> limits = new LinkedHashMap<>();
-    limits.put("cgroup", "");
-    List<ProcessCgroup> cgroups = ProcessCgroup.readAll(pid);
-    for (CgroupSetting setting : CgroupSetting.values()) {
-      limits.put(key(setting), setting == CgroupSetting.CPU_SHARES ? "" : CgroupUnits.NO_LIMIT);
-      for (ProcessCgroup cgroup : cgroups) {
-        limit(setting, cgroup).ifPresent(words -> limits.put(key(setting), words));
-      }
-    }
-    for (ProcessCgroup cgroup : cgroups) {
-      if (cgroup.version().equals("v2") && limits.get("cgroup").isEmpty()
-          || List.of(cgroup.controllers().split(",")).contains("memory")) {
-        limits.put("cgroup", cgroup.path());
-      }
-    }
-    return limits;
-  }
-
-  private static String key(CgroupSetting setting) {
-    return switch (setting) {
-      case MEMORY -> "memory";
-      case CPUS -> "cpus";
-      case CPU_SHARES -> "shares";
-      case PIDS -> "pids";
-    };
-  }
-
-  private static Optional<String> limit(CgroupSetting setting, ProcessCgroup cgroup) {
-    if (cgroup.directory().isEmpty()) {
-      return Optional.empty();
-    }
-    boolean isV2 = cgroup.version().equals("v2");
-    return setting
-        .read(new CgroupFiles(Path.of(cgroup.directory())), isV2)
-        .map(raw -> isV2 ? raw : CgroupUnits.v2(setting, raw))
-        .map(raw -> CgroupUnits.words(setting, raw));
   }
 }

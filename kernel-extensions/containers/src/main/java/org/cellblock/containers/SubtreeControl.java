@@ -113,7 +113,7 @@ final class SubtreeControl {
     try (CgroupProcs door = CgroupProcs.open(to)) {
       List<Long> pids = new CgroupFiles(from).processes();
       for (int round = 0; round < ROUNDS && !pids.isEmpty(); round++) {
-        pids.forEach(pid -> CgroupMembers.move(pid, List.of(door)));
+        pids.forEach(pid -> CgroupProcs.addAll(List.of(door), pid));
         pids = new CgroupFiles(from).processes();
       }
     }

@@ -1,6 +1,7 @@
 package org.cellblock.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cellblock.linux.Namespace.CGROUP;
 import static org.cellblock.linux.Namespace.IPC;
 import static org.cellblock.linux.Namespace.MOUNT;
@@ -60,6 +61,29 @@ class CgroupCellTests {
       assertThat(sleep.isRunning()).isFalse();
       assertThat(cell.run("cat", "/proc/self/cgroup").stdout())
           .doesNotContain(CgroupNames.of("short"));
+    }
+  }
+
+  @Test
+  void aCellThatWasMovedOnStaysInItsSecondCgroup() {
+    try (Cgroup second = Cgroup.create("second");
+        Cell cell = container("moved")) {
+      Cgroup first = Cgroup.create("first").add(cell);
+      second.add(cell);
+      first.close();
+      assertThat(second.processes().longColumn("pid").asList()).isEqualTo(cell.processes());
+      assertThat(cell.run("cat", "/proc/self/cgroup").stdout()).contains(CgroupNames.of("second"));
+    }
+  }
+
+  @Test
+  void aClosedCellIsNotAdded() {
+    Cell cell = container("closed");
+    cell.close();
+    try (Cgroup demo = Cgroup.create("closed")) {
+      assertThatThrownBy(() -> demo.add(cell))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cell closed is closed");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.cellblock.linux.ControlDirectory;
+import org.cellblock.procfs.ProcessInfo;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -107,7 +108,7 @@ class CgroupTests {
   void aRunningProgramIsMovedWithItsChildren() {
     try (Cgroup demo = Cgroup.create("moved")) {
       Program family = Host.start("sh", "-c", "sleep 1000 & sleep 1000 & wait");
-      while (CgroupMembers.family(family.pid()).size() < 3) {
+      while (ProcessInfo.family(family.pid()).size() < 3) {
         Thread.onSpinWait();
       }
       demo.add(family);

@@ -170,7 +170,7 @@ class GivenToCellsTests {
   @ParameterizedTest
   @ValueSource(strings = {"../out", "a/b", "", "kernel", "\u00e9"})
   void aCgroupOfOurOwnHasNoPathForAName(String name) {
-    assertThatThrownBy(() -> Owner.cgroup(name))
+    assertThatThrownBy(() -> Cgroups.own(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("cgroup name [" + name + "]: expected 1 to 63 letters");
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cgroup;
+import org.cellblock.containers.Cgroups;
 import org.cellblock.containers.Owner;
 import org.cellblock.containers.RootFs;
 import org.cellblock.linux.Capability;
@@ -75,7 +76,7 @@ final class BundleCell {
 
   private void joinCgroup(Cell cell) {
     if (!bundle.limits.isNone()) {
-      Cgroup cgroup = Owner.cgroup(bundle.id);
+      Cgroup cgroup = Cgroups.own(bundle.id);
       cell.whenClosed(cgroup::close);
       bundle.limits.apply(cgroup);
       cgroup.add(cell);

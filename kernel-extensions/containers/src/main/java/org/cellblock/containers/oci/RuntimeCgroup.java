@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cellblock.containers.Cgroup;
-import org.cellblock.containers.Owner;
+import org.cellblock.containers.Cgroups;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.SyscallException;
@@ -64,7 +64,7 @@ public final class RuntimeCgroup implements AutoCloseable {
 
   private static Optional<Cgroup> cgroup(String name, boolean isNeeded) {
     try {
-      return Optional.of(Owner.cgroup(name));
+      return Optional.of(Cgroups.own(name));
     } catch (SyscallException | IllegalStateException refused) {
       if (isNeeded) {
         throw refused;

@@ -6,46 +6,48 @@ import static org.cellblock.linux.UmountFlag.MNT_DETACH;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.cellblock.linux.FileStatus;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.PidOne;
 import org.cellblock.linux.RootDirectory;
 import org.cellblock.linux.RootPlace;
 
 /** The steps by which a cell's thread takes a new root. */
-final class CellRoot {
+public final class NewRoot {
 
-  private CellRoot() {}
-
-  /** Refuses a second root: the thread sees no directory of the host any more to make one of. */
-  static void check(String cell, boolean hasRoot) {
-    if (hasRoot) {
-      throw new IllegalStateException(
-          "cell %s has its own root already: Cell.open(\"%s\") makes a new cell for another"
-              .formatted(cell, cell));
-    }
-  }
+  private NewRoot() {}
 
   /**
-   * Enters a root on the calling cell thread.
+   * Enters a root on the calling cell thread, with /proc and a minimal /dev, and lets go of the
+   * old.
    *
    * <p>A /proc shows the pid namespace of the process that mounts it, and the thread is in the old
    * one for ever: so pid 1 mounts it, before the thread pivots.
    *
-   * @param newPids whether the cell has a pid namespace of its own
-   * @param life of the cell; what becomes pid 1 is the cell's even if the root is refused
+   * @param rootFs the new root
+   * @param starting starts, in the working directory, a process of the new pid namespace that
+   *     mounts proc on {@code proc}; null where there is no such namespace
+   * @param after what becomes of that process, also when the root is refused
+   * @throws org.cellblock.linux.SyscallException refused while the thread still shares MOUNT with
+   *     the host
+   * @throws IllegalArgumentException for a tree without directories {@code proc} and {@code dev}
+   * @throws IllegalStateException when its {@code proc} is exchanged meanwhile
+   * @see <a href="https://man7.org/linux/man-pages/man2/pivot_root.2.html">pivot_root(2)</a>
    */
-  static void enter(RootFs rootFs, boolean newPids, CellLife life) {
-    Path root = rootFs.mount();
+  public static void enter(RootFs rootFs, Supplier<PidOne> starting, Consumer<PidOne> after) {
+    Path root = Given.notNull(rootFs, "root", "a tree").mount();
     try (RootDirectory inside = RootDirectory.open(root)) {
       checkPlaces(root, inside);
       Linux.chdir(root.toString());
-      PidOne mounter = newPids ? life.beginPidOne(() -> PidOne.start(true)) : null;
+      PidOne mounter = starting == null ? null : starting.get();
       try {
         enter(inside, rootFs instanceof OpenProc, mounter);
       } finally {
-        if (mounter != life.pidOne()) {
-          mounter.close();
+        if (mounter != null) {
+          after.accept(mounter);
         }
       }
     }
