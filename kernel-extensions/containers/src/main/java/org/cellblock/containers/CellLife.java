@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.cellblock.containers.host.Launch;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.PidOne;
 import org.cellblock.linux.StrayThreads;

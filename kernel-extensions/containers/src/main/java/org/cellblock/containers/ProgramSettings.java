@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cellblock.containers.host.Launch;
 import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
