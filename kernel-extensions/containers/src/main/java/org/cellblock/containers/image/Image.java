@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.procfs.Tables;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 
@@ -34,7 +34,8 @@ public final class ImageBuilder {
    * Adds a layer above those that are there.
    *
    * @param directory all that the layer has; overlay's whiteouts and opaque directories become
-   *     those of images, so that an {@link org.cellblock.containers.Overlay#upper()} is a layer
+   *     those of images, so that an {@link org.cellblock.containers.root.Overlay#upper()} is a
+   *     layer
    * @return this builder
    * @throws IllegalArgumentException when it is no directory
    */

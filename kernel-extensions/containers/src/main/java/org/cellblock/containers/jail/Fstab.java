@@ -6,7 +6,7 @@ import static org.cellblock.linux.MountFlag.MS_REMOUNT;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.FileStatus;
 import org.cellblock.linux.RootDirectory;
 

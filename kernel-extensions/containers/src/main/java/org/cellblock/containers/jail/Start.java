@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Output;
 import org.cellblock.containers.Owner;
-import org.cellblock.containers.Program;
-import org.cellblock.containers.ReadonlyPaths;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.host.Program;
+import org.cellblock.containers.root.ReadonlyPaths;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 
 /** The steps by which a cell becomes a jail. */

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Given;
 import org.cellblock.procfs.Tables;
@@ -93,7 +93,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * Limits memory: {@code lxc.cgroup.memory.limit_in_bytes}, or {@code lxc.cgroup2.memory.max} in
    * version 2.
    *
-   * @param size as {@link org.cellblock.containers.Cgroup#memory} takes it
+   * @param size as {@link org.cellblock.containers.cgroup.Cgroup#memory} takes it
    * @return this container
    * @throws IllegalArgumentException for another size
    */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Namespace;
@@ -249,7 +249,7 @@ public final class Bundle {
   /**
    * Limits memory: {@code linux.resources.memory.limit}.
    *
-   * @param size as {@link org.cellblock.containers.Cgroup#memory} takes it
+   * @param size as {@link org.cellblock.containers.cgroup.Cgroup#memory} takes it
    * @return this bundle
    * @throws IllegalArgumentException for another size
    */

@@ -11,9 +11,10 @@ import static org.cellblock.linux.MountFlag.MS_REMOUNT;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Cgroup;
 import org.cellblock.containers.Owner;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Credentials;
 import org.cellblock.linux.DirectoryFd;
@@ -75,7 +76,7 @@ final class BundleCell {
 
   private void joinCgroup(Cell cell) {
     if (!bundle.limits.isNone()) {
-      Cgroup cgroup = Owner.cgroup(bundle.id);
+      Cgroup cgroup = Cgroups.own(bundle.id);
       cell.whenClosed(cgroup::close);
       bundle.limits.apply(cgroup);
       cgroup.add(cell);

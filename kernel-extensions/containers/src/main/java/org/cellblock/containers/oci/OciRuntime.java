@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 

@@ -13,7 +13,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.nio.file.Path;
 import java.util.Set;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.Resource;

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.root.RootFs;
 
 /** What is a container built from, and what does that cost? */
 final class BuildClaims {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.host.Program;
 
 /** Who reads the environment of a container's program, and what is in it. */
 final class EnvironClaims {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.commons.io.file.PathUtils;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
+import org.cellblock.containers.host.Host;
 
 /** Directory trees in tar files, as {@code docker export} and {@code docker import} have them. */
 final class Tree {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Output;
 
 /** Whether the micro VM starts here: it is started, in half a second, and ends. */
 final class MicroVmProbe {

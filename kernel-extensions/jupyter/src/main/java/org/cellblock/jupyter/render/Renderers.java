@@ -2,12 +2,12 @@ package org.cellblock.jupyter.render;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.cellblock.containers.Box;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Cgroup;
-import org.cellblock.containers.Comparison;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.Watch;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.Watch;
+import org.cellblock.containers.compare.Comparison;
+import org.cellblock.containers.host.Box;
+import org.cellblock.containers.host.Output;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.LxcConfig;
 import org.cellblock.containers.oci.OciConfig;
