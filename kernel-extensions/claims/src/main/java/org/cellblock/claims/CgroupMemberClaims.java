@@ -1,0 +1,160 @@
+package org.cellblock.claims;
+
+import java.io.IOException;
+import java.util.List;
+import org.cellblock.containers.Cell;
+import org.cellblock.containers.Cgroup;
+import org.cellblock.containers.Host;
+import org.cellblock.containers.Program;
+import org.cellblock.procfs.Membership;
+
+/** Who is in a cgroup, and how one gets in and out. */
+final class CgroupMemberClaims {
+
+  private CgroupMemberClaims() {}
+
+  static Evidence inherited() throws IOException {
+    try (Cgroup cgroup = CgroupTrial.cgroup()) {
+      Program shell = cgroup.start("sh", "-c", "sleep 100 & wait");
+      long child = Wait.forChild(shell.pid());
+      return inherited(
+          path(shell.pid()), path(child), !memberships(child).equals(memberships(Proc.self())));
+    }
+  }
+
+  static Evidence inherited(String parent, String child, boolean isOwn) {
+    return Evidence.confirmedIf(
+        parent.equals(child) && isOwn,
+        "a program in %s started another, which is in %s",
+        parent,
+        child);
+  }
+
+  static Evidence moved() {
+    try (Cgroup one = CgroupTrial.cgroup();
+        Cgroup two = CgroupTrial.another()) {
+      Program sleep = Trial.running(one.start("sleep", "100"));
+      String before = path(sleep.pid());
+      two.add(sleep);
+      return moved(before, path(sleep.pid()));
+    }
+  }
+
+  static Evidence moved(String before, String after) {
+    return Evidence.confirmedIf(
+        !before.equals(after), "a running program was in %s, and is in %s", before, after);
+  }
+
+  static Evidence byItsPid() {
+    try (Cgroup cgroup = CgroupTrial.cgroup()) {
+      Program sleep = Host.start("sleep", "100");
+      try {
+        List<String> before = procs(cgroup);
+        cgroup.add(sleep.pid());
+        return byItsPid(Long.toString(sleep.pid()), before, procs(cgroup));
+      } finally {
+        sleep.kill();
+      }
+    }
+  }
+
+  static Evidence byItsPid(String pid, List<String> before, List<String> after) {
+    return Evidence.confirmedIf(
+        !before.contains(pid) && after.contains(pid),
+        "%s was written to cgroup.procs, which said %s and says %s",
+        pid,
+        before,
+        after);
+  }
+
+  static Evidence aCommandNotALine() {
+    try (Cgroup one = CgroupTrial.cgroup();
+        Cgroup two = CgroupTrial.another()) {
+      String first = Long.toString(Trial.running(one.start("sleep", "100")).pid());
+      Program second = Trial.running(one.start("sleep", "100"));
+      List<String> before = procs(one);
+      two.add(second);
+      boolean hadBoth = before.contains(first) && before.size() == 2;
+      return aCommandNotALine(Long.toString(second.pid()), hadBoth, procs(one), procs(two));
+    }
+  }
+
+  static Evidence aCommandNotALine(
+      String pid, boolean hadBoth, List<String> first, List<String> second) {
+    return Evidence.correctedIf(
+        hadBoth && !first.contains(pid) && second.contains(pid),
+        "%s was written to a second cgroup's cgroup.procs and vanished from the first's, which now"
+            + " says %s; each write is a command",
+        pid,
+        first);
+  }
+
+  static Evidence oneInEachHierarchy() {
+    try (Cgroup one = CgroupTrial.cgroup();
+        Cgroup two = CgroupTrial.another()) {
+      Program sleep = Trial.running(one.start("sleep", "100"));
+      two.add(sleep);
+      List<Membership> memberships = memberships(sleep.pid());
+      long distinct = memberships.stream().map(Membership::hierarchy).distinct().count();
+      return oneInEachHierarchy(
+          memberships.size(), distinct, procs(one).isEmpty() && !procs(two).isEmpty());
+    }
+  }
+
+  static Evidence oneInEachHierarchy(int lines, long hierarchies, boolean leftTheFirst) {
+    return Evidence.correctedIf(
+        lines == hierarchies && leftTheFirst,
+        "a process that was added to two cgroups is in %s; /proc/PID/cgroup has %d lines for %d"
+            + " hierarchies",
+        leftTheFirst ? "the second only" : "both",
+        lines,
+        hierarchies);
+  }
+
+  static Evidence nsenterStaysOutside() throws IOException {
+    try (Cgroup cgroup = CgroupTrial.cgroup();
+        Cell cell = Trial.container()) {
+      cgroup.add(cell);
+      Program sleep = Trial.sleep(cell);
+      String joined =
+          Trial.onHost(
+              "nsenter",
+              "--target=" + sleep.pid(),
+              "--mount",
+              "--uts",
+              "--ipc",
+              "--net",
+              "--pid",
+              "cat",
+              "/proc/self/cgroup");
+      String inside = Proc.line("/proc/" + sleep.pid() + "/cgroup");
+      String host = Proc.line("/proc/self/cgroup");
+      return nsenterStaysOutside(inside, joined, host);
+    }
+  }
+
+  static Evidence nsenterStaysOutside(String inside, String joined, String host) {
+    return Evidence.correctedIf(
+        joined.equals(host) && !inside.equals(host),
+        "the container's programs are in other cgroups than the host's; the one that"
+            + " nsenter started is in %s",
+        joined.equals(host) ? "the host's" : "others");
+  }
+
+  private static List<Membership> memberships(long pid) {
+    return Membership.readAll(pid);
+  }
+
+  /** Returns the path of a cgroup that Cellblock has made. */
+  private static String path(long pid) {
+    return memberships(pid).stream()
+        .map(Membership::path)
+        .filter(path -> path.contains("cellblock"))
+        .findFirst()
+        .orElse("no cgroup of ours");
+  }
+
+  private static List<String> procs(Cgroup cgroup) {
+    return cgroup.read("cgroup.procs").lines().toList();
+  }
+}

@@ -1,0 +1,172 @@
+package org.cellblock.claims;
+
+import static org.cellblock.claims.CgroupTrial.percent;
+
+import org.cellblock.containers.Cgroup;
+import org.cellblock.containers.CgroupExperiments;
+import tech.tablesaw.api.Table;
+
+/** Shares, weights and quotas: what the scheduler makes of them. */
+final class CpuClaims {
+
+  /** By how much two measurements must differ, on a machine that does other work as well. */
+  private static final double CLEARLY = 1.4;
+
+  private static final String FIRST = "shares-first";
+  private static final String SECOND = "shares-second";
+
+  private CpuClaims() {}
+
+  static Evidence mayBurst() {
+    Table table = CgroupExperiments.shares(8192, 512);
+    return mayBurst(percent(table, "both", SECOND), percent(table, "alone", SECOND));
+  }
+
+  static Evidence mayBurst(long beside, long alone) {
+    return Evidence.confirmedIf(
+        alone > CLEARLY * beside,
+        "512 shares got %d %% of a CPU beside 8192, and %d %% when these were idle",
+        beside,
+        alone);
+  }
+
+  static Evidence enforced() {
+    return enforced(partOf(512, 1024));
+  }
+
+  static Evidence enforced(long part) {
+    return Evidence.correctedIf(
+        100 - part > CLEARLY * part,
+        "of a CPU that both wanted all the time, 512 shares got %d %% and 1024 got %d %%",
+        part,
+        100 - part);
+  }
+
+  static Evidence noFixedSlice() {
+    return noFixedSlice(partOf(512, 1024), partOf(512, 128));
+  }
+
+  static Evidence noFixedSlice(long beside1024, long beside128) {
+    return Evidence.correctedIf(
+        beside128 > CLEARLY * beside1024,
+        "512 shares got %d %% beside 1024, and %d %% beside 128: a weight, not a slice",
+        beside1024,
+        beside128);
+  }
+
+  static Evidence noPercentage() {
+    return noPercentage(partOf(512, 512), partOf(512, 2048));
+  }
+
+  static Evidence noPercentage(long beside512, long beside2048) {
+    return Evidence.correctedIf(
+        beside512 > CLEARLY * beside2048,
+        "512 shares got %d %% beside 512, and %d %% beside 2048: who else wants it decides",
+        beside512,
+        beside2048);
+  }
+
+  static Evidence noisyNeighbours() {
+    return noisyNeighbours(partOf(1024, 1024), partOf(1024, 64));
+  }
+
+  static Evidence noisyNeighbours(long beside, long protectedPart) {
+    return Evidence.confirmedIf(
+        protectedPart > CLEARLY * beside,
+        "beside a neighbour that never sleeps a program got %d %%; with the neighbour's shares"
+            + " cut from 1024 to 64, %d %%",
+        beside,
+        protectedPart);
+  }
+
+  /** Returns what the first got of what both got, in percent: whatever else the machine does. */
+  private static long partOf(long first, long second) {
+    Table table = CgroupExperiments.shares(first, second);
+    long one = CgroupTrial.millis(table, "both", FIRST);
+    return Math.round(100.0 * one / (one + CgroupTrial.millis(table, "both", SECOND)));
+  }
+
+  static Evidence noTotal() {
+    try (Cgroup one = CgroupTrial.cgroup()) {
+      String before = shares(one).toString();
+      try (Cgroup two = CgroupTrial.another()) {
+        return noTotal(before, shares(one).toString(), shares(two).toString());
+      }
+    }
+  }
+
+  static Evidence noTotal(String before, String after, String second) {
+    return Evidence.correctedIf(
+        before.equals(after) && after.equals(second),
+        "a new cgroup has %s; with a second it has %s and the second %s: no total is divided",
+        before,
+        after,
+        second);
+  }
+
+  private static CgroupTrial.Setting shares(Cgroup cgroup) {
+    return CgroupTrial.setting(cgroup, "cpu.shares", "cpu.weight");
+  }
+
+  static Evidence writtenToShares() {
+    try (Cgroup cgroup = CgroupTrial.cgroup().cpuShares(512)) {
+      CgroupTrial.Setting kept = shares(cgroup);
+      return writtenToShares(kept.file(), kept.value());
+    }
+  }
+
+  static Evidence writtenToShares(String file, String value) {
+    boolean isV1 = file.equals("cpu.shares");
+    String seen = "for 512 shares, %s says %s%s";
+    String note = isV1 ? "" : "; there is no cpu.shares";
+    return isV1
+        ? Evidence.confirmedIf(value.equals("512"), seen, file, value, note)
+        : Evidence.outdatedIf(!value.equals("512"), seen, file, value, note);
+  }
+
+  static Evidence hardCap() {
+    Table table = CgroupExperiments.quota(0.2);
+    return hardCap(
+        table.longColumn("percent").get(0),
+        table.longColumn("throttled").get(0),
+        table.longColumn("periods").get(0));
+  }
+
+  static Evidence hardCap(long percent, long throttled, long periods) {
+    return Evidence.confirmedIf(
+        percent < 40 && throttled > 0,
+        "with a quota of 0.2 CPUs a program that never sleeps got %d %% of one, and was held back"
+            + " in %d of %d periods",
+        percent,
+        throttled,
+        periods);
+  }
+
+  static Evidence timeIsNotCores() {
+    String outside = Trial.onHost("nproc");
+    try (Cgroup cgroup = CgroupTrial.cgroup().cpus(0.5)) {
+      String inside = cgroup.start("nproc").waitFor().stdout().strip();
+      return timeIsNotCores(inside, outside);
+    }
+  }
+
+  static Evidence timeIsNotCores(String inside, String outside) {
+    return Evidence.correctedIf(
+        inside.equals(outside),
+        "half a CPU can be given, as time and not as a core: nproc says %s with it, %s without",
+        inside,
+        outside);
+  }
+
+  static Evidence notRoundRobin() {
+    String policy = Trial.onHost("chrt", "--pid", Long.toString(Proc.self()));
+    return notRoundRobin(policy.lines().findFirst().orElse(""));
+  }
+
+  static Evidence notRoundRobin(String policy) {
+    return Evidence.correctedIf(
+        !policy.contains("SCHED_RR"),
+        "chrt: %s; that class divides time by weight, SCHED_RR would take turns",
+        policy);
+  }
+}

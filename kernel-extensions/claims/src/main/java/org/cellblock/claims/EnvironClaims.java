@@ -1,0 +1,68 @@
+package org.cellblock.claims;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cellblock.containers.Cell;
+import org.cellblock.containers.Program;
+
+/** Who reads the environment of a container's program, and what is in it. */
+final class EnvironClaims {
+
+  private EnvironClaims() {}
+
+  static Evidence readFromOutside() throws IOException {
+    try (Cell cell = Trial.container()) {
+      Program sleep = cell.start("env", "TOKEN=opensesame", "sleep", "100");
+      Wait.until(() -> environ(sleep.pid()).contains("TOKEN=opensesame"));
+      return readFromOutside(sleep.pid(), environ(sleep.pid()));
+    }
+  }
+
+  static Evidence readFromOutside(long pid, List<String> environ) {
+    return Evidence.confirmedIf(
+        environ.contains("TOKEN=opensesame"),
+        "/proc/%d/environ on the host has %d variables: %s",
+        pid,
+        environ.size(),
+        String.join(" ", environ));
+  }
+
+  static Evidence theSameUserMayToo() throws IOException {
+    String script =
+        "TOKEN=opensesame sleep 5 & sleep 0.2; tr '\\0' '\\n' < /proc/$!/environ; kill $!";
+    String read =
+        Trial.onHost("setpriv", "--bounding-set=-all", "--inh-caps=-all", "sh", "-c", script);
+    return theSameUserMayToo(read.lines().toList());
+  }
+
+  static Evidence theSameUserMayToo(List<String> environ) {
+    return Evidence.correctedIf(
+        environ.contains("TOKEN=opensesame"),
+        "without a single capability, %d variables of a process of the same user were read%s",
+        environ.size(),
+        environ.contains("TOKEN=opensesame") ? ", TOKEN among them" : "");
+  }
+
+  static Evidence onlyTheFirstOnes() throws IOException {
+    try (Cell cell = Trial.container()) {
+      Program shell = cell.start("sh", "-c", "export LATER=1; env | grep LATER; sleep 100; :");
+      Wait.until(() -> shell.stdout().contains("LATER=1"));
+      return onlyTheFirstOnes(shell.stdout().strip(), environ(shell.pid()));
+    }
+  }
+
+  static Evidence onlyTheFirstOnes(String inside, List<String> environ) {
+    return Evidence.correctedIf(
+        inside.equals("LATER=1") && !environ.contains("LATER=1"),
+        "the program has set [%s]; its environ, as it was at the start, has %d variables, %s it",
+        inside,
+        environ.size(),
+        environ.contains("LATER=1") ? "with" : "without");
+  }
+
+  private static List<String> environ(long pid) throws IOException {
+    return List.of(Files.readString(Path.of("/proc/" + pid + "/environ")).split("\0"));
+  }
+}

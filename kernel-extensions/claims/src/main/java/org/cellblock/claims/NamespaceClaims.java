@@ -1,0 +1,314 @@
+package org.cellblock.claims;
+
+import static org.cellblock.linux.Namespace.MOUNT;
+import static org.cellblock.linux.Namespace.NETWORK;
+import static org.cellblock.linux.Namespace.PID;
+import static org.cellblock.linux.Namespace.UTS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cellblock.containers.Cell;
+import org.cellblock.containers.Host;
+import org.cellblock.linux.Linux;
+import org.cellblock.linux.MountFlag;
+import org.cellblock.procfs.NamespaceLink;
+import tech.tablesaw.api.Table;
+
+/** What a namespace is, what it is not, and how one gets in. */
+final class NamespaceClaims {
+
+  private NamespaceClaims() {}
+
+  static Evidence limitsWhatIsSeen() throws IOException {
+    try (Cell cell = Trial.container()) {
+      int processes = cell.call(Proc::pids).size();
+      long devices = Trial.in(cell, "cat", "/proc/net/dev").lines().count() - 2;
+      String name = Trial.in(cell, "hostname");
+      return limitsWhatIsSeen(
+          List.of(
+              new Pair("processes", processes, Proc.pids().size()),
+              new Pair("network devices", devices, devices()),
+              new Pair("host name", name, Host.hostname())));
+    }
+  }
+
+  /** A thing seen from inside and from outside. */
+  record Pair(String what, Object inside, Object outside) {}
+
+  static Evidence limitsWhatIsSeen(List<Pair> pairs) {
+    return Evidence.confirmedIf(
+        pairs.stream().filter(pair -> !pair.inside().equals(pair.outside())).count() >= 2,
+        "inside and outside: %s",
+        pairs.stream()
+            .map(pair -> "%s %s, %s".formatted(pair.what(), pair.inside(), pair.outside()))
+            .collect(Collectors.joining("; ")));
+  }
+
+  private static long devices() throws IOException {
+    return Files.readAllLines(Path.of("/proc/thread-self/net/dev")).size() - 2;
+  }
+
+  static Evidence theKernelsOwnWord() throws IOException {
+    List<String> limits =
+        Proc.list("/proc/sys/user").stream().filter(file -> file.endsWith("_namespaces")).toList();
+    return Evidence.confirmedIf(
+        !limits.isEmpty(),
+        "the kernel's own files say namespace: %d limits in /proc/sys/user, such as %s",
+        limits.size(),
+        limits.isEmpty() ? "none" : limits.get(0));
+  }
+
+  static Evidence sharedMountsLeak() {
+    try (Cell cell = Trial.cell(MOUNT)) {
+      cell.call(
+          () -> {
+            Linux.mount("tmpfs", "/mnt", "tmpfs");
+            Linux.mount("none", "/mnt", null, MountFlag.MS_SHARED);
+            Files.createDirectory(Path.of("/mnt/inner"));
+          });
+      String script = // without -n, mount(8) would make /run/mount, a directory of the host
+          "mount -n -t tmpfs leak /mnt/inner && touch /mnt/inner/file"
+              + " && readlink /proc/self/ns/mnt";
+      String inner =
+          Trial.in(cell, "unshare", "--mount", "--propagation", "unchanged", "sh", "-c", script);
+      String outer = Trial.in(cell, "readlink", "/proc/self/ns/mnt");
+      boolean leaked = cell.call(() -> Files.exists(Path.of("/mnt/inner/file")));
+      return sharedMountsLeak(inner, outer, leaked);
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  static Evidence sharedMountsLeak(String inner, String outer, boolean leaked) {
+    return Evidence.correctedIf(
+        leaked && !inner.equals(outer),
+        "a mount made in %s below a shared one %s in %s",
+        inner,
+        leaked ? "appeared" : "didn't appear",
+        outer);
+  }
+
+  static Evidence inherited() {
+    try (Cell cell = Trial.cell(UTS)) {
+      String thread = cell.call(() -> Proc.own("uts").orElseThrow());
+      String child = Trial.in(cell, "readlink", "/proc/self/ns/uts");
+      String grandchild = Trial.shellIn(cell, "x=$(readlink /proc/self/ns/uts); echo $x");
+      return inherited(thread, child, grandchild);
+    }
+  }
+
+  static Evidence inherited(String thread, String child, String grandchild) {
+    return Evidence.confirmedIf(
+        thread.equals(child) && child.equals(grandchild),
+        "thread, child and grandchild: %s, %s, %s",
+        thread,
+        child,
+        grandchild);
+  }
+
+  static Evidence aNameIsABindMount() throws IOException {
+    String link = Proc.own("net").orElseThrow();
+    try (Cell cell = Trial.cell(MOUNT, NETWORK)) {
+      List<Long> inodes =
+          cell.call(
+              () -> {
+                Linux.mount("tmpfs", "/mnt", "tmpfs");
+                Path name = Files.createFile(Path.of("/mnt/chris"));
+                Path own = Path.of("/proc/thread-self/ns/net");
+                Linux.mount(own.toString(), name.toString(), null, MountFlag.MS_BIND);
+                return List.of(inode(own), inode(name));
+              });
+      return aNameIsABindMount(link, inodes.get(0), inodes.get(1));
+    }
+  }
+
+  static Evidence aNameIsABindMount(String link, long own, long named) {
+    return Evidence.correctedIf(
+        link.matches("net:\\[\\d+]") && own == named,
+        "the kernel knows a number, %s; the name /mnt/chris was a file with our namespace mounted"
+            + " over it, inodes %d and %d",
+        link,
+        own,
+        named);
+  }
+
+  private static long inode(Path file) throws IOException {
+    return (Long) Files.getAttribute(file, "unix:ino");
+  }
+
+  static Evidence eachIsOfOneKind() {
+    try (Cell cell = Trial.cell(UTS)) {
+      List<String> own = own(cell);
+      return Evidence.correctedIf(
+          own.equals(List.of("uts")),
+          "after unshare(UTS) a program had %d namespace of its own, %s: a whole one of one kind,"
+              + " with a host name in it and no list of what is allowed",
+          own.size(),
+          own);
+    }
+  }
+
+  static Evidence theRestIsInherited() {
+    try (Cell cell = Trial.cell(UTS)) {
+      List<String> own = own(cell);
+      int all = NamespaceLink.readAll(Proc.self()).size();
+      return theRestIsInherited(own, all);
+    }
+  }
+
+  static Evidence theRestIsInherited(List<String> own, int all) {
+    return Evidence.confirmedIf(
+        own.equals(List.of("uts")),
+        "after unshare(UTS) a program had of its own: %s; and shared with the host: %d of %d",
+        own,
+        all - own.size(),
+        all);
+  }
+
+  /** Lists the kinds of which a cell's programs have their own. */
+  private static List<String> own(Cell cell) {
+    List<NamespaceLink> theirs = NamespaceLink.readAll(Trial.sleep(cell).pid());
+    List<String> own = new ArrayList<>(theirs.stream().map(NamespaceLink::type).toList());
+    Set<NamespaceLink> hosts = Set.copyOf(NamespaceLink.readAll(Proc.self()));
+    theirs.stream().filter(hosts::contains).forEach(shared -> own.remove(shared.type()));
+    return own;
+  }
+
+  static Evidence onlyTwoKindsHaveParents() {
+    try (Cell cell = Trial.container()) {
+      long pid = Trial.sleep(cell).pid();
+      String rows =
+          Trial.onHost(
+              "lsns",
+              "--noheadings",
+              "--raw",
+              "--output",
+              "TYPE,PNS",
+              "--task",
+              Long.toString(pid));
+      return onlyTwoKindsHaveParents(rows);
+    }
+  }
+
+  static Evidence onlyTwoKindsHaveParents(String rows) {
+    Set<String> parents = new TreeSet<>();
+    Set<String> none = new TreeSet<>();
+    rows.lines()
+        .map(row -> row.split("\\s+"))
+        .forEach(row -> (row.length > 1 && !row[1].equals("0") ? parents : none).add(row[0]));
+    return Evidence.correctedIf(
+        !none.isEmpty() && Set.of("pid", "user").containsAll(parents),
+        "NS_GET_PARENT answers with a parent for %s, and with none for %s",
+        parents,
+        none);
+  }
+
+  static Evidence threeCalls() {
+    try (Cell cell = Trial.cell(UTS);
+        Cell other = Trial.another(UTS)) {
+      Path theirs = Path.of("/proc/" + Trial.sleep(cell).pid() + "/ns/uts");
+      other.call(() -> Linux.setns(theirs, UTS));
+      String entered = other.call(() -> Proc.own("uts").orElseThrow());
+      String target = cell.call(() -> Proc.own("uts").orElseThrow());
+      Table trace = other.trace();
+      return Evidence.confirmedIf(
+          entered.equals(target) && trace.stringColumn("call").contains("setns"),
+          "made by unshare, entered by setns: two cells in %s and %s; the trace has %s",
+          target,
+          entered,
+          String.join(", ", trace.stringColumn("call").unique()));
+    }
+  }
+
+  static Evidence everythingGoesThroughCalls() throws IOException {
+    Path directory = Host.temporaryDirectory("strace");
+    Path counts = directory.resolve("calls");
+    try {
+      Trial.onHost("strace", "-f", "-o", counts.toString(), "sh", "-c", "echo hello");
+      List<String> lines = Files.readAllLines(counts);
+      long writes = lines.stream().filter(line -> line.contains("write(1, \"hello")).count();
+      return Evidence.confirmedIf(
+          writes == 1,
+          "echo hello made %d system calls; the word left the program by %d of them, write",
+          lines.size(),
+          writes);
+    } finally {
+      Files.deleteIfExists(counts);
+      Files.delete(directory);
+    }
+  }
+
+  static Evidence oneOfEachKindAndPerThread() {
+    try (Cell cell = Trial.cell(UTS)) {
+      String thread = cell.call(() -> Proc.own("uts").orElseThrow());
+      String first = Proc.own("uts").orElseThrow();
+      int kinds = CinfClaims.kinds().size();
+      return oneOfEachKindAndPerThread(thread, first, kinds);
+    }
+  }
+
+  static Evidence oneOfEachKindAndPerThread(String thread, String other, int kinds) {
+    return Evidence.correctedIf(
+        kinds > 1,
+        "this process is in %d, one of each kind, and two of its threads are in %s and %s",
+        kinds,
+        thread,
+        other);
+  }
+
+  static Evidence memoryIsNotNamespaced() throws IOException {
+    String key = "MemTotal";
+    try (Cell cell = Trial.container()) {
+      String inside = cell.call(() -> Proc.status("/proc/meminfo", key));
+      return memoryIsNotNamespaced(inside, Proc.status("/proc/meminfo", key));
+    }
+  }
+
+  static Evidence memoryIsNotNamespaced(String inside, String outside) {
+    return Evidence.correctedIf(
+        inside.equals(outside),
+        "%s in a container with five namespaces of its own: %s; on the host: %s",
+        "MemTotal",
+        inside,
+        outside);
+  }
+
+  static Evidence fourOfThem() {
+    Set<String> kinds = CinfClaims.kinds();
+    return fourOfThem(kinds);
+  }
+
+  static Evidence fourOfThem(Set<String> kinds) {
+    Set<String> others = new TreeSet<>(kinds);
+    others.removeAll(List.of("mnt", "uts", "net", "pid"));
+    return Evidence.confirmedIf(
+        kinds.containsAll(List.of("mnt", "uts", "net", "pid")),
+        "this kernel has %s; the others are %s",
+        kinds,
+        others);
+  }
+
+  static Evidence ownCopyOfAGlobal() {
+    String before = Host.hostname();
+    try (Cell cell = Trial.cell(UTS, PID)) {
+      cell.sethostname("claim");
+      String inside = Trial.in(cell, "uname", "-n");
+      return ownCopyOfAGlobal(before, inside, Host.hostname());
+    }
+  }
+
+  static Evidence ownCopyOfAGlobal(String before, String inside, String after) {
+    return Evidence.confirmedIf(
+        inside.equals("claim") && after.equals(before),
+        "sethostname(claim) inside: %s; the host was %s and is %s",
+        inside,
+        before,
+        after);
+  }
+}
