@@ -34,12 +34,13 @@ final class BuildClaims {
 
   private BuildClaims() {}
 
-  static Evidence moreThanTwoIngredients() throws IOException {
+  @Checks("C005")
+  static Evidence madeOfNamespacesAndCgroups() throws IOException {
     Path bundle = Host.temporaryDirectory("bundle");
     Path config = bundle.resolve("config.json");
     try {
       Trial.onHost("runc", "spec", "--bundle", bundle.toString());
-      return moreThanTwoIngredients(
+      return madeOfNamespacesAndCgroups(
           JsonParser.parseString(Files.readString(config)).getAsJsonObject());
     } finally {
       Files.deleteIfExists(config);
@@ -47,7 +48,7 @@ final class BuildClaims {
     }
   }
 
-  static Evidence moreThanTwoIngredients(JsonObject spec) {
+  static Evidence madeOfNamespacesAndCgroups(JsonObject spec) {
     JsonObject process = spec.getAsJsonObject("process");
     JsonObject linux = spec.getAsJsonObject("linux");
     List<String> others =
@@ -61,7 +62,8 @@ final class BuildClaims {
         String.join(", ", others));
   }
 
-  static Evidence lightBesideAProcess() {
+  @Checks("C020")
+  static Evidence aContainerIsLight() {
     double plain = median(() -> Trial.onHost("true"));
     double container =
         median(
@@ -93,7 +95,8 @@ final class BuildClaims {
     return millis[ROUNDS / 2];
   }
 
-  static Evidence eachPartIsNeeded() throws IOException {
+  @Checks("C021")
+  static Evidence bothAreNeeded() throws IOException {
     String root = Trial.onHost("stat", "-c", "%d:%i", "/");
     try (Cell rootless = Trial.cell(UTS, MOUNT, PID, IPC, NETWORK);
         Cell shared = Trial.another(MOUNT)) {

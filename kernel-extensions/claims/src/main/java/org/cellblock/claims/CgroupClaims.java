@@ -27,6 +27,8 @@ final class CgroupClaims {
 
   private CgroupClaims() {}
 
+  @Checks("C006")
+  @NeedsCgroups
   static Evidence twoMechanisms() {
     List<Membership> hosts = Membership.readAll(Proc.self());
     try (Cell cell = Trial.cell(UTS);
@@ -51,6 +53,8 @@ final class CgroupClaims {
         limitedIsApart ? "other" : "the host's");
   }
 
+  @Checks("C135")
+  @NeedsCgroups
   static Evidence limitsAreOptional() {
     try (Cgroup cgroup = CgroupTrial.cgroup()) {
       return limitsAreOptional(cgroup.read("pids.max"), CgroupTrial.memory(cgroup).value());
@@ -66,7 +70,9 @@ final class CgroupClaims {
         memory);
   }
 
-  static Evidence directories() throws IOException {
+  @Checks("C136")
+  @NeedsCgroups
+  static Evidence madeThroughAVirtualFileSystem() throws IOException {
     Cgroup cgroup = CgroupTrial.cgroup();
     Path path = cgroup.paths().get(0);
     String type;
@@ -75,10 +81,10 @@ final class CgroupClaims {
       type = Files.getFileStore(path).type();
       was = Files.isDirectory(path);
     }
-    return directories(path, type, was, Files.exists(path));
+    return madeThroughAVirtualFileSystem(path, type, was, Files.exists(path));
   }
 
-  static Evidence directories(Path path, String type, boolean was, boolean is) {
+  static Evidence madeThroughAVirtualFileSystem(Path path, String type, boolean was, boolean is) {
     return Evidence.confirmedIf(
         type.startsWith("cgroup") && was && !is,
         "mkdir made %s in a file system of type %s; rmdir %s it",
@@ -87,11 +93,12 @@ final class CgroupClaims {
         is ? "left" : "removed");
   }
 
-  static Evidence sixControllers() {
-    return sixControllers(CgroupTrial.controllers());
+  @Checks("C139")
+  static Evidence controllersForDevicesAndProcesses() {
+    return controllersForDevicesAndProcesses(CgroupTrial.controllers());
   }
 
-  static Evidence sixControllers(Set<String> controllers) {
+  static Evidence controllersForDevicesAndProcesses(Set<String> controllers) {
     Set<String> lacking = new TreeSet<>(List.of("memory", "cpu", "cpuset", "pids", "devices"));
     lacking.removeAll(controllers);
     return Evidence.outdatedIf(
@@ -101,6 +108,7 @@ final class CgroupClaims {
         lacking.contains("devices") ? "; devices are left to BPF programs in version 2" : "");
   }
 
+  @Checks("C140")
   static Evidence severalHierarchies() {
     List<Hierarchy> mounted = Hierarchy.readAll();
     NotTestableHere.unless(!mounted.isEmpty(), "a mounted cgroup hierarchy");
@@ -115,7 +123,9 @@ final class CgroupClaims {
         ofVersion2);
   }
 
-  static Evidence cpuDirectory() {
+  @Checks("C141")
+  @NeedsCgroups
+  static Evidence mkdirMakesACgroup() {
     Path cpu = Path.of("/sys/fs/cgroup/cpu");
     try (Cgroup cgroup = CgroupTrial.cgroup()) {
       String ours =
@@ -124,27 +134,28 @@ final class CgroupClaims {
               .findFirst()
               .map(Path::toString)
               .orElse("");
-      return cpuDirectory(ours, Files.exists(cpu), cgroup.paths().get(0));
+      return mkdirMakesACgroup(ours, Files.exists(cpu), cgroup.paths().get(0));
     }
   }
 
-  static Evidence cpuDirectory(String ours, boolean exists, Path other) {
+  static Evidence mkdirMakesACgroup(String ours, boolean exists, Path other) {
     return Evidence.outdatedIf(
         ours.isEmpty(),
         exists ? "a new directory in /sys/fs/cgroup/cpu: %s" : "no /sys/fs/cgroup/cpu here: %s",
         ours.isEmpty() ? other : ours);
   }
 
-  static Evidence noNetworkLimit() throws IOException {
+  @Checks("C042")
+  static Evidence networkTrafficIsLimited() throws IOException {
     Set<String> known = new TreeSet<>(CgroupTrial.controllers());
     Path table = Path.of("/proc/cgroups");
     if (Files.exists(table)) {
       Files.readAllLines(table).stream().skip(1).forEach(line -> known.add(line.split("\t")[0]));
     }
-    return noNetworkLimit(known);
+    return networkTrafficIsLimited(known);
   }
 
-  static Evidence noNetworkLimit(Set<String> known) {
+  static Evidence networkTrafficIsLimited(Set<String> known) {
     Set<String> network = new TreeSet<>(known);
     network.removeIf(name -> !name.startsWith("net"));
     return Evidence.correctedIf(
@@ -155,11 +166,12 @@ final class CgroupClaims {
         network.isEmpty() ? "" : "; these mark packets and limit nothing");
   }
 
-  static Evidence blockDevices() {
-    return blockDevices(CgroupTrial.controllers());
+  @Checks("C166")
+  static Evidence keyboardAndScreen() {
+    return keyboardAndScreen(CgroupTrial.controllers());
   }
 
-  static Evidence blockDevices(Set<String> controllers) {
+  static Evidence keyboardAndScreen(Set<String> controllers) {
     Set<String> io = new TreeSet<>(controllers);
     io.retainAll(Set.of("blkio", "io"));
     NotTestableHere.unless(!io.isEmpty(), "a kernel with the controller io or blkio");
@@ -167,15 +179,27 @@ final class CgroupClaims {
         !io.isEmpty(), "the controller is %s: bytes and requests of block devices", io);
   }
 
-  static Evidence atMostTwenty() {
+  @Checks("C134")
+  @NeedsCgroups
+  static Evidence cgroupsLimitWhatAProcessCanDo() {
+    return refusedForks();
+  }
+
+  @Checks("C163")
+  @NeedsCgroups
+  static Evidence withAMaximumOf20() {
+    return refusedForks();
+  }
+
+  private static Evidence refusedForks() {
     Table table = CgroupExperiments.forks(20);
-    return atMostTwenty(
+    return refusedForks(
         table.longColumn("max").get(0),
         table.longColumn("refused").get(0),
         table.stringColumn("said").get(0));
   }
 
-  static Evidence atMostTwenty(long max, long refused, String said) {
+  static Evidence refusedForks(long max, long refused, String said) {
     return Evidence.confirmedIf(
         max == 20 && refused > 0,
         "with pids.max %d the kernel refused %d forks: %s",
@@ -184,15 +208,18 @@ final class CgroupClaims {
         said.lines().findFirst().orElse("nothing was said"));
   }
 
-  static Evidence countNotSight() {
+  @Checks("C162")
+  @NeedsCgroups
+  static Evidence decidesWhichProcessesCanBeSeen() {
     try (Cgroup cgroup = CgroupTrial.cgroup().pids(20)) {
       String seen = cgroup.start("ls", "/proc").waitFor().stdout();
       long count = seen.lines().filter(name -> name.matches("\\d+")).count();
-      return countNotSight(seen.lines().toList().contains(Long.toString(Proc.self())), count);
+      return decidesWhichProcessesCanBeSeen(
+          seen.lines().toList().contains(Long.toString(Proc.self())), count);
     }
   }
 
-  static Evidence countNotSight(boolean seesOutside, long count) {
+  static Evidence decidesWhichProcessesCanBeSeen(boolean seesOutside, long count) {
     return Evidence.correctedIf(
         seesOutside,
         "a program in a cgroup with pids.max 20 saw %d processes, this one %s",
@@ -200,16 +227,18 @@ final class CgroupClaims {
         seesOutside ? "among them" : "not among them");
   }
 
-  static Evidence changedWhileRunning() {
+  @Checks("C150")
+  @NeedsCgroups
+  static Evidence fixedWhenTheProcessStarts() {
     try (Cgroup cgroup = CgroupTrial.cgroup().pids(10)) {
       Program sleep = Trial.running(cgroup.start("sleep", "100"));
       String before = cgroup.read("pids.max");
       cgroup.pids(20);
-      return changedWhileRunning(before, cgroup.read("pids.max"), sleep.isRunning());
+      return fixedWhenTheProcessStarts(before, cgroup.read("pids.max"), sleep.isRunning());
     }
   }
 
-  static Evidence changedWhileRunning(String before, String after, boolean isRunning) {
+  static Evidence fixedWhenTheProcessStarts(String before, String after, boolean isRunning) {
     return Evidence.correctedIf(
         !before.equals(after) && isRunning,
         "pids.max was %s, then %s, while a program was running under it",
@@ -217,13 +246,16 @@ final class CgroupClaims {
         after);
   }
 
-  static Evidence both() {
+  @Checks("C039")
+  @NeedsCgroups
+  static Evidence cgroupsRestrictCpuTimeAndMemory() {
     Table quota = CgroupExperiments.quota(0.2);
     Table memory = CgroupExperiments.memory("16m");
-    return both(quota.longColumn("percent").get(0), memory.stringColumn("ended").get(0));
+    return cgroupsRestrictCpuTimeAndMemory(
+        quota.longColumn("percent").get(0), memory.stringColumn("ended").get(0));
   }
 
-  static Evidence both(long percent, String ended) {
+  static Evidence cgroupsRestrictCpuTimeAndMemory(long percent, String ended) {
     return Evidence.confirmedIf(
         percent < 40 && ended.contains("SIGKILL"),
         "with a quota of 0.2 CPUs a program got %d %% of one; with 16 MiB of memory another was"
@@ -232,15 +264,17 @@ final class CgroupClaims {
         ended);
   }
 
-  static Evidence threadsCount() {
+  @Checks("C164")
+  @NeedsCgroups
+  static Evidence twentyArePlenty() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     try (Cgroup cgroup = CgroupTrial.cgroup().pids(HALF)) {
-      return threadsCount(
+      return twentyArePlenty(
           cgroup.start(java, "-XX:-UsePerfData", "-version").waitFor().status().toString());
     }
   }
 
-  static Evidence threadsCount(String ended) {
+  static Evidence twentyArePlenty(String ended) {
     return Evidence.correctedIf(
         !ended.equals("exit status 0"),
         "threads count as well: under pids.max %d, java -version ended with %s, so that of two"

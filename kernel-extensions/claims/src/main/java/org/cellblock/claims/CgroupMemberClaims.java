@@ -13,16 +13,18 @@ final class CgroupMemberClaims {
 
   private CgroupMemberClaims() {}
 
-  static Evidence inherited() throws IOException {
+  @Checks("C137")
+  @NeedsCgroups
+  static Evidence childrenInheritTheCgroup() throws IOException {
     try (Cgroup cgroup = CgroupTrial.cgroup()) {
       Program shell = cgroup.start("sh", "-c", "sleep 100 & wait");
       long child = Wait.forChild(shell.pid());
-      return inherited(
+      return childrenInheritTheCgroup(
           path(shell.pid()), path(child), !memberships(child).equals(memberships(Proc.self())));
     }
   }
 
-  static Evidence inherited(String parent, String child, boolean isOwn) {
+  static Evidence childrenInheritTheCgroup(String parent, String child, boolean isOwn) {
     return Evidence.confirmedIf(
         parent.equals(child) && isOwn,
         "a program in %s started another, which is in %s",
@@ -30,35 +32,39 @@ final class CgroupMemberClaims {
         child);
   }
 
-  static Evidence moved() {
+  @Checks("C138")
+  @NeedsCgroups
+  static Evidence canBeMovedToAnotherCgroup() {
     try (Cgroup one = CgroupTrial.cgroup();
         Cgroup two = CgroupTrial.another()) {
       Program sleep = Trial.running(one.start("sleep", "100"));
       String before = path(sleep.pid());
       two.add(sleep);
-      return moved(before, path(sleep.pid()));
+      return canBeMovedToAnotherCgroup(before, path(sleep.pid()));
     }
   }
 
-  static Evidence moved(String before, String after) {
+  static Evidence canBeMovedToAnotherCgroup(String before, String after) {
     return Evidence.confirmedIf(
         !before.equals(after), "a running program was in %s, and is in %s", before, after);
   }
 
-  static Evidence byItsPid() {
+  @Checks("C143")
+  @NeedsCgroups
+  static Evidence writingAPidAddsTheProcess() {
     try (Cgroup cgroup = CgroupTrial.cgroup()) {
       Program sleep = Host.start("sleep", "100");
       try {
         List<String> before = procs(cgroup);
         cgroup.add(sleep.pid());
-        return byItsPid(Long.toString(sleep.pid()), before, procs(cgroup));
+        return writingAPidAddsTheProcess(Long.toString(sleep.pid()), before, procs(cgroup));
       } finally {
         sleep.kill();
       }
     }
   }
 
-  static Evidence byItsPid(String pid, List<String> before, List<String> after) {
+  static Evidence writingAPidAddsTheProcess(String pid, List<String> before, List<String> after) {
     return Evidence.confirmedIf(
         !before.contains(pid) && after.contains(pid),
         "%s was written to cgroup.procs, which said %s and says %s",
@@ -67,7 +73,9 @@ final class CgroupMemberClaims {
         after);
   }
 
-  static Evidence aCommandNotALine() {
+  @Checks("C144")
+  @NeedsCgroups
+  static Evidence appendedToTheEnd() {
     try (Cgroup one = CgroupTrial.cgroup();
         Cgroup two = CgroupTrial.another()) {
       String first = Long.toString(Trial.running(one.start("sleep", "100")).pid());
@@ -75,11 +83,11 @@ final class CgroupMemberClaims {
       List<String> before = procs(one);
       two.add(second);
       boolean hadBoth = before.contains(first) && before.size() == 2;
-      return aCommandNotALine(Long.toString(second.pid()), hadBoth, procs(one), procs(two));
+      return appendedToTheEnd(Long.toString(second.pid()), hadBoth, procs(one), procs(two));
     }
   }
 
-  static Evidence aCommandNotALine(
+  static Evidence appendedToTheEnd(
       String pid, boolean hadBoth, List<String> first, List<String> second) {
     return Evidence.correctedIf(
         hadBoth && !first.contains(pid) && second.contains(pid),
@@ -89,19 +97,21 @@ final class CgroupMemberClaims {
         first);
   }
 
-  static Evidence oneInEachHierarchy() {
+  @Checks("C145")
+  @NeedsCgroups
+  static Evidence inSeveralCgroups() {
     try (Cgroup one = CgroupTrial.cgroup();
         Cgroup two = CgroupTrial.another()) {
       Program sleep = Trial.running(one.start("sleep", "100"));
       two.add(sleep);
       List<Membership> memberships = memberships(sleep.pid());
       long distinct = memberships.stream().map(Membership::hierarchy).distinct().count();
-      return oneInEachHierarchy(
+      return inSeveralCgroups(
           memberships.size(), distinct, procs(one).isEmpty() && !procs(two).isEmpty());
     }
   }
 
-  static Evidence oneInEachHierarchy(int lines, long hierarchies, boolean leftTheFirst) {
+  static Evidence inSeveralCgroups(int lines, long hierarchies, boolean leftTheFirst) {
     return Evidence.correctedIf(
         lines == hierarchies && leftTheFirst,
         "a process that was added to two cgroups is in %s; /proc/PID/cgroup has %d lines for %d"
@@ -111,7 +121,9 @@ final class CgroupMemberClaims {
         hierarchies);
   }
 
-  static Evidence nsenterStaysOutside() throws IOException {
+  @Checks("C033")
+  @NeedsCgroups
+  static Evidence whoEntersByNsenterIsInTheContainer() throws IOException {
     try (Cgroup cgroup = CgroupTrial.cgroup();
         Cell cell = Trial.container()) {
       cgroup.add(cell);
@@ -129,11 +141,11 @@ final class CgroupMemberClaims {
               "/proc/self/cgroup");
       String inside = Proc.line("/proc/" + sleep.pid() + "/cgroup");
       String host = Proc.line("/proc/self/cgroup");
-      return nsenterStaysOutside(inside, joined, host);
+      return whoEntersByNsenterIsInTheContainer(inside, joined, host);
     }
   }
 
-  static Evidence nsenterStaysOutside(String inside, String joined, String host) {
+  static Evidence whoEntersByNsenterIsInTheContainer(String inside, String joined, String host) {
     return Evidence.correctedIf(
         joined.equals(host) && !inside.equals(host),
         "the container's programs are in other cgroups than the host's; the one that"

@@ -27,7 +27,8 @@ final class ChrootClaims {
 
   private ChrootClaims() {}
 
-  static Evidence onlyTheRoot() throws IOException {
+  @Checks("C079")
+  static Evidence jailsAreSoftwareOnTopOfChroot() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
       String host = root();
       String after = cell.call(ChrootClaims::enter);
@@ -38,11 +39,11 @@ final class ChrootClaims {
                   kind -> Proc.namespace(sleep.pid(), kind) == Proc.namespace(Proc.self(), kind))
               .map(Namespace::procName)
               .toList();
-      return onlyTheRoot(host, after, shared);
+      return jailsAreSoftwareOnTopOfChroot(host, after, shared);
     }
   }
 
-  static Evidence onlyTheRoot(String host, String after, List<String> shared) {
+  static Evidence jailsAreSoftwareOnTopOfChroot(String host, String after, List<String> shared) {
     return Evidence.correctedIf(
         !host.equals(after) && shared.size() == KINDS.size(),
         "after chroot(2) a program has another root, but shares with the host %s: names, processes"
@@ -50,16 +51,17 @@ final class ChrootClaims {
         shared);
   }
 
-  static Evidence anotherRoot() throws IOException {
+  @Checks("C080")
+  static Evidence anotherRootDirectory() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
       String before = root();
       cell.call(ChrootClaims::enter);
       String child = cell.start("/busybox", "ls", "/").waitFor().stdout().strip();
-      return anotherRoot(child, before.equals(root()));
+      return anotherRootDirectory(child, before.equals(root()));
     }
   }
 
-  static Evidence anotherRoot(String inside, boolean hostUnchanged) {
+  static Evidence anotherRootDirectory(String inside, boolean hostUnchanged) {
     return Evidence.confirmedIf(
         inside.startsWith("busybox") && hostUnchanged,
         "a child of the chrooted thread lists [%s] as /; this process has %s root",
@@ -67,14 +69,16 @@ final class ChrootClaims {
         hostUnchanged ? "its old" : "another");
   }
 
-  static Evidence climbsOut() throws IOException {
+  @Checks("C081")
+  static Evidence canReachNothingOutside() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
       String host = root();
-      return climbsOut(host, cell.call(ChrootClaims::enter), cell.call(ChrootClaims::climb));
+      return canReachNothingOutside(
+          host, cell.call(ChrootClaims::enter), cell.call(ChrootClaims::climb));
     }
   }
 
-  static Evidence climbsOut(String host, String prison, String reached) {
+  static Evidence canReachNothingOutside(String host, String prison, String reached) {
     return Evidence.correctedIf(
         !prison.equals(host) && reached.equals(host),
         "root before chroot %s, in it %s, after a second chroot and %d times ..: %s",
@@ -84,14 +88,15 @@ final class ChrootClaims {
         reached);
   }
 
-  static Evidence pivotHolds() throws IOException {
+  @Checks("C084")
+  static Evidence cannotLeaveTheSubtree() throws IOException {
     try (Cell cell = Trial.container()) {
       String prison = cell.call(ChrootClaims::root);
-      return pivotHolds(root(), prison, cell.call(ChrootClaims::climb));
+      return cannotLeaveTheSubtree(root(), prison, cell.call(ChrootClaims::climb));
     }
   }
 
-  static Evidence pivotHolds(String host, String prison, String reached) {
+  static Evidence cannotLeaveTheSubtree(String host, String prison, String reached) {
     return Evidence.confirmedIf(
         !prison.equals(host) && reached.equals(prison),
         "the climb that leads out of a chroot ends at %s after pivot_root; the container's root is"
@@ -101,16 +106,17 @@ final class ChrootClaims {
         host);
   }
 
-  static Evidence dotsLeadUp() throws IOException {
+  @Checks("C085")
+  static Evidence leadsUpIntoTheFilesOfOthers() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
       String free = Trial.in(cell, "sh", "-c", "cd /proc/self && cd .. && cd .. && pwd -P");
       cell.call(ChrootClaims::enter);
       String held = Trial.in(cell, "/busybox", "sh", "-c", "cd / && cd .. && /busybox ls");
-      return dotsLeadUp(free, held);
+      return leadsUpIntoTheFilesOfOthers(free, held);
     }
   }
 
-  static Evidence dotsLeadUp(String free, String held) {
+  static Evidence leadsUpIntoTheFilesOfOthers(String free, String held) {
     return Evidence.confirmedIf(
         free.equals("/") && held.startsWith("busybox"),
         "without chroot .. leads up to [%s]; at the root of a chroot it leads to [%s], itself",
@@ -118,15 +124,16 @@ final class ChrootClaims {
         held.replace('\n', ' '));
   }
 
-  static Evidence oneProgramIsEnough() throws IOException {
+  @Checks("C088")
+  static Evidence needsEtcBinAndVar() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
       cell.call(ChrootClaims::enter);
-      return oneProgramIsEnough(
+      return needsEtcBinAndVar(
           Trial.in(cell, "/busybox", "echo", "works"), cell.call(() -> Proc.list("/")));
     }
   }
 
-  static Evidence oneProgramIsEnough(String said, List<String> files) {
+  static Evidence needsEtcBinAndVar(String said, List<String> files) {
     return Evidence.correctedIf(
         said.equals("works") && files.size() == 2,
         "in a root that has only %s, the program says [%s]",
@@ -134,7 +141,8 @@ final class ChrootClaims {
         said);
   }
 
-  static Evidence chdirIsPartOfIt() throws IOException {
+  @Checks("C171")
+  static Evidence oneChangesTheDirectory() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
       String host = root();
       cell.call(ChrootClaims::prepare);
@@ -146,11 +154,11 @@ final class ChrootClaims {
                 Linux.chroot("."); // the working directory stayed outside
                 return root();
               });
-      return chdirIsPartOfIt(host, reached);
+      return oneChangesTheDirectory(host, reached);
     }
   }
 
-  static Evidence chdirIsPartOfIt(String host, String reached) {
+  static Evidence oneChangesTheDirectory(String host, String reached) {
     return Evidence.confirmedIf(
         reached.equals(host),
         "without chdir the working directory stays outside: chroot(\".\") leads from the prison"

@@ -39,17 +39,18 @@ final class CinfClaims {
 
   private CinfClaims() {}
 
-  static Evidence eachEndIsAnObject() throws IOException {
+  @Checks("C002")
+  static Evidence existsNoMoreThanATcpConnection() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket server = new ServerSocket(0, 1, loopback);
         Socket one = new Socket(loopback, server.getLocalPort());
         Socket two = server.accept()) {
-      return eachEndIsAnObject(
+      return existsNoMoreThanATcpConnection(
           inode(one.getLocalPort(), one.getPort()), inode(two.getLocalPort(), two.getPort()));
     }
   }
 
-  static Evidence eachEndIsAnObject(OptionalLong one, OptionalLong two) {
+  static Evidence existsNoMoreThanATcpConnection(OptionalLong one, OptionalLong two) {
     return Evidence.correctedIf(
         one.isPresent() && two.isPresent() && !one.equals(two),
         "each end of a connection is a socket that the kernel lists, with inodes %s and %s; of a"
@@ -74,11 +75,13 @@ final class CinfClaims {
         .findFirst();
   }
 
-  static Evidence moreKindsThanSix() {
+  @Checks("C008")
+  static Evidence linuxHasSixKinds() {
     return moreKindsThan(KINDS_OF_2016, kinds());
   }
 
-  static Evidence moreKindsThanSeven() {
+  @Checks("C116")
+  static Evidence linuxHasSevenKinds() {
     NotTestableHere.unless(
         Namespace.TIME.isSupported(), "a kernel with time namespaces, 5.6 (2020) or later");
     return moreKindsThan(KINDS_OF_2016 + 1, kinds());
@@ -98,7 +101,8 @@ final class CinfClaims {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  static Evidence oneOfEachKind() throws Exception {
+  @Checks("C009")
+  static Evidence exactlyOneOfEachKind() throws Exception {
     Set<String> kinds = kinds();
     int whole = 0;
     int partly = 0;
@@ -107,10 +111,10 @@ final class CinfClaims {
       whole += links == kinds.size() ? 1 : 0;
       partly += isPart(links, kinds) && staysPart(pid, kinds) ? 1 : 0;
     }
-    return oneOfEachKind(whole, partly, kinds.size());
+    return exactlyOneOfEachKind(whole, partly, kinds.size());
   }
 
-  static Evidence oneOfEachKind(int whole, int partly, int kinds) {
+  static Evidence exactlyOneOfEachKind(int whole, int partly, int kinds) {
     return Evidence.confirmedIf(
         whole > 0 && partly == 0,
         "%d processes are in one namespace of each of the %d kinds, %d are not; so each kind's"
@@ -153,18 +157,19 @@ final class CinfClaims {
     }
   }
 
-  static Evidence theKernelsOwnMountNamespace() throws IOException {
+  @Checks("C011")
+  static Evidence aMountNamespaceStandsBeside() throws IOException {
     for (long pid : Proc.pids()) {
       if (!isGone(pid) && Proc.status(pid, "Name").equals("kdevtmpfs")) {
         NotTestableHere.unless(hasLink(pid, "mnt") && hasLink(2, "mnt"), "root on the host");
-        return theKernelsOwnMountNamespace(
+        return aMountNamespaceStandsBeside(
             pid, Proc.namespace(pid, MOUNT), Proc.namespace(2, MOUNT));
       }
     }
     throw new NotTestableHere("a kernel with a thread kdevtmpfs, and root to look at it");
   }
 
-  static Evidence theKernelsOwnMountNamespace(long pid, long its, long others) {
+  static Evidence aMountNamespaceStandsBeside(long pid, long its, long others) {
     return Evidence.confirmedIf(
         its != others,
         "process %d, the kernel's thread kdevtmpfs, is in mnt:[%d]; other threads in mnt:[%d]",
@@ -173,7 +178,8 @@ final class CinfClaims {
         others);
   }
 
-  static Evidence oneUserNamespace() {
+  @Checks("C012")
+  static Evidence shareOneUserNamespace() {
     try (Cell cell = Trial.container()) {
       long inside = Proc.namespace(Trial.sleep(cell).pid(), USER);
       long outside = Proc.namespace(Proc.self(), USER);
@@ -185,16 +191,17 @@ final class CinfClaims {
     }
   }
 
-  static Evidence aNumber() throws IOException {
+  @Checks("C013")
+  static Evidence identifiedByANumber() throws IOException {
     try (Cell cell = Trial.cell(UTS)) {
       long pid = Trial.sleep(cell).pid();
       long theirs = Proc.namespace(pid, UTS);
       long inode = (Long) Files.getAttribute(Path.of("/proc/" + pid + "/ns/uts"), "unix:ino");
-      return aNumber(Proc.namespace(Proc.self(), UTS), theirs, inode);
+      return identifiedByANumber(Proc.namespace(Proc.self(), UTS), theirs, inode);
     }
   }
 
-  static Evidence aNumber(long host, long cell, long inode) {
+  static Evidence identifiedByANumber(long host, long cell, long inode) {
     return Evidence.confirmedIf(
         host != cell && cell == inode,
         "the link of a cell says uts:[%d] and its file has inode %d; the host's says uts:[%d]",
@@ -203,7 +210,8 @@ final class CinfClaims {
         host);
   }
 
-  static Evidence othersAreRefused() throws IOException {
+  @Checks("C015")
+  static Evidence seeingAllTakesRoot() throws IOException {
     String counts =
         UserNamespace.mapsAllUsers()
             ? Trial.onHost(
@@ -218,10 +226,10 @@ final class CinfClaims {
                 COUNT)
             : Trial.onHost("sh", "-c", COUNT);
     int[] count = Arrays.stream(counts.split(" ")).mapToInt(Integer::parseInt).toArray();
-    return othersAreRefused(count[0], count[1]);
+    return seeingAllTakesRoot(count[0], count[1]);
   }
 
-  static Evidence othersAreRefused(int readable, int refused) {
+  static Evidence seeingAllTakesRoot(int readable, int refused) {
     return Evidence.confirmedIf(
         refused > 0,
         "without root, the links of %d processes could be read, those of %d couldn't",
@@ -229,7 +237,8 @@ final class CinfClaims {
         refused);
   }
 
-  static Evidence membersTellTheirCgroups() {
+  @Checks("C017")
+  static Evidence oneNamespaceShowsTheCgroups() {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
       long inode = Proc.namespace(sleep.pid(), UTS);

@@ -32,7 +32,7 @@ public record Claim(
    * @throws IllegalStateException when the experiment broke, which is no verdict
    */
   public static CheckedClaim check(String id) {
-    return Check.run(ClaimList.get(id));
+    return ExperimentRunner.run(ClaimList.get(id));
   }
 
   /**

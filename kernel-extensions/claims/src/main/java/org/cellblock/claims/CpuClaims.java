@@ -17,12 +17,14 @@ final class CpuClaims {
 
   private CpuClaims() {}
 
-  static Evidence mayBurst() {
+  @Checks("C151")
+  @NeedsCgroups
+  static Evidence whoHasFewMayBurst() {
     Table table = CgroupExperiments.shares(8192, 512);
-    return mayBurst(percent(table, "both", SECOND), percent(table, "alone", SECOND));
+    return whoHasFewMayBurst(percent(table, "both", SECOND), percent(table, "alone", SECOND));
   }
 
-  static Evidence mayBurst(long beside, long alone) {
+  static Evidence whoHasFewMayBurst(long beside, long alone) {
     return Evidence.confirmedIf(
         alone > CLEARLY * beside,
         "512 shares got %d %% of a CPU beside 8192, and %d %% when these were idle",
@@ -30,11 +32,13 @@ final class CpuClaims {
         alone);
   }
 
-  static Evidence enforced() {
-    return enforced(partOf(512, 1024));
+  @Checks("C152")
+  @NeedsCgroups
+  static Evidence onlyStoresTheShares() {
+    return onlyStoresTheShares(partOf(512, 1024));
   }
 
-  static Evidence enforced(long part) {
+  static Evidence onlyStoresTheShares(long part) {
     return Evidence.correctedIf(
         100 - part > CLEARLY * part,
         "of a CPU that both wanted all the time, 512 shares got %d %% and 1024 got %d %%",
@@ -42,11 +46,13 @@ final class CpuClaims {
         100 - part);
   }
 
-  static Evidence noFixedSlice() {
-    return noFixedSlice(partOf(512, 1024), partOf(512, 128));
+  @Checks("C153")
+  @NeedsCgroups
+  static Evidence aFixedSlice() {
+    return aFixedSlice(partOf(512, 1024), partOf(512, 128));
   }
 
-  static Evidence noFixedSlice(long beside1024, long beside128) {
+  static Evidence aFixedSlice(long beside1024, long beside128) {
     return Evidence.correctedIf(
         beside128 > CLEARLY * beside1024,
         "512 shares got %d %% beside 1024, and %d %% beside 128: a weight, not a slice",
@@ -54,11 +60,13 @@ final class CpuClaims {
         beside128);
   }
 
-  static Evidence noPercentage() {
-    return noPercentage(partOf(512, 512), partOf(512, 2048));
+  @Checks("C155")
+  @NeedsCgroups
+  static Evidence sharesSayWhatPercentage() {
+    return sharesSayWhatPercentage(partOf(512, 512), partOf(512, 2048));
   }
 
-  static Evidence noPercentage(long beside512, long beside2048) {
+  static Evidence sharesSayWhatPercentage(long beside512, long beside2048) {
     return Evidence.correctedIf(
         beside512 > CLEARLY * beside2048,
         "512 shares got %d %% beside 512, and %d %% beside 2048: who else wants it decides",
@@ -66,11 +74,13 @@ final class CpuClaims {
         beside2048);
   }
 
-  static Evidence noisyNeighbours() {
-    return noisyNeighbours(partOf(1024, 1024), partOf(1024, 64));
+  @Checks("C160")
+  @NeedsCgroups
+  static Evidence neighboursGetNoisy() {
+    return neighboursGetNoisy(partOf(1024, 1024), partOf(1024, 64));
   }
 
-  static Evidence noisyNeighbours(long beside, long protectedPart) {
+  static Evidence neighboursGetNoisy(long beside, long protectedPart) {
     return Evidence.confirmedIf(
         protectedPart > CLEARLY * beside,
         "beside a neighbour that never sleeps a program got %d %%; with the neighbour's shares"
@@ -86,16 +96,18 @@ final class CpuClaims {
     return Math.round(100.0 * one / (one + CgroupTrial.millis(table, "both", SECOND)));
   }
 
-  static Evidence noTotal() {
+  @Checks("C154")
+  @NeedsCgroups
+  static Evidence aTotalOfShares() {
     try (Cgroup one = CgroupTrial.cgroup()) {
       String before = shares(one).toString();
       try (Cgroup two = CgroupTrial.another()) {
-        return noTotal(before, shares(one).toString(), shares(two).toString());
+        return aTotalOfShares(before, shares(one).toString(), shares(two).toString());
       }
     }
   }
 
-  static Evidence noTotal(String before, String after, String second) {
+  static Evidence aTotalOfShares(String before, String after, String second) {
     return Evidence.correctedIf(
         before.equals(after) && after.equals(second),
         "a new cgroup has %s; with a second it has %s and the second %s: no total is divided",
@@ -108,14 +120,16 @@ final class CpuClaims {
     return CgroupTrial.setting(cgroup, "cpu.shares", "cpu.weight");
   }
 
-  static Evidence writtenToShares() {
+  @Checks("C142")
+  @NeedsCgroups
+  static Evidence writing512SetsTheShares() {
     try (Cgroup cgroup = CgroupTrial.cgroup().cpuShares(512)) {
       CgroupTrial.Setting kept = shares(cgroup);
-      return writtenToShares(kept.file(), kept.value());
+      return writing512SetsTheShares(kept.file(), kept.value());
     }
   }
 
-  static Evidence writtenToShares(String file, String value) {
+  static Evidence writing512SetsTheShares(String file, String value) {
     boolean isV1 = file.equals("cpu.shares");
     String seen = "for 512 shares, %s says %s%s";
     String note = isV1 ? "" : "; there is no cpu.shares";
@@ -124,15 +138,17 @@ final class CpuClaims {
         : Evidence.outdatedIf(!value.equals("512"), seen, file, value, note);
   }
 
-  static Evidence hardCap() {
+  @Checks("C156")
+  @NeedsCgroups
+  static Evidence aHardLimitOnCpuTime() {
     Table table = CgroupExperiments.quota(0.2);
-    return hardCap(
+    return aHardLimitOnCpuTime(
         table.longColumn("percent").get(0),
         table.longColumn("throttled").get(0),
         table.longColumn("periods").get(0));
   }
 
-  static Evidence hardCap(long percent, long throttled, long periods) {
+  static Evidence aHardLimitOnCpuTime(long percent, long throttled, long periods) {
     return Evidence.confirmedIf(
         percent < 40 && throttled > 0,
         "with a quota of 0.2 CPUs a program that never sleeps got %d %% of one, and was held back"
@@ -142,15 +158,17 @@ final class CpuClaims {
         periods);
   }
 
-  static Evidence timeIsNotCores() {
+  @Checks("C157")
+  @NeedsCgroups
+  static Evidence oneGetsOneOrTwo() {
     String outside = Trial.onHost("nproc");
     try (Cgroup cgroup = CgroupTrial.cgroup().cpus(0.5)) {
       String inside = cgroup.start("nproc").waitFor().stdout().strip();
-      return timeIsNotCores(inside, outside);
+      return oneGetsOneOrTwo(inside, outside);
     }
   }
 
-  static Evidence timeIsNotCores(String inside, String outside) {
+  static Evidence oneGetsOneOrTwo(String inside, String outside) {
     return Evidence.correctedIf(
         inside.equals(outside),
         "half a CPU can be given, as time and not as a core: nproc says %s with it, %s without",
@@ -158,12 +176,13 @@ final class CpuClaims {
         outside);
   }
 
-  static Evidence notRoundRobin() {
+  @Checks("C161")
+  static Evidence takeTurnsInARoundRobin() {
     String policy = Trial.onHost("chrt", "--pid", Long.toString(Proc.self()));
-    return notRoundRobin(policy.lines().findFirst().orElse(""));
+    return takeTurnsInARoundRobin(policy.lines().findFirst().orElse(""));
   }
 
-  static Evidence notRoundRobin(String policy) {
+  static Evidence takeTurnsInARoundRobin(String policy) {
     return Evidence.correctedIf(
         !policy.contains("SCHED_RR"),
         "chrt: %s; that class divides time by weight, SCHED_RR would take turns",

@@ -20,7 +20,8 @@ final class DeviceClaims {
 
   private DeviceClaims() {}
 
-  static Evidence someAndNotOthers() throws IOException {
+  @Checks("C165")
+  static Evidence someDevicesAndOthersNot() throws IOException {
     Path cgroup = own().resolve("cellblock-" + ProcessHandle.current().pid() + "-claim-devices");
     try {
       Files.createDirectory(cgroup);
@@ -30,7 +31,7 @@ final class DeviceClaims {
     try {
       ControlFile.write(cgroup.resolve("devices.deny"), ZERO);
       Output output = Host.start("sh", "-c", READ, cgroup.toString()).waitFor();
-      return someAndNotOthers(output.stdout(), output.stderr().strip());
+      return someDevicesAndOthersNot(output.stdout(), output.stderr().strip());
     } catch (SyscallException refused) {
       throw new NotTestableHere("the right to deny a device: " + refused.getMessage());
     } finally {
@@ -38,7 +39,7 @@ final class DeviceClaims {
     }
   }
 
-  static Evidence someAndNotOthers(String read, String refused) {
+  static Evidence someDevicesAndOthersNot(String read, String refused) {
     return Evidence.confirmedIf(
         read.equals("read urandom\n") && !refused.isEmpty(),
         "after writing \"%s\" to devices.deny: %s; %s",

@@ -9,13 +9,14 @@ final class DockerClaims {
 
   private DockerClaims() {}
 
-  static Evidence hostnameIsTheShortId() throws IOException {
+  @Checks("C035")
+  static Evidence theHostNameIsTheShortId() throws IOException {
     try (DockerTrial container = DockerTrial.start()) {
-      return hostnameIsTheShortId(container.exec("hostname"), container.shortId());
+      return theHostNameIsTheShortId(container.exec("hostname"), container.shortId());
     }
   }
 
-  static Evidence hostnameIsTheShortId(String hostname, String shortId) {
+  static Evidence theHostNameIsTheShortId(String hostname, String shortId) {
     return Evidence.confirmedIf(
         !shortId.isEmpty() && hostname.equals(shortId),
         "hostname in the container says %s, docker ps outside %s",
@@ -23,13 +24,14 @@ final class DockerClaims {
         shortId);
   }
 
-  static Evidence shortIdIsThePrefix() throws IOException {
+  @Checks("C043")
+  static Evidence theShortIdIsTheBeginning() throws IOException {
     try (DockerTrial container = DockerTrial.start()) {
-      return shortIdIsThePrefix(container.id(), container.shortId());
+      return theShortIdIsTheBeginning(container.id(), container.shortId());
     }
   }
 
-  static Evidence shortIdIsThePrefix(String id, String shortId) {
+  static Evidence theShortIdIsTheBeginning(String id, String shortId) {
     return Evidence.confirmedIf(
         id.matches(FULL_ID) && !shortId.isEmpty() && id.startsWith(shortId),
         "docker run answers %s, %d characters; docker ps shows %s, %d of them",

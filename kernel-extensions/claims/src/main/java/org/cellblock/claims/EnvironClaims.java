@@ -12,15 +12,16 @@ final class EnvironClaims {
 
   private EnvironClaims() {}
 
-  static Evidence readFromOutside() throws IOException {
+  @Checks("C179")
+  static Evidence theHostCanReadAContainersEnvironment() throws IOException {
     try (Cell cell = Trial.container()) {
       Program sleep = cell.start("env", "TOKEN=opensesame", "sleep", "100");
       Wait.until(() -> environ(sleep.pid()).contains("TOKEN=opensesame"));
-      return readFromOutside(sleep.pid(), environ(sleep.pid()));
+      return theHostCanReadAContainersEnvironment(sleep.pid(), environ(sleep.pid()));
     }
   }
 
-  static Evidence readFromOutside(long pid, List<String> environ) {
+  static Evidence theHostCanReadAContainersEnvironment(long pid, List<String> environ) {
     return Evidence.confirmedIf(
         environ.contains("TOKEN=opensesame"),
         "/proc/%d/environ on the host has %d variables: %s",
@@ -29,15 +30,16 @@ final class EnvironClaims {
         String.join(" ", environ));
   }
 
-  static Evidence theSameUserMayToo() throws IOException {
+  @Checks("C180")
+  static Evidence readingTakesRoot() throws IOException {
     String script =
         "TOKEN=opensesame sleep 5 & sleep 0.2; tr '\\0' '\\n' < /proc/$!/environ; kill $!";
     String read =
         Trial.onHost("setpriv", "--bounding-set=-all", "--inh-caps=-all", "sh", "-c", script);
-    return theSameUserMayToo(read.lines().toList());
+    return readingTakesRoot(read.lines().toList());
   }
 
-  static Evidence theSameUserMayToo(List<String> environ) {
+  static Evidence readingTakesRoot(List<String> environ) {
     return Evidence.correctedIf(
         environ.contains("TOKEN=opensesame"),
         "without a single capability, %d variables of a process of the same user were read%s",
@@ -45,15 +47,16 @@ final class EnvironClaims {
         environ.contains("TOKEN=opensesame") ? ", TOKEN among them" : "");
   }
 
-  static Evidence onlyTheFirstOnes() throws IOException {
+  @Checks("C181")
+  static Evidence hasAllVariables() throws IOException {
     try (Cell cell = Trial.container()) {
       Program shell = cell.start("sh", "-c", "export LATER=1; env | grep LATER; sleep 100; :");
       Wait.until(() -> shell.stdout().contains("LATER=1"));
-      return onlyTheFirstOnes(shell.stdout().strip(), environ(shell.pid()));
+      return hasAllVariables(shell.stdout().strip(), environ(shell.pid()));
     }
   }
 
-  static Evidence onlyTheFirstOnes(String inside, List<String> environ) {
+  static Evidence hasAllVariables(String inside, List<String> environ) {
     return Evidence.correctedIf(
         inside.equals("LATER=1") && !environ.contains("LATER=1"),
         "the program has set [%s]; its environ, as it was at the start, has %d variables, %s it",

@@ -27,36 +27,38 @@ final class ImageClaims {
     }
   }
 
-  static Evidence allFilesAreInside() throws IOException {
+  @Checks("C046")
+  static Evidence allFitsIntoAnImage() throws IOException {
     return Tree.temporarily(
         directory -> {
           Image image = Image.build().layer(Trial.busybox()).writeTo(directory);
           try (Cell cell = inside(image.rootFs())) {
             String mounts = Trial.in(cell, "cut", "-d", " ", "-f", "5", "/proc/self/mountinfo");
-            return allFilesAreInside(Trial.in(cell, "id", "-u"), mounts.lines().toList());
+            return allFitsIntoAnImage(Trial.in(cell, "id", "-u"), mounts.lines().toList());
           }
         });
   }
 
-  static Evidence allFilesAreInside(String user, List<String> mounts) {
+  static Evidence allFitsIntoAnImage(String user, List<String> mounts) {
     return Evidence.confirmedIf(
         user.equals("0") && mounts.stream().allMatch(at -> at.matches("/|/proc(/.*)?|/dev(/.*)?")),
         "a program runs on the image's files alone; from the host are /proc and devices: %s",
         mounts);
   }
 
-  static Evidence theKernelIsNotInside() throws IOException {
+  @Checks("C047")
+  static Evidence theSameEnvironmentEverywhere() throws IOException {
     return Tree.temporarily(
         directory -> {
           Image image = Image.build().layer(Trial.busybox()).writeTo(directory);
           try (Cell cell = inside(image.rootFs())) {
-            return theKernelIsNotInside(
+            return theSameEnvironmentEverywhere(
                 Trial.in(cell, "uname", "-r"), image.config() + image.manifest());
           }
         });
   }
 
-  static Evidence theKernelIsNotInside(String release, String documents) {
+  static Evidence theSameEnvironmentEverywhere(String release, String documents) {
     return Evidence.correctedIf(
         !release.isEmpty() && !documents.contains(release),
         "inside, the kernel is %s; the image says %s of it",
@@ -64,7 +66,8 @@ final class ImageClaims {
         documents.contains(release) ? "the same" : "nothing");
   }
 
-  static Evidence moreThanFiles() throws IOException {
+  @Checks("C070")
+  static Evidence toBuildIsOnlyToAddFiles() throws IOException {
     return Tree.temporarily(
         directory -> {
           try (Overlay root = RootFs.layers(Trial.busybox());
@@ -72,12 +75,13 @@ final class ImageClaims {
             Trial.in(cell, "rm", "/etc/group");
             Image image =
                 Image.build().layer(root).layer(root.upper()).cmd("sh").writeTo(directory);
-            return moreThanFiles(image.files().stringColumn("path").asList(), image.command());
+            return toBuildIsOnlyToAddFiles(
+                image.files().stringColumn("path").asList(), image.command());
           }
         });
   }
 
-  static Evidence moreThanFiles(List<String> paths, List<String> command) {
+  static Evidence toBuildIsOnlyToAddFiles(List<String> paths, List<String> command) {
     return Evidence.correctedIf(
         paths.contains("/etc/.wh.group") && command.equals(List.of("sh")),
         "a layer can take a file away (%s), and the configuration names the program: %s",
@@ -85,19 +89,20 @@ final class ImageClaims {
         command);
   }
 
-  static Evidence zippedTars() throws IOException {
+  @Checks("C072")
+  static Evidence aZippedBundleOfFiles() throws IOException {
     return Tree.temporarily(
         directory -> {
           Image image = Image.build().layer(Trial.busybox()).writeTo(directory);
           String digest = image.layers().stringColumn("digest").get(0).substring(7);
           Path blob = directory.resolve("blobs/sha256").resolve(digest);
           String sum = Trial.onHost("sha256sum", blob.toString());
-          return zippedTars(
+          return aZippedBundleOfFiles(
               sum.startsWith(digest), Trial.onHost("tar", "-tzf", blob.toString()).lines().count());
         });
   }
 
-  static Evidence zippedTars(boolean digestFits, long entries) {
+  static Evidence aZippedBundleOfFiles(boolean digestFits, long entries) {
     return Evidence.confirmedIf(
         digestFits && entries > 0,
         "tar lists %d entries of the layer's zipped file, whose name %s its SHA-256",
@@ -105,18 +110,19 @@ final class ImageClaims {
         digestFits ? "is" : "is not");
   }
 
-  static Evidence onlyTheFilesDiffer() throws IOException {
+  @Checks("C060")
+  static Evidence distributionsDifferInTheirFiles() throws IOException {
     return Tree.temporarily(
         directory -> {
           Path other = release(directory, "other");
           String first = look(RootFs.layers(Trial.busybox(), release(directory, "first")));
-          return onlyTheFilesDiffer(
+          return distributionsDifferInTheirFiles(
               first.split("\n"), look(RootFs.layers(Trial.busybox(), other)).split("\n"));
         });
   }
 
   /** Compares what two roots say: the distribution's name, then the kernel's release. */
-  static Evidence onlyTheFilesDiffer(String[] one, String[] two) {
+  static Evidence distributionsDifferInTheirFiles(String[] one, String[] two) {
     return Evidence.confirmedIf(
         !one[0].equals(two[0]) && one[1].equals(two[1]),
         "the file /etc/os-release says %s and %s; the kernel says %s and %s",
@@ -143,6 +149,7 @@ final class ImageClaims {
     }
   }
 
+  @Checks("C073")
   static Evidence nothingBoots() {
     try (Cell cell = Trial.container()) {
       return nothingBoots(

@@ -11,6 +11,7 @@ final class JailClaims {
 
   private JailClaims() {}
 
+  @Checks("C083")
   static Evidence fourElements() {
     Trial.onHost("ip", "-V");
     Jail jail =
@@ -48,17 +49,18 @@ final class JailClaims {
         said.get(3).replace('\n', ' '));
   }
 
-  static Evidence likeNginx() {
+  @Checks("C087")
+  static Evidence looksLikeNginx() {
     Jail.parse("server { listen = 80; }");
     try {
       Jail.parse("server { listen 80; }");
-      return likeNginx("");
+      return looksLikeNginx("");
     } catch (JailConfException mistake) {
-      return likeNginx(mistake.getMessage());
+      return looksLikeNginx(mistake.getMessage());
     }
   }
 
-  static Evidence likeNginx(String mistake) {
+  static Evidence looksLikeNginx(String mistake) {
     return Evidence.confirmedIf(
         mistake.contains("[80]: expected =,"),
         "braces and semicolons are the same; of nginx's [server { listen 80; }] jail.conf misses"

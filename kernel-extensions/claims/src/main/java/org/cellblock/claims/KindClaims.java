@@ -30,18 +30,19 @@ final class KindClaims {
 
   private KindClaims() {}
 
-  static Evidence ipc() throws IOException {
+  @Checks("C117")
+  static Evidence newipcIsolates() throws IOException {
     Path queues = Path.of("/proc/sysvipc/msg");
     NotTestableHere.unless(Files.exists(queues), "a kernel with System V IPC");
     try (Cell cell = Trial.cell(IPC)) {
       List<String> before = Files.readAllLines(queues);
       String made = Trial.in(cell, "ipcmk", "--queue");
       int inside = cell.call(() -> Files.readAllLines(queues)).size() - 1;
-      return ipc(made, inside, Files.readAllLines(queues).size() - before.size());
+      return newipcIsolates(made, inside, Files.readAllLines(queues).size() - before.size());
     }
   }
 
-  static Evidence ipc(String made, int inside, int moreOutside) {
+  static Evidence newipcIsolates(String made, int inside, int moreOutside) {
     return Evidence.confirmedIf(
         inside == 1 && moreOutside == 0,
         "%s; the cell lists %d queue, the host %d more than before",
@@ -50,7 +51,8 @@ final class KindClaims {
         moreOutside);
   }
 
-  static Evidence network() throws IOException {
+  @Checks("C118")
+  static Evidence newnetIsolates() throws IOException {
     try (Cell cell = Trial.cell(NETWORK);
         ServerSocket outside = new ServerSocket(0)) {
       int port = outside.getLocalPort();
@@ -73,7 +75,8 @@ final class KindClaims {
     }
   }
 
-  static Evidence mount() throws IOException {
+  @Checks("C119")
+  static Evidence newnsIsolates() throws IOException {
     Path file = Path.of("/mnt/claim");
     try (Cell cell = Trial.cell(MOUNT)) {
       boolean inside =
@@ -92,7 +95,8 @@ final class KindClaims {
     }
   }
 
-  static Evidence pid() throws IOException {
+  @Checks("C120")
+  static Evidence newpidIsolates() throws IOException {
     try (Cell cell = Trial.cell(PID)) {
       Program sleep = Trial.sleep(cell);
       long before = Proc.namespace(Proc.self(), PID);
@@ -106,13 +110,14 @@ final class KindClaims {
     }
   }
 
-  static Evidence user() {
+  @Checks("C121")
+  static Evidence newuserIsolates() {
     String outside = Trial.onHost("id", "-u");
     String inside = unshareUser("id", "-u");
-    return user(outside, inside);
+    return newuserIsolates(outside, inside);
   }
 
-  static Evidence user(String outside, String inside) {
+  static Evidence newuserIsolates(String outside, String inside) {
     return Evidence.confirmedIf(
         !inside.equals(outside),
         "user %s is %s in a new user namespace that maps nobody yet",
@@ -131,10 +136,11 @@ final class KindClaims {
     }
   }
 
-  static Evidence rootInsideOnly() throws IOException {
+  @Checks("C125")
+  static Evidence rootNeedNotBeRootOutside() throws IOException {
     String map = UserNamespace.mapsAllUsers() ? mapOfAnOrdinaryUser() : UserNamespace.uidMap();
     NotTestableHere.unless(!map.equals("0 0 1"), "an ordinary user, or all of root's rights");
-    return rootInsideOnly(map);
+    return rootNeedNotBeRootOutside(map);
   }
 
   private static String mapOfAnOrdinaryUser() {
@@ -145,7 +151,7 @@ final class KindClaims {
     return map.replaceAll("\\s+", " ");
   }
 
-  static Evidence rootInsideOnly(String map) {
+  static Evidence rootNeedNotBeRootOutside(String map) {
     String[] numbers = map.split(" ");
     return Evidence.confirmedIf(
         numbers[0].equals("0") && !numbers[1].equals("0"),
@@ -155,10 +161,11 @@ final class KindClaims {
         numbers[1]);
   }
 
-  static Evidence uts() {
+  @Checks("C122")
+  static Evidence newutsIsolates() {
     try (Cell cell = Trial.cell(UTS)) {
       cell.sethostname("claim");
-      return uts(
+      return newutsIsolates(
           Trial.in(cell, "uname", "-n"),
           Host.hostname(),
           Trial.in(cell, "uname", "-srvm"),
@@ -166,7 +173,7 @@ final class KindClaims {
     }
   }
 
-  static Evidence uts(String nameInside, String name, String restInside, String rest) {
+  static Evidence newutsIsolates(String nameInside, String name, String restInside, String rest) {
     return Evidence.confirmedIf(
         nameInside.equals("claim") && !name.equals("claim") && restInside.equals(rest),
         "name inside %s, outside %s; release, version and machine inside %s, outside %s",
@@ -176,13 +183,14 @@ final class KindClaims {
         rest.split(" ")[1]);
   }
 
-  static Evidence cgroup() throws Exception {
+  @Checks("C123")
+  static Evidence newcgroupIsolates() throws Exception {
     List<String> before = Files.readAllLines(CGROUP_FILE);
     if (before.stream().allMatch(line -> line.endsWith(":/"))) {
       return CgroupTrial.needs(KindClaims::ofOurOwnCgroup).run();
     }
     try (Cell cell = Trial.cell(CGROUP)) {
-      return cgroup(before, cell.call(() -> Files.readAllLines(CGROUP_FILE)));
+      return newcgroupIsolates(before, cell.call(() -> Files.readAllLines(CGROUP_FILE)));
     }
   }
 
@@ -192,11 +200,11 @@ final class KindClaims {
       String[] words = {"cat", "/proc/self/cgroup"};
       String before = cgroup.start(words[0], words[1]).waitFor().stdout();
       String after = cgroup.start("unshare", "--cgroup", words[0], words[1]).waitFor().stdout();
-      return cgroup(before.lines().toList(), after.lines().toList());
+      return newcgroupIsolates(before.lines().toList(), after.lines().toList());
     }
   }
 
-  static Evidence cgroup(List<String> before, List<String> after) {
+  static Evidence newcgroupIsolates(List<String> before, List<String> after) {
     String path = before.stream().filter(line -> !line.endsWith(":/")).findFirst().orElse("/");
     return Evidence.confirmedIf(
         !path.equals("/")
@@ -208,7 +216,8 @@ final class KindClaims {
         after.stream().allMatch(line -> line.endsWith(":/")) ? "/" : "other paths");
   }
 
-  static Evidence time() throws IOException {
+  @Checks("C124")
+  static Evidence newtimeShiftsTheClocks() throws IOException {
     NotTestableHere.unless(
         TIME.isSupported(), "a kernel with time namespaces, 5.6 (2020) or later");
     try (Cell cell = Trial.cell(TIME)) {
@@ -217,7 +226,7 @@ final class KindClaims {
       String clocks = "cut -d. -f1 /proc/uptime; date +%s";
       List<Long> inside = numbers(Trial.shellIn(cell, clocks));
       List<Long> outside = numbers(Trial.onHost("sh", "-c", clocks));
-      return time(inside.get(0) - outside.get(0), inside.get(1) - outside.get(1));
+      return newtimeShiftsTheClocks(inside.get(0) - outside.get(0), inside.get(1) - outside.get(1));
     }
   }
 
@@ -225,7 +234,7 @@ final class KindClaims {
     return lines.lines().map(Long::parseLong).toList();
   }
 
-  static Evidence time(long bootSeconds, long wallSeconds) {
+  static Evidence newtimeShiftsTheClocks(long bootSeconds, long wallSeconds) {
     return Evidence.confirmedIf(
         Math.abs(bootSeconds - DAY_SECONDS) <= 2 && Math.abs(wallSeconds) <= 2,
         "with an offset of a day, the clock since boot differs by %d s, the date by %d s",

@@ -28,14 +28,15 @@ final class LxcClaims {
 
   private LxcClaims() {}
 
-  static Evidence notInTheKernel() throws IOException {
+  @Checks("C094")
+  static Evidence landedInTheMainlineKernel() throws IOException {
     String library = library().toString();
     NotTestableHere.unless(Files.isReadable(SYMBOLS), "a kernel with " + SYMBOLS);
     List<String> symbols = Files.readAllLines(SYMBOLS);
-    return notInTheKernel(library, symbols);
+    return landedInTheMainlineKernel(library, symbols);
   }
 
-  static Evidence notInTheKernel(String library, List<String> symbols) {
+  static Evidence landedInTheMainlineKernel(String library, List<String> symbols) {
     long ofLxc = symbols.stream().filter(line -> SYMBOL.matcher(line).lookingAt()).count();
     return Evidence.correctedIf(
         ofLxc == 0,
@@ -45,12 +46,13 @@ final class LxcClaims {
         library);
   }
 
-  static Evidence modulesOfSecurity() throws IOException {
+  @Checks("C096")
+  static Evidence supportsApparmorAndSelinux() throws IOException {
     Path library = library();
-    return modulesOfSecurity(text(library));
+    return supportsApparmorAndSelinux(text(library));
   }
 
-  static Evidence modulesOfSecurity(String library) {
+  static Evidence supportsApparmorAndSelinux(String library) {
     boolean hasAppArmor = library.contains("lxc.apparmor.profile");
     boolean hasSelinux = library.contains("lxc.selinux.context");
     return Evidence.confirmedIf(
@@ -60,27 +62,31 @@ final class LxcClaims {
         hasSelinux);
   }
 
-  static Evidence filters() throws IOException {
+  @Checks("C097")
+  @NeedsCgroups
+  static Evidence supportsPoliciesOfSeccomp() throws IOException {
     NotTestableHere.unless(
         Files.exists(Path.of("/proc/sys/kernel/seccomp/actions_avail")),
         "a kernel with seccomp(2)");
     try (Lxc container = container()) {
-      return filters(Proc.status(container.pid(), "Seccomp"));
+      return supportsPoliciesOfSeccomp(Proc.status(container.pid(), "Seccomp"));
     }
   }
 
-  static Evidence filters(String mode) {
+  static Evidence supportsPoliciesOfSeccomp(String mode) {
     return Evidence.confirmedIf(
         mode.equals("2"), "the first process of a container has Seccomp %s; 2 is a filter", mode);
   }
 
-  static Evidence changesItsRoot() throws IOException {
+  @Checks("C098")
+  @NeedsCgroups
+  static Evidence changesTheRootByPivotRoot() throws IOException {
     Trial.output("strace", "-V");
     installed();
-    return changesItsRoot(Lxc.named("claim").calls().stringColumn("call").asList());
+    return changesTheRootByPivotRoot(Lxc.named("claim").calls().stringColumn("call").asList());
   }
 
-  static Evidence changesItsRoot(List<String> calls) {
+  static Evidence changesTheRootByPivotRoot(List<String> calls) {
     return Evidence.confirmedIf(
         calls.contains("pivot_root") && !calls.contains("chroot"),
         "the start of a container has %d calls of pivot_root and %d of chroot",
@@ -88,15 +94,17 @@ final class LxcClaims {
         calls.stream().filter("chroot"::equals).count());
   }
 
-  static Evidence capabilities() throws IOException {
+  @Checks("C099")
+  @NeedsCgroups
+  static Evidence usesCapabilities() throws IOException {
     installed();
     try (Lxc container = Lxc.named("claim").drop(Capability.CAP_NET_RAW).start()) {
       String mask = Proc.status(container.pid(), "CapBnd");
-      return capabilities(Capability.in(Long.parseUnsignedLong(mask, 16)));
+      return usesCapabilities(Capability.in(Long.parseUnsignedLong(mask, 16)));
     }
   }
 
-  static Evidence capabilities(Set<Capability> bounding) {
+  static Evidence usesCapabilities(Set<Capability> bounding) {
     return Evidence.confirmedIf(
         !bounding.contains(Capability.CAP_NET_RAW),
         "with lxc.cap.drop = net_raw the bounding set has %d capabilities, CAP_NET_RAW %s",
@@ -104,11 +112,12 @@ final class LxcClaims {
         bounding.contains(Capability.CAP_NET_RAW) ? "among them" : "not among them");
   }
 
-  static Evidence languages() throws IOException {
-    return languages(text(program()).contains(GO), text(runc()).contains(GO));
+  @Checks("C103")
+  static Evidence lxcIsWrittenInCDockerInGo() throws IOException {
+    return lxcIsWrittenInCDockerInGo(text(program()).contains(GO), text(runc()).contains(GO));
   }
 
-  static Evidence languages(boolean lxc, boolean runc) {
+  static Evidence lxcIsWrittenInCDockerInGo(boolean lxc, boolean runc) {
     return Evidence.confirmedIf(
         !lxc && runc,
         "what Go's linker leaves is in lxc-start: %s; in Docker's runc: %s",
@@ -116,11 +125,12 @@ final class LxcClaims {
         runc);
   }
 
-  static Evidence size() throws IOException {
-    return size(Files.size(program()) + Files.size(library()), Files.size(runc()));
+  @Checks("C104")
+  static Evidence lxcIsTight() throws IOException {
+    return lxcIsTight(Files.size(program()) + Files.size(library()), Files.size(runc()));
   }
 
-  static Evidence size(long lxc, long runc) {
+  static Evidence lxcIsTight(long lxc, long runc) {
     return Evidence.confirmedIf(
         lxc < runc,
         "lxc-start and its library have %.1f MB, runc alone, without Docker, %.1f MB",
@@ -128,15 +138,17 @@ final class LxcClaims {
         runc / 1e6);
   }
 
-  static Evidence sameFeatures() throws IOException {
+  @Checks("C105")
+  @NeedsCgroups
+  static Evidence theSameFeaturesOfTheKernel() throws IOException {
     runc();
     try (Lxc lxc = container();
         OciContainer runc = Runc.start(Runc.bundle(Trial.busybox()).args("sleep", "100"))) {
-      return sameFeatures(own(lxc.pid()), own(runc.pid()));
+      return theSameFeaturesOfTheKernel(own(lxc.pid()), own(runc.pid()));
     }
   }
 
-  static Evidence sameFeatures(Set<Namespace> lxc, Set<Namespace> runc) {
+  static Evidence theSameFeaturesOfTheKernel(Set<Namespace> lxc, Set<Namespace> runc) {
     return Evidence.confirmedIf(
         lxc.containsAll(runc) && !runc.isEmpty(),
         "namespaces of its own has a container of LXC: %s; one of runc: %s",

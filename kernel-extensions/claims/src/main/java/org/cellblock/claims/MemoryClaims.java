@@ -24,16 +24,18 @@ final class MemoryClaims {
 
   private MemoryClaims() {}
 
-  static Evidence hardBoundary() {
+  @Checks("C149")
+  @NeedsCgroups
+  static Evidence aHardBoundary() {
     Table table = CgroupExperiments.memory("16m");
-    return hardBoundary(
+    return aHardBoundary(
         table.longColumn("limit").get(0),
         table.longColumn("peak").get(0),
         table.stringColumn("ended").get(0),
         table.longColumn("oom kills").get(0));
   }
 
-  static Evidence hardBoundary(long limit, long peak, String ended, long kills) {
+  static Evidence aHardBoundary(long limit, long peak, String ended, long kills) {
     return Evidence.confirmedIf(
         ended.contains("SIGKILL") && kills > 0 && peak <= limit,
         "at %d of %d bytes the program was %s; OOM kills: %d",
@@ -43,14 +45,16 @@ final class MemoryClaims {
         kills);
   }
 
-  static Evidence fourHundred() {
+  @Checks("C040")
+  @NeedsCgroups
+  static Evidence limit400mEndsUpAs419430400() {
     try (Cgroup cgroup = CgroupTrial.cgroup().memory("400m")) {
       CgroupTrial.Setting kept = CgroupTrial.memory(cgroup);
-      return fourHundred(kept.file(), kept.value());
+      return limit400mEndsUpAs419430400(kept.file(), kept.value());
     }
   }
 
-  static Evidence fourHundred(String file, String value) {
+  static Evidence limit400mEndsUpAs419430400(String file, String value) {
     boolean isV1 = file.equals("memory.limit_in_bytes");
     String seen = "for 400m, %s says %s";
     return !isV1 && value.equals("419430400")
@@ -58,20 +62,24 @@ final class MemoryClaims {
         : Evidence.confirmedIf(value.equals("419430400"), seen, file, value);
   }
 
-  static Evidence binaryUnits() {
+  @Checks("C041")
+  @NeedsCgroups
+  static Evidence limit400mMeans400Mb() {
     try (Cgroup cgroup = CgroupTrial.cgroup().memory("400m")) {
-      return binaryUnits(Long.parseLong(CgroupTrial.memory(cgroup).value()));
+      return limit400mMeans400Mb(Long.parseLong(CgroupTrial.memory(cgroup).value()));
     }
   }
 
-  static Evidence binaryUnits(long bytes) {
+  static Evidence limit400mMeans400Mb(long bytes) {
     return Evidence.correctedIf(
         bytes == 400 * MIB,
         "400m are %d bytes: 400 times 1024 times 1024, that is 400 MiB; 400 MB are 400000000",
         bytes);
   }
 
-  static Evidence notDedicated() throws IOException {
+  @Checks("C148")
+  @NeedsCgroups
+  static Evidence dedicatesMemoryAtItsStart() throws IOException {
     try (Cgroup cgroup = CgroupTrial.cgroup().memory("1t")) {
       Trial.running(cgroup.start("sleep", "100"));
       long limit = Long.parseLong(CgroupTrial.memory(cgroup).value());
@@ -79,11 +87,11 @@ final class MemoryClaims {
           Long.parseLong(
               CgroupTrial.setting(cgroup, "memory.usage_in_bytes", "memory.current").value());
       long total = Long.parseLong(Proc.status("/proc/meminfo", "MemTotal").split(" ")[0]) * 1024;
-      return notDedicated(limit, used, total);
+      return dedicatesMemoryAtItsStart(limit, used, total);
     }
   }
 
-  static Evidence notDedicated(long limit, long used, long total) {
+  static Evidence dedicatesMemoryAtItsStart(long limit, long used, long total) {
     return Evidence.correctedIf(
         limit > total && used < 64 * MIB,
         "a limit of %d MiB was accepted on a machine of %d MiB; a program under it uses %d KiB",
@@ -92,7 +100,9 @@ final class MemoryClaims {
         used / 1024);
   }
 
-  static Evidence howMuchNotWhich() throws IOException {
+  @Checks("C147")
+  @NeedsCgroups
+  static Evidence howMuchAndNotWhichAddresses() throws IOException {
     try (Cgroup cgroup = CgroupTrial.cgroup().memory("16m")) {
       Program sleep = Trial.running(cgroup.start("sleep", "100"));
       long highest =
@@ -101,11 +111,11 @@ final class MemoryClaims {
               .filter(address -> address > 0)
               .max()
               .orElse(0);
-      return howMuchNotWhich(highest, 16 * MIB);
+      return howMuchAndNotWhichAddresses(highest, 16 * MIB);
     }
   }
 
-  static Evidence howMuchNotWhich(long highest, long limit) {
+  static Evidence howMuchAndNotWhichAddresses(long highest, long limit) {
     return Evidence.confirmedIf(
         highest > limit,
         "under a limit of %d bytes a program has addresses up to %#x",
@@ -113,7 +123,9 @@ final class MemoryClaims {
         highest);
   }
 
-  static Evidence theTighterWins() throws IOException {
+  @Checks("C146")
+  @NeedsCgroups
+  static Evidence someRuleDecides() throws IOException {
     try (Cgroup parent = CgroupTrial.cgroup().memory("16m")) {
       String file = CgroupTrial.memory(parent).file();
       Path directory = CgroupTrial.having(parent, file).orElseThrow();
@@ -125,7 +137,7 @@ final class MemoryClaims {
         ControlFile.write(child.resolve(file), Long.toString(64 * MIB));
         String kept = Proc.line(child.resolve(file).toString());
         Output eater = eatIn(child);
-        return theTighterWins(kept, eater.status().toString(), eater.stdout().strip());
+        return someRuleDecides(kept, eater.status().toString(), eater.stdout().strip());
       } finally {
         Files.delete(child);
       }
@@ -139,7 +151,7 @@ final class MemoryClaims {
     return Trial.output("sh", "-c", script, cgroup.toString());
   }
 
-  static Evidence theTighterWins(String child, String ended, String said) {
+  static Evidence someRuleDecides(String child, String ended, String said) {
     return Evidence.confirmedIf(
         said.equals("joined") && ended.contains("SIGKILL"),
         "a child with a limit of %s bytes below a parent with 16777216: a program in it that eats"
@@ -148,13 +160,15 @@ final class MemoryClaims {
         ended);
   }
 
-  static Evidence limitsAreNotInProc() throws IOException {
+  @Checks("C007")
+  @NeedsCgroups
+  static Evidence allThatOneNeedsToKnowIsInProc() throws IOException {
     String limit = "123457536"; // a whole number of pages that stands nowhere by chance
     try (Cgroup cgroup = CgroupTrial.cgroup().memory(limit)) {
       Program sleep = Trial.running(cgroup.start("sleep", "100"));
       List<String> with = filesWith(Path.of("/proc/" + sleep.pid()), limit);
       CgroupTrial.Setting kept = CgroupTrial.memory(cgroup);
-      return limitsAreNotInProc(with, kept.value().equals(limit), kept.file());
+      return allThatOneNeedsToKnowIsInProc(with, kept.value().equals(limit), kept.file());
     }
   }
 
@@ -177,7 +191,7 @@ final class MemoryClaims {
     }
   }
 
-  static Evidence limitsAreNotInProc(List<String> files, boolean inCgroup, String file) {
+  static Evidence allThatOneNeedsToKnowIsInProc(List<String> files, boolean inCgroup, String file) {
     return Evidence.correctedIf(
         files.isEmpty() && inCgroup,
         "a process's memory limit stands in %s of its cgroup, and in %s of the files of /proc/PID",

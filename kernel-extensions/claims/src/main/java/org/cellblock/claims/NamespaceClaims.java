@@ -25,12 +25,13 @@ final class NamespaceClaims {
 
   private NamespaceClaims() {}
 
-  static Evidence limitsWhatIsSeen() throws IOException {
+  @Checks("C112")
+  static Evidence namespacesLimitWhatAProcessCanSee() throws IOException {
     try (Cell cell = Trial.container()) {
       int processes = cell.call(Proc::pids).size();
       long devices = Trial.in(cell, "cat", "/proc/net/dev").lines().count() - 2;
       String name = Trial.in(cell, "hostname");
-      return limitsWhatIsSeen(
+      return namespacesLimitWhatAProcessCanSee(
           List.of(
               new Pair("processes", processes, Proc.pids().size()),
               new Pair("network devices", devices, devices()),
@@ -41,7 +42,7 @@ final class NamespaceClaims {
   /** A thing seen from inside and from outside. */
   record Pair(String what, Object inside, Object outside) {}
 
-  static Evidence limitsWhatIsSeen(List<Pair> pairs) {
+  static Evidence namespacesLimitWhatAProcessCanSee(List<Pair> pairs) {
     return Evidence.confirmedIf(
         pairs.stream().filter(pair -> !pair.inside().equals(pair.outside())).count() >= 2,
         "inside and outside: %s",
@@ -54,6 +55,7 @@ final class NamespaceClaims {
     return Files.readAllLines(Path.of("/proc/thread-self/net/dev")).size() - 2;
   }
 
+  @Checks("C113")
   static Evidence theKernelsOwnWord() throws IOException {
     List<String> limits =
         Proc.list("/proc/sys/user").stream().filter(file -> file.endsWith("_namespaces")).toList();
@@ -64,7 +66,8 @@ final class NamespaceClaims {
         limits.isEmpty() ? "none" : limits.get(0));
   }
 
-  static Evidence sharedMountsLeak() {
+  @Checks("C114")
+  static Evidence visibleOnlyToTheMembers() {
     try (Cell cell = Trial.cell(MOUNT)) {
       cell.call(
           () -> {
@@ -79,13 +82,13 @@ final class NamespaceClaims {
           Trial.in(cell, "unshare", "--mount", "--propagation", "unchanged", "sh", "-c", script);
       String outer = Trial.in(cell, "readlink", "/proc/self/ns/mnt");
       boolean leaked = cell.call(() -> Files.exists(Path.of("/mnt/inner/file")));
-      return sharedMountsLeak(inner, outer, leaked);
+      return visibleOnlyToTheMembers(inner, outer, leaked);
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  static Evidence sharedMountsLeak(String inner, String outer, boolean leaked) {
+  static Evidence visibleOnlyToTheMembers(String inner, String outer, boolean leaked) {
     return Evidence.correctedIf(
         leaked && !inner.equals(outer),
         "a mount made in %s below a shared one %s in %s",
@@ -94,16 +97,17 @@ final class NamespaceClaims {
         outer);
   }
 
-  static Evidence inherited() {
+  @Checks("C115")
+  static Evidence inheritsItsParentsNamespaces() {
     try (Cell cell = Trial.cell(UTS)) {
       String thread = cell.call(() -> Proc.own("uts").orElseThrow());
       String child = Trial.in(cell, "readlink", "/proc/self/ns/uts");
       String grandchild = Trial.shellIn(cell, "x=$(readlink /proc/self/ns/uts); echo $x");
-      return inherited(thread, child, grandchild);
+      return inheritsItsParentsNamespaces(thread, child, grandchild);
     }
   }
 
-  static Evidence inherited(String thread, String child, String grandchild) {
+  static Evidence inheritsItsParentsNamespaces(String thread, String child, String grandchild) {
     return Evidence.confirmedIf(
         thread.equals(child) && child.equals(grandchild),
         "thread, child and grandchild: %s, %s, %s",
@@ -112,7 +116,8 @@ final class NamespaceClaims {
         grandchild);
   }
 
-  static Evidence aNameIsABindMount() throws IOException {
+  @Checks("C126")
+  static Evidence oneGivesANamespaceAName() throws IOException {
     String link = Proc.own("net").orElseThrow();
     try (Cell cell = Trial.cell(MOUNT, NETWORK)) {
       List<Long> inodes =
@@ -124,11 +129,11 @@ final class NamespaceClaims {
                 Linux.mount(own.toString(), name.toString(), null, MountFlag.MS_BIND);
                 return List.of(inode(own), inode(name));
               });
-      return aNameIsABindMount(link, inodes.get(0), inodes.get(1));
+      return oneGivesANamespaceAName(link, inodes.get(0), inodes.get(1));
     }
   }
 
-  static Evidence aNameIsABindMount(String link, long own, long named) {
+  static Evidence oneGivesANamespaceAName(String link, long own, long named) {
     return Evidence.correctedIf(
         link.matches("net:\\[\\d+]") && own == named,
         "the kernel knows a number, %s; the name /mnt/chris was a file with our namespace mounted"
@@ -142,7 +147,8 @@ final class NamespaceClaims {
     return (Long) Files.getAttribute(file, "unix:ino");
   }
 
-  static Evidence eachIsOfOneKind() {
+  @Checks("C127")
+  static Evidence listsWhichPartsAreAllowed() {
     try (Cell cell = Trial.cell(UTS)) {
       List<String> own = own(cell);
       return Evidence.correctedIf(
@@ -154,15 +160,16 @@ final class NamespaceClaims {
     }
   }
 
-  static Evidence theRestIsInherited() {
+  @Checks("C128")
+  static Evidence chosenOneByOne() {
     try (Cell cell = Trial.cell(UTS)) {
       List<String> own = own(cell);
       int all = NamespaceLink.readAll(Proc.self()).size();
-      return theRestIsInherited(own, all);
+      return chosenOneByOne(own, all);
     }
   }
 
-  static Evidence theRestIsInherited(List<String> own, int all) {
+  static Evidence chosenOneByOne(List<String> own, int all) {
     return Evidence.confirmedIf(
         own.equals(List.of("uts")),
         "after unshare(UTS) a program had of its own: %s; and shared with the host: %d of %d",
@@ -180,7 +187,8 @@ final class NamespaceClaims {
     return own;
   }
 
-  static Evidence onlyTwoKindsHaveParents() {
+  @Checks("C129")
+  static Evidence formATree() {
     try (Cell cell = Trial.container()) {
       long pid = Trial.sleep(cell).pid();
       String rows =
@@ -192,11 +200,11 @@ final class NamespaceClaims {
               "TYPE,PNS",
               "--task",
               Long.toString(pid));
-      return onlyTwoKindsHaveParents(rows);
+      return formATree(rows);
     }
   }
 
-  static Evidence onlyTwoKindsHaveParents(String rows) {
+  static Evidence formATree(String rows) {
     Set<String> parents = new TreeSet<>();
     Set<String> none = new TreeSet<>();
     rows.lines()
@@ -209,7 +217,8 @@ final class NamespaceClaims {
         none);
   }
 
-  static Evidence threeCalls() {
+  @Checks("C130")
+  static Evidence madeAndEnteredBySystemCalls() {
     try (Cell cell = Trial.cell(UTS);
         Cell other = Trial.another(UTS)) {
       Path theirs = Path.of("/proc/" + Trial.sleep(cell).pid() + "/ns/uts");
@@ -226,7 +235,8 @@ final class NamespaceClaims {
     }
   }
 
-  static Evidence everythingGoesThroughCalls() throws IOException {
+  @Checks("C131")
+  static Evidence theBasicInterface() throws IOException {
     Path directory = Host.temporaryDirectory("strace");
     Path counts = directory.resolve("calls");
     try {
@@ -244,16 +254,17 @@ final class NamespaceClaims {
     }
   }
 
-  static Evidence oneOfEachKindAndPerThread() {
+  @Checks("C132")
+  static Evidence aProcessHasOneNamespace() {
     try (Cell cell = Trial.cell(UTS)) {
       String thread = cell.call(() -> Proc.own("uts").orElseThrow());
       String first = Proc.own("uts").orElseThrow();
       int kinds = CinfClaims.kinds().size();
-      return oneOfEachKindAndPerThread(thread, first, kinds);
+      return aProcessHasOneNamespace(thread, first, kinds);
     }
   }
 
-  static Evidence oneOfEachKindAndPerThread(String thread, String other, int kinds) {
+  static Evidence aProcessHasOneNamespace(String thread, String other, int kinds) {
     return Evidence.correctedIf(
         kinds > 1,
         "this process is in %d, one of each kind, and two of its threads are in %s and %s",
@@ -262,15 +273,16 @@ final class NamespaceClaims {
         other);
   }
 
-  static Evidence memoryIsNotNamespaced() throws IOException {
+  @Checks("C133")
+  static Evidence namespacesMightRestrictMemory() throws IOException {
     String key = "MemTotal";
     try (Cell cell = Trial.container()) {
       String inside = cell.call(() -> Proc.status("/proc/meminfo", key));
-      return memoryIsNotNamespaced(inside, Proc.status("/proc/meminfo", key));
+      return namespacesMightRestrictMemory(inside, Proc.status("/proc/meminfo", key));
     }
   }
 
-  static Evidence memoryIsNotNamespaced(String inside, String outside) {
+  static Evidence namespacesMightRestrictMemory(String inside, String outside) {
     return Evidence.correctedIf(
         inside.equals(outside),
         "%s in a container with five namespaces of its own: %s; on the host: %s",
@@ -279,12 +291,13 @@ final class NamespaceClaims {
         outside);
   }
 
-  static Evidence fourOfThem() {
+  @Checks("C029")
+  static Evidence mountUtsNetworkPidAndOthers() {
     Set<String> kinds = CinfClaims.kinds();
-    return fourOfThem(kinds);
+    return mountUtsNetworkPidAndOthers(kinds);
   }
 
-  static Evidence fourOfThem(Set<String> kinds) {
+  static Evidence mountUtsNetworkPidAndOthers(Set<String> kinds) {
     Set<String> others = new TreeSet<>(kinds);
     others.removeAll(List.of("mnt", "uts", "net", "pid"));
     return Evidence.confirmedIf(
@@ -294,16 +307,17 @@ final class NamespaceClaims {
         others);
   }
 
-  static Evidence ownCopyOfAGlobal() {
+  @Checks("C030")
+  static Evidence ownCopyOfAGlobalResource() {
     String before = Host.hostname();
     try (Cell cell = Trial.cell(UTS, PID)) {
       cell.sethostname("claim");
       String inside = Trial.in(cell, "uname", "-n");
-      return ownCopyOfAGlobal(before, inside, Host.hostname());
+      return ownCopyOfAGlobalResource(before, inside, Host.hostname());
     }
   }
 
-  static Evidence ownCopyOfAGlobal(String before, String inside, String after) {
+  static Evidence ownCopyOfAGlobalResource(String before, String inside, String after) {
     return Evidence.confirmedIf(
         inside.equals("claim") && after.equals(before),
         "sethostname(claim) inside: %s; the host was %s and is %s",

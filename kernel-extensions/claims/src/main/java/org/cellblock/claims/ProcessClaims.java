@@ -21,6 +21,7 @@ final class ProcessClaims {
 
   private ProcessClaims() {}
 
+  @Checks("C001")
   static Evidence noSuchObject() throws IOException {
     Set<String> calls = new TreeSet<>();
     Path symbols = Path.of("/proc/kallsyms");
@@ -52,7 +53,8 @@ final class ProcessClaims {
         named.isEmpty() ? "" : ": " + named);
   }
 
-  static Evidence onlyProcessesCame() throws IOException {
+  @Checks("C003")
+  static Evidence onlyProcessesHaveCome() throws IOException {
     Set<String> before = Set.copyOf(Proc.list("/proc"));
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
@@ -68,7 +70,8 @@ final class ProcessClaims {
     }
   }
 
-  static Evidence notOneProcessGroup() throws IOException {
+  @Checks("C004")
+  static Evidence aProcessGroupWithExtras() throws IOException {
     try (Cell cell = Trial.container()) {
       Program shell = cell.start("sh", "-c", "setsid sleep 100 & echo ready; wait");
       long child = Wait.forChild(shell.pid());
@@ -89,7 +92,8 @@ final class ProcessClaims {
     return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2]);
   }
 
-  static Evidence anOrdinaryEntryInProc() throws IOException {
+  @Checks("C019")
+  static Evidence anOrdinaryProcess() throws IOException {
     try (Cell cell = Trial.container()) {
       Program inside = Trial.sleep(cell);
       List<String> there = Proc.list("/proc/" + inside.pid());
@@ -106,7 +110,8 @@ final class ProcessClaims {
     }
   }
 
-  static Evidence ourOwnChild() {
+  @Checks("C052")
+  static Evidence normalLinuxProcesses() {
     try (Cell cell = Trial.container()) {
       Program inside = Trial.sleep(cell);
       ProcessHandle handle = ProcessHandle.of(inside.pid()).orElseThrow();
@@ -120,7 +125,8 @@ final class ProcessClaims {
     }
   }
 
-  static Evidence oneKernelForTwo() throws IOException {
+  @Checks("C053")
+  static Evidence oneKernelDividesOneMachine() throws IOException {
     try (Cell one = Trial.cell(UTS);
         Cell two = Trial.another(UTS)) {
       one.sethostname("one");
@@ -137,7 +143,8 @@ final class ProcessClaims {
     }
   }
 
-  static Evidence sameKernelInside() throws IOException {
+  @Checks("C054")
+  static Evidence allShareOneKernel() throws IOException {
     try (Cell cell = Trial.container()) {
       return sameKernel(
           Trial.in(cell, "uname", "-r") + " " + Trial.in(cell, "cat", BOOT_ID),

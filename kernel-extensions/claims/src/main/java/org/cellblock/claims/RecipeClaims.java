@@ -25,7 +25,8 @@ final class RecipeClaims {
 
   private RecipeClaims() {}
 
-  static Evidence libcontainerIsInRunc() throws IOException {
+  @Checks("C109")
+  static Evidence libcontainerBecameTheCoreOfRunc() throws IOException {
     Path program = runc();
     String text = new String(Files.readAllBytes(program), StandardCharsets.ISO_8859_1);
     return libcontainerIsIn(program.toString(), text);
@@ -37,6 +38,7 @@ final class RecipeClaims {
         has, "%s %s the package path %s", program, has ? "has" : "doesn't have", LIBCONTAINER);
   }
 
+  @Checks("C167")
   static Evidence theRunningProgram() throws IOException {
     Path link = Files.readSymbolicLink(Path.of("/proc/self/exe"));
     return theRunningProgram(
@@ -52,7 +54,8 @@ final class RecipeClaims {
         answer.lines().findFirst().orElse("nothing"));
   }
 
-  static Evidence theNumberIsTheOuterOne() {
+  @Checks("C168")
+  static Evidence procSelfIsTheRunningProcess() {
     try (Cell cell = Trial.cell(PID)) {
       String inside = Trial.shellIn(cell, "echo $$");
       String link = Trial.in(cell, "readlink", "/proc/self");
@@ -68,7 +71,8 @@ final class RecipeClaims {
         link);
   }
 
-  static Evidence chrootCanBeLeft() throws IOException {
+  @Checks("C172")
+  static Evidence nothingOutsideCanBeSeen() throws IOException {
     String host = HostThread.call(() -> identity("/"));
     try (Cell cell = Trial.cell(MOUNT)) {
       cell.call(
@@ -93,7 +97,8 @@ final class RecipeClaims {
     }
   }
 
-  static Evidence limitsComeTooLate() {
+  @Checks("C173")
+  static Evidence setByTheInnermostProcess() {
     try (Cell cell = Trial.container()) {
       String answer = "nothing";
       try {
@@ -112,7 +117,8 @@ final class RecipeClaims {
         errno);
   }
 
-  static Evidence loopbackOnly() {
+  @Checks("C177")
+  static Evidence aNetworkNamespaceGivesNetworking() {
     try (Cell cell = Trial.cell(NETWORK)) {
       List<String> devices =
           Trial.in(cell, "cat", "/proc/net/dev")
@@ -132,7 +138,8 @@ final class RecipeClaims {
         devices);
   }
 
-  static Evidence aRuntimeTakesMoreAway() throws IOException {
+  @Checks("C178")
+  static Evidence forAllIntentsAContainer() throws IOException {
     runc();
     try (Cell cell = Trial.container();
         OciContainer container = Runc.start(Runc.bundle(RootFs.busybox()).args("sleep", "100"))) {

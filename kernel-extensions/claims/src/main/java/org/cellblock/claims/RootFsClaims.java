@@ -22,15 +22,17 @@ final class RootFsClaims {
 
   private RootFsClaims() {}
 
-  static Evidence thePivotHidesTheHost() throws IOException {
+  @Checks("C044")
+  static Evidence madeByPivotRootAndChroot() throws IOException {
     try (Cell cell = Trial.cell(MOUNT, PID)) {
       Set<String> before = mounts(cell);
       cell.pivotRoot(Trial.busybox());
-      return thePivotHidesTheHost(calls(cell), before, mounts(cell));
+      return madeByPivotRootAndChroot(calls(cell), before, mounts(cell));
     }
   }
 
-  static Evidence thePivotHidesTheHost(List<String> calls, Set<String> before, Set<String> after) {
+  static Evidence madeByPivotRootAndChroot(
+      List<String> calls, Set<String> before, Set<String> after) {
     long left = before.stream().filter(after::contains).count();
     return Evidence.confirmedIf(
         calls.contains("pivot_root") && !before.isEmpty() && !after.isEmpty() && left == 0,
@@ -47,16 +49,17 @@ final class RootFsClaims {
         .collect(Collectors.toSet());
   }
 
-  static Evidence callsWithoutACommand() {
+  @Checks("C045")
+  static Evidence pivotRootAndChrootAreCommands() {
     try (Cell cell = Trial.cell(MOUNT)) {
       RootFs root = Trial.busybox();
       cell.pivotRoot(root);
       cell.call(() -> Linux.chroot("/"));
-      return callsWithoutACommand(calls(cell));
+      return pivotRootAndChrootAreCommands(calls(cell));
     }
   }
 
-  static Evidence callsWithoutACommand(List<String> calls) {
+  static Evidence pivotRootAndChrootAreCommands(List<String> calls) {
     return Evidence.correctedIf(
         calls.containsAll(List.of("pivot_root", "chroot")) && !calls.contains("posix_spawn"),
         "one thread made both calls, and started no program: %s",
@@ -67,17 +70,18 @@ final class RootFsClaims {
     return cell.trace().stringColumn("call").asList();
   }
 
-  static Evidence aufsIsGone() throws IOException {
+  @Checks("C049")
+  static Evidence madeRealByAufsAndOverlay() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
       cell.pivotRoot(RootFs.layers(Trial.busybox())); // has the kernel load its module
     } catch (SyscallException refused) {
       NotTestableHere.unless(!refused.call().equals("mount"), "overlay in the kernel");
       throw refused;
     }
-    return aufsIsGone(Files.readAllLines(Path.of("/proc/filesystems")));
+    return madeRealByAufsAndOverlay(Files.readAllLines(Path.of("/proc/filesystems")));
   }
 
-  static Evidence aufsIsGone(List<String> lines) {
+  static Evidence madeRealByAufsAndOverlay(List<String> lines) {
     List<String> found = new ArrayList<>();
     for (String line : lines) {
       String type = line.substring(line.indexOf('\t') + 1);
@@ -89,19 +93,20 @@ final class RootFsClaims {
         found.equals(List.of("overlay")), "of both, /proc/filesystems lists %s", found);
   }
 
-  static Evidence aDeletionIsAFile() {
+  @Checks("C050")
+  static Evidence eachStepALayer() {
     try (Overlay root = RootFs.layers(Trial.busybox());
         Cell cell = Trial.cell(MOUNT, PID)) {
       cell.pivotRoot(root);
       Trial.shellIn(cell, "echo new >/home/new; rm /etc/group");
       Table diff = root.diff();
-      return aDeletionIsAFile(
+      return eachStepALayer(
           diff.stringColumn("change").asList(),
           Trial.onHost("stat", "-c", "%F %t,%T", root.upper() + "/etc/group"));
     }
   }
 
-  static Evidence aDeletionIsAFile(List<String> changes, String whiteout) {
+  static Evidence eachStepALayer(List<String> changes, String whiteout) {
     return Evidence.confirmedIf(
         changes.equals(List.of("deleted", "added"))
             && whiteout.equals("character special file 0,0"),
@@ -109,19 +114,20 @@ final class RootFsClaims {
         whiteout);
   }
 
-  static Evidence foundOnTheHost() throws IOException {
+  @Checks("C232")
+  static Evidence isFoundOnTheHost() throws IOException {
     try (Overlay root = RootFs.layers(Trial.busybox());
         Cell cell = Trial.cell(MOUNT, PID)) {
       cell.pivotRoot(root);
       Trial.shellIn(cell, "echo this is a test >/home/leak");
       Path upper = root.upper().resolve("home/leak");
       Path seen = Path.of("/proc/%d/root/home/leak".formatted(cell.start("sleep", "9").pid()));
-      return foundOnTheHost(
+      return isFoundOnTheHost(
           Files.exists(upper) ? Files.size(upper) : 0, Files.exists(seen) ? Files.size(seen) : 0);
     }
   }
 
-  static Evidence foundOnTheHost(long inUpper, long throughProc) {
+  static Evidence isFoundOnTheHost(long inUpper, long throughProc) {
     return Evidence.confirmedIf(
         inUpper > 0 && throughProc > 0,
         "%d bytes in the upper directory, %d through /proc/PID/root",
@@ -129,7 +135,8 @@ final class RootFsClaims {
         throughProc);
   }
 
-  static Evidence oneProgram() {
+  @Checks("C076")
+  static Evidence busyboxIsLikeAnOperatingSystem() {
     Table files = Trial.busybox().files();
     int programs = 0;
     int links = 0;
@@ -138,10 +145,10 @@ final class RootFsClaims {
       programs += inBin && row.getString("type").equals("file") ? 1 : 0;
       links += inBin && row.getString("type").equals("link") ? 1 : 0;
     }
-    return oneProgram(programs, links);
+    return busyboxIsLikeAnOperatingSystem(programs, links);
   }
 
-  static Evidence oneProgram(int programs, int links) {
+  static Evidence busyboxIsLikeAnOperatingSystem(int programs, int links) {
     return Evidence.correctedIf(
         programs == 1 && links > 1,
         "%d program and %d links to it; no kernel, no init, no package manager",
@@ -149,7 +156,8 @@ final class RootFsClaims {
         links);
   }
 
-  static Evidence notEverythingIsAFile() {
+  @Checks("C074")
+  static Evidence everythingIsAFile() {
     try (Cell cell = Trial.container()) {
       String devices = Trial.in(cell, "ip", "-o", "link");
       boolean hasFile =

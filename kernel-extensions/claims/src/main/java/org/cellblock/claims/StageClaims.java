@@ -24,18 +24,19 @@ final class StageClaims {
 
   private StageClaims() {}
 
-  static Evidence theStartedProcessIsInside() throws IOException {
+  @Checks("C169")
+  static Evidence theProcessThatItStartsIsTheOneInside() throws IOException {
     try (Cell launcher = Trial.cell(UTS, PID)) {
       long child = Trial.sleep(launcher).pid();
       String task = "/proc/self/task/%d/ns/pid".formatted(launcher.tid());
-      return theStartedProcessIsInside(
+      return theProcessThatItStartsIsTheOneInside(
           Proc.namespace(Proc.self(), Namespace.PID),
           inode(task),
           Proc.namespace(child, Namespace.PID));
     }
   }
 
-  static Evidence theStartedProcessIsInside(long host, long launcher, long child) {
+  static Evidence theProcessThatItStartsIsTheOneInside(long host, long launcher, long child) {
     return Evidence.confirmedIf(
         launcher == host && child != host,
         "after unshare(PID) the launcher is in pid namespace %d, as before (%d); the process that"
@@ -50,13 +51,14 @@ final class StageClaims {
   }
 
   /** A container stands for the machine: what the wrong order does to it, it does to nobody. */
-  static Evidence nameAndRootInside() {
+  @Checks("C170")
+  static Evidence setInTheSecondStage() {
     try (Cell machine = Trial.container()) {
       World before = World.of(machine);
       Trial.in(machine, "unshare", "--uts", "--mount", "sh", "-c", "hostname inside && " + PIVOT);
       World second = World.of(machine);
       Trial.shellIn(machine, "hostname inside && " + PIVOT + " && unshare --uts --mount true");
-      return nameAndRootInside(before, second, World.of(machine));
+      return setInTheSecondStage(before, second, World.of(machine));
     }
   }
 
@@ -73,7 +75,7 @@ final class StageClaims {
     }
   }
 
-  static Evidence nameAndRootInside(World before, World second, World first) {
+  static Evidence setInTheSecondStage(World before, World second, World first) {
     return Evidence.confirmedIf(
         second.equals(before)
             && !first.name().equals(before.name())
@@ -84,7 +86,8 @@ final class StageClaims {
         first);
   }
 
-  static Evidence anExportedTreeRuns() throws IOException {
+  @Checks("C174")
+  static Evidence byExportingAContainer() throws IOException {
     return Tree.temporarily(
         directory -> {
           Path tar = directory.resolve("exported.tar");
@@ -93,7 +96,7 @@ final class StageClaims {
           Tree.unpack(tar, root);
           try (Cell cell = Trial.cell(MOUNT, PID)) {
             cell.pivotRoot(RootFs.of(root));
-            return anExportedTreeRuns(
+            return byExportingAContainer(
                 by, Files.size(tar), Trial.shellIn(cell, "ls / && echo $$").lines().toList());
           }
         });
@@ -110,7 +113,7 @@ final class StageClaims {
     }
   }
 
-  static Evidence anExportedTreeRuns(String by, long bytes, List<String> lines) {
+  static Evidence byExportingAContainer(String by, long bytes, List<String> lines) {
     return Evidence.confirmedIf(
         lines.contains("bin") && lines.get(lines.size() - 1).matches("\\d+"),
         "%d bytes by %s: unpacked, they are the root of a container in which sh runs and lists %s",
@@ -119,10 +122,11 @@ final class StageClaims {
         lines.subList(0, Math.max(0, lines.size() - 1)));
   }
 
-  static Evidence mountsReachTheParent() {
+  @Checks("C176")
+  static Evidence concernsOnlyTheChild() {
     try (Cell cell = Trial.cell(MOUNT)) {
       cell.call(() -> Linux.mount("none", "/", null, MountFlag.MS_REC, MountFlag.MS_SHARED));
-      return mountsReachTheParent(
+      return concernsOnlyTheChild(
           isSeen(cell, "raw", "unchanged"), isSeen(cell, "private", "private"));
     }
   }
@@ -134,7 +138,7 @@ final class StageClaims {
     return parent.call(() -> Files.exists(Path.of("/mnt", name)));
   }
 
-  static Evidence mountsReachTheParent(boolean raw, boolean madePrivate) {
+  static Evidence concernsOnlyTheChild(boolean raw, boolean madePrivate) {
     return Evidence.correctedIf(
         raw && !madePrivate,
         "below a shared / a child's mount is %s by its parent; after it made its mounts private,"

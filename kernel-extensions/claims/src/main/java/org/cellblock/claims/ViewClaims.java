@@ -15,15 +15,16 @@ final class ViewClaims {
 
   private ViewClaims() {}
 
-  static Evidence pidOneAndFewOthers() throws IOException {
+  @Checks("C022")
+  static Evidence psListsTheContainersProcessesOnly() throws IOException {
     try (Cell cell = Trial.container()) {
       List<Long> inside = cell.call(Proc::pids);
       int outside = Proc.pids().size();
-      return pidOneAndFewOthers(inside, outside);
+      return psListsTheContainersProcessesOnly(inside, outside);
     }
   }
 
-  static Evidence pidOneAndFewOthers(List<Long> inside, int outside) {
+  static Evidence psListsTheContainersProcessesOnly(List<Long> inside, int outside) {
     return Evidence.confirmedIf(
         inside.contains(1L) && inside.size() < outside,
         "/proc in a new container lists %d: %s; the host's lists %d",
@@ -32,7 +33,8 @@ final class ViewClaims {
         outside);
   }
 
-  static Evidence aParentOutside() throws IOException {
+  @Checks("C023")
+  static Evidence allDescendFromPid1() throws IOException {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
       long inside = sleep.pidInside();
@@ -46,7 +48,8 @@ final class ViewClaims {
     }
   }
 
-  static Evidence theOldProcStillShowsAll() throws IOException {
+  @Checks("C024")
+  static Evidence aPidNamespaceIsAllItTakes() throws IOException {
     try (Cell cell = Trial.cell(PID)) {
       long listed = Trial.in(cell, "ls", "/proc").lines().filter(ViewClaims::isPid).count();
       String own = Trial.shellIn(cell, "echo $$");
@@ -62,14 +65,15 @@ final class ViewClaims {
     return name.matches("\\d+");
   }
 
-  static Evidence twoNumbers() throws IOException {
+  @Checks("C025")
+  static Evidence underOtherPids() throws IOException {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
-      return twoNumbers(sleep.pid(), Proc.status(sleep.pid(), "NSpid"));
+      return underOtherPids(sleep.pid(), Proc.status(sleep.pid(), "NSpid"));
     }
   }
 
-  static Evidence twoNumbers(long pid, String numbers) {
+  static Evidence underOtherPids(long pid, String numbers) {
     String[] each = numbers.split(" ");
     return Evidence.confirmedIf(
         each.length > 1
@@ -79,7 +83,8 @@ final class ViewClaims {
         numbers);
   }
 
-  static Evidence childrenKeepTheirParent() throws IOException {
+  @Checks("C026")
+  static Evidence theFirstHasAParentOutside() throws IOException {
     try (Cell cell = Trial.container()) {
       Program shell = cell.start("sh", "-c", "sleep 100 & wait");
       long child = Wait.forChild(shell.pid());
@@ -95,18 +100,21 @@ final class ViewClaims {
     }
   }
 
-  static Evidence theOtherWayRound() throws IOException {
+  @Checks("C028")
+  static Evidence likeTheScopeOfVariablesInPython() throws IOException {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
       boolean outsideSeesIn = Proc.pids().contains(sleep.pid());
       List<Long> inside = cell.call(Proc::pids);
       String cmdline = cell.call(() -> Proc.line("/proc/" + sleep.pidInside() + "/cmdline"));
       int outside = Proc.pids().size();
-      return theOtherWayRound(outsideSeesIn, cmdline.startsWith("sleep"), inside.size(), outside);
+      return likeTheScopeOfVariablesInPython(
+          outsideSeesIn, cmdline.startsWith("sleep"), inside.size(), outside);
     }
   }
 
-  static Evidence theOtherWayRound(boolean outsideSeesIn, boolean seesItself, int in, int out) {
+  static Evidence likeTheScopeOfVariablesInPython(
+      boolean outsideSeesIn, boolean seesItself, int in, int out) {
     return Evidence.correctedIf(
         outsideSeesIn && seesItself && in < out,
         "the host %s the container's process; the container sees %d of the host's %d",
@@ -115,7 +123,8 @@ final class ViewClaims {
         out);
   }
 
-  static Evidence nsenterSeesTheSame() throws IOException {
+  @Checks("C031")
+  static Evidence throughNsenterWithFiveFlags() throws IOException {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
       String inside = sleeps(Trial.in(cell, "ps"));
@@ -138,7 +147,8 @@ final class ViewClaims {
         .orElse("");
   }
 
-  static Evidence oneFlagIsEnough() throws IOException {
+  @Checks("C032")
+  static Evidence nsenterNeedsAllFiveFlags() throws IOException {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
       String name = nsenter(sleep.pid(), "--uts", "uname", "-n");
@@ -149,11 +159,12 @@ final class ViewClaims {
               .lines()
               .filter(ViewClaims::isPid)
               .count();
-      return oneFlagIsEnough(name, all, few);
+      return nsenterNeedsAllFiveFlags(name, all, few);
     }
   }
 
-  static Evidence oneFlagIsEnough(String name, long processesWithPid, long processesWithBoth) {
+  static Evidence nsenterNeedsAllFiveFlags(
+      String name, long processesWithPid, long processesWithBoth) {
     return Evidence.correctedIf(
         name.equals("claim") && processesWithBoth < processesWithPid,
         "--uts alone gives the name [%s]; --pid alone lists %d processes, with --mount %d",
@@ -170,7 +181,8 @@ final class ViewClaims {
     return Trial.onHost("nsenter", all);
   }
 
-  static Evidence onlyChildrenMove() {
+  @Checks("C034")
+  static Evidence whoJoinsGetsANewPid() {
     try (Cell cell = Trial.container();
         Cell other = Owner.CELLBLOCK.open("claim-check-2")) {
       Program sleep = Trial.sleep(cell);
@@ -185,11 +197,11 @@ final class ViewClaims {
                     Proc.own("pid").orElseThrow(),
                     Proc.own("pid_for_children").orElseThrow());
               });
-      return onlyChildrenMove(links.get(0), links.get(1), links.get(2));
+      return whoJoinsGetsANewPid(links.get(0), links.get(1), links.get(2));
     }
   }
 
-  static Evidence onlyChildrenMove(String before, String after, String children) {
+  static Evidence whoJoinsGetsANewPid(String before, String after, String children) {
     return Evidence.correctedIf(
         before.equals(after) && !children.equals(after),
         "before setns %s; after it %s, but for children %s",

@@ -30,7 +30,7 @@ class ExperimentsTests {
   }
 
   static List<String> ids() {
-    return Experiments.ids().stream().sorted().toList();
+    return Experiments.ofCourse().ids().stream().sorted().toList();
   }
 
   @ParameterizedTest

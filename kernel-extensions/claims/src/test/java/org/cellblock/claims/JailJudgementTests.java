@@ -14,46 +14,55 @@ class JailJudgementTests {
   @Test
   void aChrootThatAlsoGaveAHostNameWouldConfirmThatItIsEnough() {
     List<String> all = List.of("uts", "ipc", "pid", "net");
-    assertThat(ChrootClaims.onlyTheRoot(HOST, PRISON, all).verdict()).isEqualTo(Verdict.CORRECTED);
-    assertThat(ChrootClaims.onlyTheRoot(HOST, PRISON, all.subList(1, 4)).verdict())
+    assertThat(ChrootClaims.jailsAreSoftwareOnTopOfChroot(HOST, PRISON, all).verdict())
+        .isEqualTo(Verdict.CORRECTED);
+    assertThat(
+            ChrootClaims.jailsAreSoftwareOnTopOfChroot(HOST, PRISON, all.subList(1, 4)).verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aChrootThatMovedTheHostTooWouldCorrectThatItIsForSome() {
-    assertThat(ChrootClaims.anotherRoot("busybox\ninner", true).verdict())
+    assertThat(ChrootClaims.anotherRootDirectory("busybox\ninner", true).verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(ChrootClaims.anotherRoot("busybox\ninner", false).verdict())
+    assertThat(ChrootClaims.anotherRootDirectory("busybox\ninner", false).verdict())
         .isEqualTo(Verdict.CORRECTED);
-    assertThat(ChrootClaims.anotherRoot("bin\nboot", true).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(ChrootClaims.anotherRootDirectory("bin\nboot", true).verdict())
+        .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aClimbThatEndsInThePrisonWouldConfirmThatChrootHolds() {
-    assertThat(ChrootClaims.climbsOut(HOST, PRISON, HOST).verdict()).isEqualTo(Verdict.CORRECTED);
-    assertThat(ChrootClaims.climbsOut(HOST, PRISON, PRISON).verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(ChrootClaims.canReachNothingOutside(HOST, PRISON, HOST).verdict())
+        .isEqualTo(Verdict.CORRECTED);
+    assertThat(ChrootClaims.canReachNothingOutside(HOST, PRISON, PRISON).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aClimbOutOfPivotRootWouldCorrectThatItHolds() {
-    assertThat(ChrootClaims.pivotHolds(HOST, PRISON, HOST).verdict()).isEqualTo(Verdict.CORRECTED);
-    assertThat(ChrootClaims.pivotHolds(HOST, HOST, HOST).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(ChrootClaims.cannotLeaveTheSubtree(HOST, PRISON, HOST).verdict())
+        .isEqualTo(Verdict.CORRECTED);
+    assertThat(ChrootClaims.cannotLeaveTheSubtree(HOST, HOST, HOST).verdict())
+        .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void dotsThatLeadOutOfAChrootWouldCorrectThatTheyStopThere() {
-    assertThat(ChrootClaims.dotsLeadUp("/", "bin boot").verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(ChrootClaims.leadsUpIntoTheFilesOfOthers("/", "bin boot").verdict())
+        .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aRootThatNeedsMoreFilesWouldConfirmThatItNeedsThem() {
-    assertThat(ChrootClaims.oneProgramIsEnough("works", List.of("busybox", "etc", "bin")).verdict())
+    assertThat(ChrootClaims.needsEtcBinAndVar("works", List.of("busybox", "etc", "bin")).verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aChrootThatChangesTheDirectoryTooWouldCorrectThatOneMust() {
-    assertThat(ChrootClaims.chdirIsPartOfIt(HOST, PRISON).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(ChrootClaims.oneChangesTheDirectory(HOST, PRISON).verdict())
+        .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
@@ -64,8 +73,8 @@ class JailJudgementTests {
 
   @Test
   void aParserThatTakesNginxAsItIsWouldCorrectTheDifference() {
-    assertThat(JailClaims.likeNginx("").verdict()).isEqualTo(Verdict.CORRECTED);
-    assertThat(JailClaims.likeNginx().seen())
+    assertThat(JailClaims.looksLikeNginx("").verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(JailClaims.looksLikeNginx().seen())
         .endsWith("jail.conf line 1, column 17: [80]: expected =, += or ; after [listen]");
   }
 }

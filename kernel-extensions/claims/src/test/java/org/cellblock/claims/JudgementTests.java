@@ -29,7 +29,9 @@ class JudgementTests {
 
   @Test
   void aConnectionWithoutSocketsWouldConfirmThatItDoesNotExist() {
-    assertThat(CinfClaims.eachEndIsAnObject(OptionalLong.empty(), OptionalLong.empty()).verdict())
+    assertThat(
+            CinfClaims.existsNoMoreThanATcpConnection(OptionalLong.empty(), OptionalLong.empty())
+                .verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
@@ -42,25 +44,25 @@ class JudgementTests {
 
   @Test
   void aProcessWithoutANamespaceOfSomeKindWouldCorrectThatEachIsInOneOfEach() {
-    assertThat(CinfClaims.oneOfEachKind(10, 0, 8).verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(CinfClaims.oneOfEachKind(10, 1, 8).verdict()).isEqualTo(Verdict.CORRECTED);
-    assertThat(CinfClaims.oneOfEachKind(0, 0, 8).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(CinfClaims.exactlyOneOfEachKind(10, 0, 8).verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(CinfClaims.exactlyOneOfEachKind(10, 1, 8).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(CinfClaims.exactlyOneOfEachKind(0, 0, 8).verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aLinkWithAnotherNumberThanItsFileWouldCorrectThatTheNumberIdentifies() {
-    assertThat(CinfClaims.aNumber(1, 2, 2).verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(CinfClaims.aNumber(1, 2, 3).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(CinfClaims.identifiedByANumber(1, 2, 2).verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(CinfClaims.identifiedByANumber(1, 2, 3).verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void readingEverybodysLinksWithoutRootWouldCorrectThatItTakesRoot() {
-    assertThat(CinfClaims.othersAreRefused(100, 0).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(CinfClaims.seeingAllTakesRoot(100, 0).verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aThreadOfTheKernelAmongTheOthersWouldCorrectThatItStandsApart() {
-    assertThat(CinfClaims.theKernelsOwnMountNamespace(25, 7, 7).verdict())
+    assertThat(CinfClaims.aMountNamespaceStandsBeside(25, 7, 7).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
@@ -68,7 +70,7 @@ class JudgementTests {
   void aRuntimeThatSetsNothingElseWouldConfirmThatTwoIngredientsMakeAContainer() {
     String bare = "{\"process\": {}, \"linux\": {\"namespaces\": [1, 2]}}";
     assertThat(
-            BuildClaims.moreThanTwoIngredients(JsonParser.parseString(bare).getAsJsonObject())
+            BuildClaims.madeOfNamespacesAndCgroups(JsonParser.parseString(bare).getAsJsonObject())
                 .verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
@@ -81,106 +83,110 @@ class JudgementTests {
 
   @Test
   void aContainerThatSeesTheHostsProcessesWouldCorrectThatItSeesItsOwn() {
-    assertThat(ViewClaims.pidOneAndFewOthers(List.of(1L, 2L), 2).verdict())
+    assertThat(ViewClaims.psListsTheContainersProcessesOnly(List.of(1L, 2L), 2).verdict())
         .isEqualTo(Verdict.CORRECTED);
-    assertThat(ViewClaims.pidOneAndFewOthers(List.of(7L), 100).verdict())
+    assertThat(ViewClaims.psListsTheContainersProcessesOnly(List.of(7L), 100).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void oneNumberForBothSidesWouldCorrectThatThereAreTwo() {
-    assertThat(ViewClaims.twoNumbers(77, "77 2").verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(ViewClaims.twoNumbers(77, "77").verdict()).isEqualTo(Verdict.CORRECTED);
-    assertThat(ViewClaims.twoNumbers(77, "77 77").verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(ViewClaims.underOtherPids(77, "77 2").verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(ViewClaims.underOtherPids(77, "77").verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(ViewClaims.underOtherPids(77, "77 77").verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aContainerThatSeesOutWouldConfirmThatItIsLikePython() {
-    assertThat(ViewClaims.theOtherWayRound(false, true, 100, 100).verdict())
+    assertThat(ViewClaims.likeTheScopeOfVariablesInPython(false, true, 100, 100).verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void oneFlagThatChangesNothingWouldConfirmThatAllAreNeeded() {
-    assertThat(ViewClaims.oneFlagIsEnough("vm", 80, 3).verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(ViewClaims.oneFlagIsEnough("claim", 3, 3).verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(ViewClaims.nsenterNeedsAllFiveFlags("vm", 80, 3).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
+    assertThat(ViewClaims.nsenterNeedsAllFiveFlags("claim", 3, 3).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aCallerThatMovedWouldConfirmThatWhoJoinsGetsANewPid() {
-    assertThat(ViewClaims.onlyChildrenMove("pid:[1]", "pid:[2]", "pid:[2]").verdict())
+    assertThat(ViewClaims.whoJoinsGetsANewPid("pid:[1]", "pid:[2]", "pid:[2]").verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aMountThatStaysInsideWouldConfirmThatChangesAreForMembersOnly() {
-    assertThat(NamespaceClaims.sharedMountsLeak("mnt:[1]", "mnt:[2]", false).verdict())
+    assertThat(NamespaceClaims.visibleOnlyToTheMembers("mnt:[1]", "mnt:[2]", false).verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(NamespaceClaims.sharedMountsLeak("mnt:[1]", "mnt:[1]", true).verdict())
+    assertThat(NamespaceClaims.visibleOnlyToTheMembers("mnt:[1]", "mnt:[1]", true).verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aLinkWithANameWouldConfirmThatNamespacesHaveNames() {
-    assertThat(NamespaceClaims.aNameIsABindMount("net:chris", 1, 1).verdict())
+    assertThat(NamespaceClaims.oneGivesANamespaceAName("net:chris", 1, 1).verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aParentForEveryKindWouldConfirmThatNamespacesFormATree() {
-    assertThat(NamespaceClaims.onlyTwoKindsHaveParents("pid 4026531836\nuts 4026531838").verdict())
+    assertThat(NamespaceClaims.formATree("pid 4026531836\nuts 4026531838").verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(NamespaceClaims.onlyTwoKindsHaveParents("pid 4026531836\nuts 0").verdict())
+    assertThat(NamespaceClaims.formATree("pid 4026531836\nuts 0").verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aSecondKindThatCameAlongWouldCorrectThatTheyAreChosenOneByOne() {
-    assertThat(NamespaceClaims.theRestIsInherited(List.of("uts", "ipc"), 8).verdict())
+    assertThat(NamespaceClaims.chosenOneByOne(List.of("uts", "ipc"), 8).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void lessMemoryInsideWouldConfirmThatNamespacesRestrictMemory() {
-    assertThat(NamespaceClaims.memoryIsNotNamespaced("512 kB", "1024 kB").verdict())
+    assertThat(NamespaceClaims.namespacesMightRestrictMemory("512 kB", "1024 kB").verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aQueueThatTheHostListsWouldCorrectThatIpcIsIsolated() {
-    assertThat(KindClaims.ipc("queue 0", 1, 1).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(KindClaims.newipcIsolates("queue 0", 1, 1).verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void anotherReleaseInsideWouldCorrectThatUtsHoldsTheNameOnly() {
-    assertThat(KindClaims.uts("claim", "vm", "Linux 6.1", "Linux 6.12").verdict())
+    assertThat(KindClaims.newutsIsolates("claim", "vm", "Linux 6.1", "Linux 6.12").verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aShiftedDateWouldCorrectThatOnlyClocksSinceBootAreShifted() {
-    assertThat(KindClaims.time(86_400, 0).verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(KindClaims.time(86_400, 86_400).verdict()).isEqualTo(Verdict.CORRECTED);
-    assertThat(KindClaims.time(0, 0).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(KindClaims.newtimeShiftsTheClocks(86_400, 0).verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(KindClaims.newtimeShiftsTheClocks(86_400, 86_400).verdict())
+        .isEqualTo(Verdict.CORRECTED);
+    assertThat(KindClaims.newtimeShiftsTheClocks(0, 0).verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void rootThatIsRootOutsideWouldCorrectThatItNeedNotBe() {
-    assertThat(KindClaims.rootInsideOnly("0 0 4294967295").verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(KindClaims.rootNeedNotBeRootOutside("0 0 4294967295").verdict())
+        .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void anEnvironThatFollowsWouldConfirmThatItHasAllVariables() {
-    assertThat(EnvironClaims.onlyTheFirstOnes("LATER=1", List.of("LATER=1")).verdict())
+    assertThat(EnvironClaims.hasAllVariables("LATER=1", List.of("LATER=1")).verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(EnvironClaims.theSameUserMayToo(List.of()).verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(EnvironClaims.readFromOutside(7, List.of("HOME=/")).verdict())
+    assertThat(EnvironClaims.readingTakesRoot(List.of()).verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(EnvironClaims.theHostCanReadAContainersEnvironment(7, List.of("HOME=/")).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aProcessWithoutAThirdLineWouldCorrectThatThereAreFourKindsAndOthers() {
-    assertThat(NamespaceClaims.fourOfThem(Set.of("mnt", "uts")).verdict())
+    assertThat(NamespaceClaims.mountUtsNetworkPidAndOthers(Set.of("mnt", "uts")).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 

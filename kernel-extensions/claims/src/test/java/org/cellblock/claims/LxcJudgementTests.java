@@ -13,32 +13,32 @@ class LxcJudgementTests {
 
   @Test
   void aSymbolOfLxcWouldConfirmThatItIsInTheKernel() {
-    assertThat(LxcClaims.notInTheKernel("x", List.of("00 T lxc_start")).verdict())
+    assertThat(LxcClaims.landedInTheMainlineKernel("x", List.of("00 T lxc_start")).verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(LxcClaims.notInTheKernel("x", List.of("00 T relxc_start")).verdict())
+    assertThat(LxcClaims.landedInTheMainlineKernel("x", List.of("00 T relxc_start")).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aLibraryWithOneOfTwoKeysWouldCorrectThatItSupportsBoth() {
-    assertThat(LxcClaims.modulesOfSecurity("lxc.apparmor.profile").verdict())
+    assertThat(LxcClaims.supportsApparmorAndSelinux("lxc.apparmor.profile").verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aProcessWithoutAFilterWouldCorrectThatLxcSetsOne() {
-    assertThat(LxcClaims.filters("0").verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(LxcClaims.supportsPoliciesOfSeccomp("0").verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aChrootWouldCorrectThatItIsPivotRoot() {
-    assertThat(LxcClaims.changesItsRoot(List.of("pivot_root", "chroot")).verdict())
+    assertThat(LxcClaims.changesTheRootByPivotRoot(List.of("pivot_root", "chroot")).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aCapabilityThatStaysWouldCorrectThatItIsDropped() {
-    assertThat(LxcClaims.capabilities(Set.of(Capability.CAP_NET_RAW)))
+    assertThat(LxcClaims.usesCapabilities(Set.of(Capability.CAP_NET_RAW)))
         .isEqualTo(
             new Evidence(
                 Verdict.CORRECTED,
@@ -48,20 +48,24 @@ class LxcJudgementTests {
 
   @Test
   void anLxcOfGoWouldCorrectThatItIsOfC() {
-    assertThat(LxcClaims.languages(true, true).verdict()).isEqualTo(Verdict.CORRECTED);
-    assertThat(LxcClaims.languages(false, false).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(LxcClaims.lxcIsWrittenInCDockerInGo(true, true).verdict())
+        .isEqualTo(Verdict.CORRECTED);
+    assertThat(LxcClaims.lxcIsWrittenInCDockerInGo(false, false).verdict())
+        .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aLargerLxcWouldCorrectThatItIsTight() {
-    assertThat(LxcClaims.size(9_000_000, 8_000_000).seen())
+    assertThat(LxcClaims.lxcIsTight(9_000_000, 8_000_000).seen())
         .isEqualTo("lxc-start and its library have 9.0 MB, runc alone, without Docker, 8.0 MB");
-    assertThat(LxcClaims.size(9_000_000, 8_000_000).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(LxcClaims.lxcIsTight(9_000_000, 8_000_000).verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aKindThatOnlyRuncHasWouldCorrectThatTheyUseTheSame() {
-    assertThat(LxcClaims.sameFeatures(Set.of(Namespace.PID), Set.of(Namespace.UTS)).verdict())
+    assertThat(
+            LxcClaims.theSameFeaturesOfTheKernel(Set.of(Namespace.PID), Set.of(Namespace.UTS))
+                .verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 }

@@ -13,11 +13,11 @@ class RootFsJudgementTests {
   void aMountOfTheHostsInSightWouldCorrectThatThePivotIsolates() {
     List<String> calls = List.of("unshare", "pivot_root");
     assertThat(
-            RootFsClaims.thePivotHidesTheHost(calls, Set.of("21", "22"), Set.of("30", "31"))
+            RootFsClaims.madeByPivotRootAndChroot(calls, Set.of("21", "22"), Set.of("30", "31"))
                 .verdict())
         .isEqualTo(Verdict.CONFIRMED);
     assertThat(
-            RootFsClaims.thePivotHidesTheHost(calls, Set.of("21", "22"), Set.of("22", "30"))
+            RootFsClaims.madeByPivotRootAndChroot(calls, Set.of("21", "22"), Set.of("22", "30"))
                 .verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
@@ -25,16 +25,19 @@ class RootFsJudgementTests {
   @Test
   void aProgramOnTheWayWouldConfirmThatTheyAreCommands() {
     assertThat(
-            RootFsClaims.callsWithoutACommand(List.of("posix_spawn", "pivot_root", "chroot"))
+            RootFsClaims.pivotRootAndChrootAreCommands(
+                    List.of("posix_spawn", "pivot_root", "chroot"))
                 .verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aKernelWithBothWouldConfirmThatBothServe() {
-    assertThat(RootFsClaims.aufsIsGone(List.of("nodev\tproc", "nodev\toverlay")).verdict())
+    assertThat(
+            RootFsClaims.madeRealByAufsAndOverlay(List.of("nodev\tproc", "nodev\toverlay"))
+                .verdict())
         .isEqualTo(Verdict.OUTDATED);
-    assertThat(RootFsClaims.aufsIsGone(List.of("nodev\taufs", "nodev\toverlay")))
+    assertThat(RootFsClaims.madeRealByAufsAndOverlay(List.of("nodev\taufs", "nodev\toverlay")))
         .isEqualTo(
             new Evidence(Verdict.CONFIRMED, "of both, /proc/filesystems lists [aufs, overlay]"));
   }
@@ -42,50 +45,53 @@ class RootFsJudgementTests {
   @Test
   void aDeletionWithoutAWhiteoutWouldCorrectTheLayers() {
     List<String> changes = List.of("deleted", "added");
-    assertThat(RootFsClaims.aDeletionIsAFile(changes, "regular empty file 0,0").verdict())
+    assertThat(RootFsClaims.eachStepALayer(changes, "regular empty file 0,0").verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aFileThatTheHostDoesNotFindWouldCorrectTheLeak() {
-    assertThat(RootFsClaims.foundOnTheHost(15, 15).verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(RootFsClaims.foundOnTheHost(0, 15).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(RootFsClaims.isFoundOnTheHost(15, 15).verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(RootFsClaims.isFoundOnTheHost(0, 15).verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void manyProgramsWouldConfirmABaseSystem() {
-    assertThat(RootFsClaims.oneProgram(200, 3).verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(RootFsClaims.busyboxIsLikeAnOperatingSystem(200, 3).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aMountOfTheHostWouldCorrectThatAllIsInTheImage() {
-    assertThat(ImageClaims.allFilesAreInside("0", List.of("/", "/proc", "/dev/null")).verdict())
+    assertThat(ImageClaims.allFitsIntoAnImage("0", List.of("/", "/proc", "/dev/null")).verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(ImageClaims.allFilesAreInside("0", List.of("/", "/usr")).verdict())
+    assertThat(ImageClaims.allFitsIntoAnImage("0", List.of("/", "/usr")).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aKernelInTheImageWouldConfirmTheSameEverywhere() {
-    assertThat(ImageClaims.theKernelIsNotInside("6.1", "{kernel: 6.1}").verdict())
+    assertThat(ImageClaims.theSameEnvironmentEverywhere("6.1", "{kernel: 6.1}").verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void anImageWithoutACommandWouldConfirmThatItIsOnlyFiles() {
-    assertThat(ImageClaims.moreThanFiles(List.of("/etc/.wh.group"), List.of()).verdict())
+    assertThat(ImageClaims.toBuildIsOnlyToAddFiles(List.of("/etc/.wh.group"), List.of()).verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void aNameThatIsNoDigestWouldCorrectTheBundle() {
-    assertThat(ImageClaims.zippedTars(false, 400).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(ImageClaims.aZippedBundleOfFiles(false, 400).verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void anotherKernelInsideWouldCorrectThatOnlyFilesDiffer() {
     String[] one = {"ID=a", "6.1"};
-    assertThat(ImageClaims.onlyTheFilesDiffer(one, new String[] {"ID=b", "6.2"}).verdict())
+    assertThat(
+            ImageClaims.distributionsDifferInTheirFiles(one, new String[] {"ID=b", "6.2"})
+                .verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 

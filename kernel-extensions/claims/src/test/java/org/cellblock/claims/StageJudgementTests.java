@@ -14,56 +14,57 @@ class StageJudgementTests {
 
   @Test
   void aLauncherThatMovesToItsChildsNamespaceWouldCorrectThatOnlyTheChildIsInside() {
-    assertThat(StageClaims.theStartedProcessIsInside(1, 1, 2).verdict())
+    assertThat(StageClaims.theProcessThatItStartsIsTheOneInside(1, 1, 2).verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(StageClaims.theStartedProcessIsInside(1, 2, 2).verdict())
+    assertThat(StageClaims.theProcessThatItStartsIsTheOneInside(1, 2, 2).verdict())
         .isEqualTo(Verdict.CORRECTED);
-    assertThat(StageClaims.theStartedProcessIsInside(1, 1, 1).verdict())
+    assertThat(StageClaims.theProcessThatItStartsIsTheOneInside(1, 1, 1).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aMachineThatKeepsItsNameInTheFirstStageWouldCorrectThatThePlaceMatters() {
-    assertThat(StageClaims.nameAndRootInside(BEFORE, BEFORE, CHANGED).verdict())
+    assertThat(StageClaims.setInTheSecondStage(BEFORE, BEFORE, CHANGED).verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(StageClaims.nameAndRootInside(BEFORE, BEFORE, BEFORE).verdict())
+    assertThat(StageClaims.setInTheSecondStage(BEFORE, BEFORE, BEFORE).verdict())
         .isEqualTo(Verdict.CORRECTED);
-    assertThat(StageClaims.nameAndRootInside(BEFORE, CHANGED, CHANGED).verdict())
+    assertThat(StageClaims.setInTheSecondStage(BEFORE, CHANGED, CHANGED).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aTreeInWhichNothingRunsWouldCorrectThatItIsARoot() {
-    assertThat(StageClaims.anExportedTreeRuns("tar", 1, List.of("bin", "dev", "2")).verdict())
+    assertThat(StageClaims.byExportingAContainer("tar", 1, List.of("bin", "dev", "2")).verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(StageClaims.anExportedTreeRuns("tar", 1, List.of("")).verdict())
+    assertThat(StageClaims.byExportingAContainer("tar", 1, List.of("")).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aMountThatTheParentDoesNotSeeWouldConfirmThatItConcernsTheChildOnly() {
-    assertThat(StageClaims.mountsReachTheParent(true, false).verdict())
+    assertThat(StageClaims.concernsOnlyTheChild(true, false).verdict())
         .isEqualTo(Verdict.CORRECTED);
-    assertThat(StageClaims.mountsReachTheParent(false, false).verdict())
+    assertThat(StageClaims.concernsOnlyTheChild(false, false).verdict())
         .isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test
   void anotherNameInsideWouldCorrectThatItIsTheShortId() {
-    assertThat(DockerClaims.hostnameIsTheShortId("fc71572e2892", "fc71572e2892").verdict())
+    assertThat(DockerClaims.theHostNameIsTheShortId("fc71572e2892", "fc71572e2892").verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(DockerClaims.hostnameIsTheShortId("web", "fc71572e2892").verdict())
+    assertThat(DockerClaims.theHostNameIsTheShortId("web", "fc71572e2892").verdict())
         .isEqualTo(Verdict.CORRECTED);
-    assertThat(DockerClaims.hostnameIsTheShortId("", "").verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(DockerClaims.theHostNameIsTheShortId("", "").verdict()).isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
   void aShortIdOfItsOwnWouldCorrectThatItIsThePrefix() {
     String id = "fc71572e2892" + "0".repeat(52);
-    assertThat(DockerClaims.shortIdIsThePrefix(id, "fc71572e2892").verdict())
+    assertThat(DockerClaims.theShortIdIsTheBeginning(id, "fc71572e2892").verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(DockerClaims.shortIdIsThePrefix(id, "0000").verdict()).isEqualTo(Verdict.CORRECTED);
-    assertThat(DockerClaims.shortIdIsThePrefix("fc71572e2892", "fc71572e2892").verdict())
+    assertThat(DockerClaims.theShortIdIsTheBeginning(id, "0000").verdict())
+        .isEqualTo(Verdict.CORRECTED);
+    assertThat(DockerClaims.theShortIdIsTheBeginning("fc71572e2892", "fc71572e2892").verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 }

@@ -8,13 +8,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class CheckTests {
+class ExperimentRunnerTests {
 
   private static final Claim CLAIM =
       new Claim("C000", "somebody 2016", "Two is three.", "corrected", "01", "");
 
   private static CheckedClaim check(Verdict expected, Experiment experiment) {
-    return Check.run(CLAIM, expected, experiment);
+    return ExperimentRunner.run(CLAIM, expected, experiment);
   }
 
   @Test

@@ -9,16 +9,18 @@ import org.cellblock.linux.HostThread;
 import org.cellblock.linux.SyscallException;
 
 /** Runs experiments, each on a host thread of its own; an interrupt or the time ends it. */
-final class Check {
+final class ExperimentRunner {
 
   private static final int LIMIT_SECONDS = 20;
 
-  private Check() {}
+  private ExperimentRunner() {}
 
   static CheckedClaim run(Claim claim) {
     Expected expected = Expected.parse(claim.expected());
     Experiment experiment =
-        Experiments.of(claim.id()).orElse(() -> new Evidence(Verdict.NOT_TESTABLE, claim.reason()));
+        Experiments.ofCourse()
+            .of(claim.id())
+            .orElse(() -> new Evidence(Verdict.NOT_TESTABLE, claim.reason()));
     return run(claim, expected.here(), experiment);
   }
 
