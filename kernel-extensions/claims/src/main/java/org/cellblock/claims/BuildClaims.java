@@ -10,12 +10,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
 import org.cellblock.containers.RootFs;
 
 /** What is a container built from, and what does that cost? */
@@ -36,16 +34,13 @@ final class BuildClaims {
 
   @Checks("C005")
   static Evidence madeOfNamespacesAndCgroups() throws IOException {
-    Path bundle = Host.temporaryDirectory("bundle");
-    Path config = bundle.resolve("config.json");
-    try {
-      Trial.onHost("runc", "spec", "--bundle", bundle.toString());
-      return madeOfNamespacesAndCgroups(
-          JsonParser.parseString(Files.readString(config)).getAsJsonObject());
-    } finally {
-      Files.deleteIfExists(config);
-      Files.delete(bundle);
-    }
+    return Trial.temporarily(
+        bundle -> {
+          Trial.onHost("runc", "spec", "--bundle", bundle.toString());
+          return madeOfNamespacesAndCgroups(
+              JsonParser.parseString(Files.readString(bundle.resolve("config.json")))
+                  .getAsJsonObject());
+        });
   }
 
   static Evidence madeOfNamespacesAndCgroups(JsonObject spec) {
@@ -103,7 +98,7 @@ final class BuildClaims {
       String without = Trial.in(rootless, "stat", "-c", "%d:%i", "/");
       shared.pivotRoot(RootFs.busybox());
       String with = Trial.in(shared, "stat", "-c", "%d:%i", "/");
-      boolean seesUs = shared.call(() -> Proc.pids().contains(Proc.self()));
+      boolean seesUs = shared.call(() -> ProcReader.pids().contains(ProcReader.self()));
       return Evidence.confirmedIf(
           without.equals(root) && !with.equals(root) && seesUs,
           "without a root of its own a cell's / is the host's, %s; with one it is %s, but without"
@@ -111,7 +106,7 @@ final class BuildClaims {
           root,
           with,
           seesUs ? "still sees" : "doesn't see",
-          Proc.self());
+          ProcReader.self());
     }
   }
 }

@@ -30,7 +30,7 @@ final class CgroupClaims {
   @Checks("C006")
   @NeedsCgroups
   static Evidence twoMechanisms() {
-    List<Membership> hosts = Membership.readAll(Proc.self());
+    List<Membership> hosts = Membership.readAll(ProcReader.self());
     try (Cell cell = Trial.cell(UTS);
         Cgroup cgroup = CgroupTrial.cgroup()) {
       Program apart = Trial.sleep(cell);
@@ -38,7 +38,7 @@ final class CgroupClaims {
       boolean apartIsLimited = !Membership.readAll(apart.pid()).equals(hosts);
       boolean limitedIsLimited = !Membership.readAll(limited.pid()).equals(hosts);
       boolean limitedIsApart =
-          !NamespaceLink.readAll(limited.pid()).equals(NamespaceLink.readAll(Proc.self()));
+          !NamespaceLink.readAll(limited.pid()).equals(NamespaceLink.readAll(ProcReader.self()));
       return twoMechanisms(apartIsLimited, limitedIsLimited, limitedIsApart);
     }
   }
@@ -215,7 +215,7 @@ final class CgroupClaims {
       String seen = cgroup.start("ls", "/proc").waitFor().stdout();
       long count = seen.lines().filter(name -> name.matches("\\d+")).count();
       return decidesWhichProcessesCanBeSeen(
-          seen.lines().toList().contains(Long.toString(Proc.self())), count);
+          seen.lines().toList().contains(Long.toString(ProcReader.self())), count);
     }
   }
 

@@ -20,7 +20,9 @@ final class CgroupMemberClaims {
       Program shell = cgroup.start("sh", "-c", "sleep 100 & wait");
       long child = Wait.forChild(shell.pid());
       return childrenInheritTheCgroup(
-          path(shell.pid()), path(child), !memberships(child).equals(memberships(Proc.self())));
+          path(shell.pid()),
+          path(child),
+          !memberships(child).equals(memberships(ProcReader.self())));
     }
   }
 
@@ -129,9 +131,8 @@ final class CgroupMemberClaims {
       cgroup.add(cell);
       Program sleep = Trial.sleep(cell);
       String joined =
-          Trial.onHost(
-              "nsenter",
-              "--target=" + sleep.pid(),
+          Trial.nsenter(
+              sleep.pid(),
               "--mount",
               "--uts",
               "--ipc",
@@ -139,8 +140,8 @@ final class CgroupMemberClaims {
               "--pid",
               "cat",
               "/proc/self/cgroup");
-      String inside = Proc.line("/proc/" + sleep.pid() + "/cgroup");
-      String host = Proc.line("/proc/self/cgroup");
+      String inside = ProcReader.line("/proc/" + sleep.pid() + "/cgroup");
+      String host = ProcReader.line("/proc/self/cgroup");
       return whoEntersByNsenterIsInTheContainer(inside, joined, host);
     }
   }

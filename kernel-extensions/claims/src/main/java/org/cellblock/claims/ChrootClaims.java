@@ -30,13 +30,15 @@ final class ChrootClaims {
   @Checks("C079")
   static Evidence jailsAreSoftwareOnTopOfChroot() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
-      String host = root();
+      String host = ProcReader.root();
       String after = cell.call(ChrootClaims::enter);
       Program sleep = cell.start("/busybox", "sleep", "100");
       List<String> shared =
           KINDS.stream()
               .filter(
-                  kind -> Proc.namespace(sleep.pid(), kind) == Proc.namespace(Proc.self(), kind))
+                  kind ->
+                      ProcReader.namespace(sleep.pid(), kind)
+                          == ProcReader.namespace(ProcReader.self(), kind))
               .map(Namespace::procName)
               .toList();
       return jailsAreSoftwareOnTopOfChroot(host, after, shared);
@@ -54,10 +56,10 @@ final class ChrootClaims {
   @Checks("C080")
   static Evidence anotherRootDirectory() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
-      String before = root();
+      String before = ProcReader.root();
       cell.call(ChrootClaims::enter);
       String child = cell.start("/busybox", "ls", "/").waitFor().stdout().strip();
-      return anotherRootDirectory(child, before.equals(root()));
+      return anotherRootDirectory(child, before.equals(ProcReader.root()));
     }
   }
 
@@ -72,7 +74,7 @@ final class ChrootClaims {
   @Checks("C081")
   static Evidence canReachNothingOutside() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
-      String host = root();
+      String host = ProcReader.root();
       return canReachNothingOutside(
           host, cell.call(ChrootClaims::enter), cell.call(ChrootClaims::climb));
     }
@@ -91,8 +93,8 @@ final class ChrootClaims {
   @Checks("C084")
   static Evidence cannotLeaveTheSubtree() throws IOException {
     try (Cell cell = Trial.container()) {
-      String prison = cell.call(ChrootClaims::root);
-      return cannotLeaveTheSubtree(root(), prison, cell.call(ChrootClaims::climb));
+      String prison = cell.call(ProcReader::root);
+      return cannotLeaveTheSubtree(ProcReader.root(), prison, cell.call(ChrootClaims::climb));
     }
   }
 
@@ -129,7 +131,7 @@ final class ChrootClaims {
     try (Cell cell = Trial.cell(MOUNT)) {
       cell.call(ChrootClaims::enter);
       return needsEtcBinAndVar(
-          Trial.in(cell, "/busybox", "echo", "works"), cell.call(() -> Proc.list("/")));
+          Trial.in(cell, "/busybox", "echo", "works"), cell.call(() -> ProcReader.list("/")));
     }
   }
 
@@ -144,7 +146,7 @@ final class ChrootClaims {
   @Checks("C171")
   static Evidence oneChangesTheDirectory() throws IOException {
     try (Cell cell = Trial.cell(MOUNT)) {
-      String host = root();
+      String host = ProcReader.root();
       cell.call(ChrootClaims::prepare);
       String reached =
           cell.call(
@@ -152,7 +154,7 @@ final class ChrootClaims {
                 Linux.chdir("/");
                 Linux.chroot("/mnt");
                 Linux.chroot("."); // the working directory stayed outside
-                return root();
+                return ProcReader.root();
               });
       return oneChangesTheDirectory(host, reached);
     }
@@ -178,7 +180,7 @@ final class ChrootClaims {
     Linux.mount("tmpfs", "/mnt", "tmpfs");
     Files.copy(busybox, Path.of("/mnt/busybox"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.createDirectory(Path.of("/mnt/inner"));
-    return root();
+    return ProcReader.root();
   }
 
   /** Enters that root by chroot. */
@@ -186,7 +188,7 @@ final class ChrootClaims {
     prepare();
     Linux.chroot("/mnt");
     Linux.chdir("/");
-    return root();
+    return ProcReader.root();
   }
 
   /** Climbs: a second chroot below leaves the working directory above the root. */
@@ -200,12 +202,6 @@ final class ChrootClaims {
       Linux.chdir("..");
     }
     Linux.chroot(".");
-    return root();
-  }
-
-  /** Returns device and inode of the calling thread's root. */
-  private static String root() throws IOException {
-    Path root = Path.of("/");
-    return Files.getAttribute(root, "unix:dev") + ":" + Files.getAttribute(root, "unix:ino");
+    return ProcReader.root();
   }
 }

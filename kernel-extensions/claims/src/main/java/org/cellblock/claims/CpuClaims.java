@@ -178,7 +178,7 @@ final class CpuClaims {
 
   @Checks("C161")
   static Evidence takeTurnsInARoundRobin() {
-    String policy = Trial.onHost("chrt", "--pid", Long.toString(Proc.self()));
+    String policy = Trial.onHost("chrt", "--pid", Long.toString(ProcReader.self()));
     return takeTurnsInARoundRobin(policy.lines().findFirst().orElse(""));
   }
 

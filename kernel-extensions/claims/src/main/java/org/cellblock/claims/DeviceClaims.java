@@ -50,7 +50,7 @@ final class DeviceClaims {
 
   private static Path own() {
     for (Hierarchy mounted : Hierarchy.readAll()) {
-      for (Membership ours : Membership.readAll(Proc.self())) {
+      for (Membership ours : Membership.readAll(ProcReader.self())) {
         if (mounted.controllers().contains("devices") && mounted.has(ours)) {
           return mounted.directory(ours).orElse(mounted.mountPoint());
         }

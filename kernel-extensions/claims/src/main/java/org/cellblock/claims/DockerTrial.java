@@ -35,7 +35,7 @@ final class DockerTrial implements AutoCloseable {
   static DockerTrial start() throws IOException {
     NotTestableHere.unless(isRunning(), "a Docker engine that runs: docker version must answer");
     try {
-      String image = Tree.temporarily(DockerTrial::importBusybox);
+      String image = Trial.temporarily(DockerTrial::importBusybox);
       return new DockerTrial(
           docker("run", "--detach", "--rm", "--network", "none", image, "sleep", SECONDS));
     } catch (RuntimeException refused) {
@@ -46,7 +46,7 @@ final class DockerTrial implements AutoCloseable {
 
   private static String importBusybox(Path directory) {
     Path tar = directory.resolve("busybox.tar");
-    Tree.busybox(tar);
+    TarFile.busybox(tar);
     return docker("import", "--change", "LABEL " + LABEL, tar.toString());
   }
 

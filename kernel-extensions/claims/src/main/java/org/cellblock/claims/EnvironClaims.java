@@ -1,11 +1,10 @@
 package org.cellblock.claims;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Program;
+import org.cellblock.procfs.EnvironmentVariable;
 
 /** Who reads the environment of a container's program, and what is in it. */
 final class EnvironClaims {
@@ -65,7 +64,9 @@ final class EnvironClaims {
         environ.contains("LATER=1") ? "with" : "without");
   }
 
-  private static List<String> environ(long pid) throws IOException {
-    return List.of(Files.readString(Path.of("/proc/" + pid + "/environ")).split("\0"));
+  private static List<String> environ(long pid) {
+    return EnvironmentVariable.readAll(pid).stream()
+        .map(each -> each.name() + "=" + each.value())
+        .toList();
   }
 }

@@ -29,7 +29,7 @@ final class ImageClaims {
 
   @Checks("C046")
   static Evidence allFitsIntoAnImage() throws IOException {
-    return Tree.temporarily(
+    return Trial.temporarily(
         directory -> {
           Image image = Image.build().layer(Trial.busybox()).writeTo(directory);
           try (Cell cell = inside(image.rootFs())) {
@@ -48,7 +48,7 @@ final class ImageClaims {
 
   @Checks("C047")
   static Evidence theSameEnvironmentEverywhere() throws IOException {
-    return Tree.temporarily(
+    return Trial.temporarily(
         directory -> {
           Image image = Image.build().layer(Trial.busybox()).writeTo(directory);
           try (Cell cell = inside(image.rootFs())) {
@@ -68,7 +68,7 @@ final class ImageClaims {
 
   @Checks("C070")
   static Evidence toBuildIsOnlyToAddFiles() throws IOException {
-    return Tree.temporarily(
+    return Trial.temporarily(
         directory -> {
           try (Overlay root = RootFs.layers(Trial.busybox());
               Cell cell = inside(root)) {
@@ -91,7 +91,7 @@ final class ImageClaims {
 
   @Checks("C072")
   static Evidence aZippedBundleOfFiles() throws IOException {
-    return Tree.temporarily(
+    return Trial.temporarily(
         directory -> {
           Image image = Image.build().layer(Trial.busybox()).writeTo(directory);
           String digest = image.layers().stringColumn("digest").get(0).substring(7);
@@ -112,7 +112,7 @@ final class ImageClaims {
 
   @Checks("C060")
   static Evidence distributionsDifferInTheirFiles() throws IOException {
-    return Tree.temporarily(
+    return Trial.temporarily(
         directory -> {
           Path other = release(directory, "other");
           String first = look(RootFs.layers(Trial.busybox(), release(directory, "first")));

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cgroup;
@@ -26,7 +25,6 @@ final class KindClaims {
 
   private static final int DAY_SECONDS = 86_400;
   private static final Path CGROUP_FILE = Path.of("/proc/thread-self/cgroup");
-  private static final String NOBODY = "65534";
 
   private KindClaims() {}
 
@@ -99,8 +97,8 @@ final class KindClaims {
   static Evidence newpidIsolates() throws IOException {
     try (Cell cell = Trial.cell(PID)) {
       Program sleep = Trial.sleep(cell);
-      long before = Proc.namespace(Proc.self(), PID);
-      String thread = cell.call(() -> Proc.own("pid").orElseThrow());
+      long before = ProcReader.namespace(ProcReader.self(), PID);
+      String thread = cell.call(() -> ProcReader.own("pid").orElseThrow());
       return Evidence.confirmedIf(
           sleep.pidInside() < sleep.pid() && thread.equals("pid:[%d]".formatted(before)),
           "a child is %d inside and %d outside; the caller stayed in %s",
@@ -144,11 +142,8 @@ final class KindClaims {
   }
 
   private static String mapOfAnOrdinaryUser() {
-    String[] asNobody = {"--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"};
-    List<String> words = new ArrayList<>(List.of(asNobody));
-    words.addAll(List.of("unshare", "--user", "--map-root-user", "cat", "/proc/self/uid_map"));
-    String map = Trial.onHost("setpriv", words.toArray(String[]::new));
-    return map.replaceAll("\\s+", " ");
+    return Trial.asNobody("unshare", "--user", "--map-root-user", "cat", "/proc/self/uid_map")
+        .replaceAll("\\s+", " ");
   }
 
   static Evidence rootNeedNotBeRootOutside(String map) {

@@ -69,7 +69,7 @@ final class LxcClaims {
         Files.exists(Path.of("/proc/sys/kernel/seccomp/actions_avail")),
         "a kernel with seccomp(2)");
     try (Lxc container = container()) {
-      return supportsPoliciesOfSeccomp(Proc.status(container.pid(), "Seccomp"));
+      return supportsPoliciesOfSeccomp(ProcReader.status(container.pid(), "Seccomp"));
     }
   }
 
@@ -99,7 +99,7 @@ final class LxcClaims {
   static Evidence usesCapabilities() throws IOException {
     installed();
     try (Lxc container = Lxc.named("claim").drop(Capability.CAP_NET_RAW).start()) {
-      String mask = Proc.status(container.pid(), "CapBnd");
+      String mask = ProcReader.status(container.pid(), "CapBnd");
       return usesCapabilities(Capability.in(Long.parseUnsignedLong(mask, 16)));
     }
   }
@@ -114,7 +114,7 @@ final class LxcClaims {
 
   @Checks("C103")
   static Evidence lxcIsWrittenInCDockerInGo() throws IOException {
-    return lxcIsWrittenInCDockerInGo(text(program()).contains(GO), text(runc()).contains(GO));
+    return lxcIsWrittenInCDockerInGo(text(program()).contains(GO), text(Trial.runc()).contains(GO));
   }
 
   static Evidence lxcIsWrittenInCDockerInGo(boolean lxc, boolean runc) {
@@ -127,7 +127,7 @@ final class LxcClaims {
 
   @Checks("C104")
   static Evidence lxcIsTight() throws IOException {
-    return lxcIsTight(Files.size(program()) + Files.size(library()), Files.size(runc()));
+    return lxcIsTight(Files.size(program()) + Files.size(library()), Files.size(Trial.runc()));
   }
 
   static Evidence lxcIsTight(long lxc, long runc) {
@@ -141,7 +141,7 @@ final class LxcClaims {
   @Checks("C105")
   @NeedsCgroups
   static Evidence theSameFeaturesOfTheKernel() throws IOException {
-    runc();
+    Trial.runc();
     try (Lxc lxc = container();
         OciContainer runc = Runc.start(Runc.bundle(Trial.busybox()).args("sleep", "100"))) {
       return theSameFeaturesOfTheKernel(own(lxc.pid()), own(runc.pid()));
@@ -159,7 +159,8 @@ final class LxcClaims {
   private static Set<Namespace> own(long pid) {
     Set<Namespace> own = EnumSet.noneOf(Namespace.class);
     for (Namespace kind : Namespace.values()) {
-      if (kind.isSupported() && Proc.namespace(pid, kind) != Proc.namespace(Proc.self(), kind)) {
+      if (kind.isSupported()
+          && ProcReader.namespace(pid, kind) != ProcReader.namespace(ProcReader.self(), kind)) {
         own.add(kind);
       }
     }
@@ -186,14 +187,6 @@ final class LxcClaims {
     Matcher line = LIBRARY.matcher(Trial.onHost("ldd", program().toString()));
     NotTestableHere.unless(line.find(), "an lxc-start with LXC's library");
     return Path.of(line.group(1));
-  }
-
-  private static Path runc() {
-    try {
-      return Runc.with("runc").program();
-    } catch (IllegalStateException absent) {
-      throw new NotTestableHere("runc: sudo apt-get install runc");
-    }
   }
 
   private static String text(Path file) throws IOException {

@@ -86,7 +86,7 @@ final class MemoryClaims {
       long used =
           Long.parseLong(
               CgroupTrial.setting(cgroup, "memory.usage_in_bytes", "memory.current").value());
-      long total = Long.parseLong(Proc.status("/proc/meminfo", "MemTotal").split(" ")[0]) * 1024;
+      long total = Long.parseLong(ProcReader.memTotal().split(" ")[0]) * 1024;
       return dedicatesMemoryAtItsStart(limit, used, total);
     }
   }
@@ -135,7 +135,7 @@ final class MemoryClaims {
       Path child = Files.createDirectory(directory.resolve("child"));
       try {
         ControlFile.write(child.resolve(file), Long.toString(64 * MIB));
-        String kept = Proc.line(child.resolve(file).toString());
+        String kept = ProcReader.line(child.resolve(file).toString());
         Output eater = eatIn(child);
         return someRuleDecides(kept, eater.status().toString(), eater.stdout().strip());
       } finally {
@@ -174,7 +174,7 @@ final class MemoryClaims {
 
   private static List<String> filesWith(Path process, String text) throws IOException {
     List<String> with = new ArrayList<>();
-    for (String name : Proc.list(process.toString())) {
+    for (String name : ProcReader.list(process.toString())) {
       Path file = process.resolve(name);
       if (!UNREAD.contains(name) && Files.isRegularFile(file) && contains(file, text)) {
         with.add(name);

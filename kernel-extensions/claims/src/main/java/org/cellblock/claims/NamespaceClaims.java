@@ -28,12 +28,12 @@ final class NamespaceClaims {
   @Checks("C112")
   static Evidence namespacesLimitWhatAProcessCanSee() throws IOException {
     try (Cell cell = Trial.container()) {
-      int processes = cell.call(Proc::pids).size();
+      int processes = cell.call(ProcReader::pids).size();
       long devices = Trial.in(cell, "cat", "/proc/net/dev").lines().count() - 2;
       String name = Trial.in(cell, "hostname");
       return namespacesLimitWhatAProcessCanSee(
           List.of(
-              new Pair("processes", processes, Proc.pids().size()),
+              new Pair("processes", processes, ProcReader.pids().size()),
               new Pair("network devices", devices, devices()),
               new Pair("host name", name, Host.hostname())));
     }
@@ -58,7 +58,9 @@ final class NamespaceClaims {
   @Checks("C113")
   static Evidence theKernelsOwnWord() throws IOException {
     List<String> limits =
-        Proc.list("/proc/sys/user").stream().filter(file -> file.endsWith("_namespaces")).toList();
+        ProcReader.list("/proc/sys/user").stream()
+            .filter(file -> file.endsWith("_namespaces"))
+            .toList();
     return Evidence.confirmedIf(
         !limits.isEmpty(),
         "the kernel's own files say namespace: %d limits in /proc/sys/user, such as %s",
@@ -100,7 +102,7 @@ final class NamespaceClaims {
   @Checks("C115")
   static Evidence inheritsItsParentsNamespaces() {
     try (Cell cell = Trial.cell(UTS)) {
-      String thread = cell.call(() -> Proc.own("uts").orElseThrow());
+      String thread = cell.call(() -> ProcReader.own("uts").orElseThrow());
       String child = Trial.in(cell, "readlink", "/proc/self/ns/uts");
       String grandchild = Trial.shellIn(cell, "x=$(readlink /proc/self/ns/uts); echo $x");
       return inheritsItsParentsNamespaces(thread, child, grandchild);
@@ -118,7 +120,7 @@ final class NamespaceClaims {
 
   @Checks("C126")
   static Evidence oneGivesANamespaceAName() throws IOException {
-    String link = Proc.own("net").orElseThrow();
+    String link = ProcReader.own("net").orElseThrow();
     try (Cell cell = Trial.cell(MOUNT, NETWORK)) {
       List<Long> inodes =
           cell.call(
@@ -127,7 +129,7 @@ final class NamespaceClaims {
                 Path name = Files.createFile(Path.of("/mnt/chris"));
                 Path own = Path.of("/proc/thread-self/ns/net");
                 Linux.mount(own.toString(), name.toString(), null, MountFlag.MS_BIND);
-                return List.of(inode(own), inode(name));
+                return List.of(ProcReader.inode(own), ProcReader.inode(name));
               });
       return oneGivesANamespaceAName(link, inodes.get(0), inodes.get(1));
     }
@@ -141,10 +143,6 @@ final class NamespaceClaims {
         link,
         own,
         named);
-  }
-
-  private static long inode(Path file) throws IOException {
-    return (Long) Files.getAttribute(file, "unix:ino");
   }
 
   @Checks("C127")
@@ -164,7 +162,7 @@ final class NamespaceClaims {
   static Evidence chosenOneByOne() {
     try (Cell cell = Trial.cell(UTS)) {
       List<String> own = own(cell);
-      int all = NamespaceLink.readAll(Proc.self()).size();
+      int all = NamespaceLink.readAll(ProcReader.self()).size();
       return chosenOneByOne(own, all);
     }
   }
@@ -182,7 +180,7 @@ final class NamespaceClaims {
   private static List<String> own(Cell cell) {
     List<NamespaceLink> theirs = NamespaceLink.readAll(Trial.sleep(cell).pid());
     List<String> own = new ArrayList<>(theirs.stream().map(NamespaceLink::type).toList());
-    Set<NamespaceLink> hosts = Set.copyOf(NamespaceLink.readAll(Proc.self()));
+    Set<NamespaceLink> hosts = Set.copyOf(NamespaceLink.readAll(ProcReader.self()));
     theirs.stream().filter(hosts::contains).forEach(shared -> own.remove(shared.type()));
     return own;
   }
@@ -223,8 +221,8 @@ final class NamespaceClaims {
         Cell other = Trial.another(UTS)) {
       Path theirs = Path.of("/proc/" + Trial.sleep(cell).pid() + "/ns/uts");
       other.call(() -> Linux.setns(theirs, UTS));
-      String entered = other.call(() -> Proc.own("uts").orElseThrow());
-      String target = cell.call(() -> Proc.own("uts").orElseThrow());
+      String entered = other.call(() -> ProcReader.own("uts").orElseThrow());
+      String target = cell.call(() -> ProcReader.own("uts").orElseThrow());
       Table trace = other.trace();
       return Evidence.confirmedIf(
           entered.equals(target) && trace.stringColumn("call").contains("setns"),
@@ -237,28 +235,28 @@ final class NamespaceClaims {
 
   @Checks("C131")
   static Evidence theBasicInterface() throws IOException {
-    Path directory = Host.temporaryDirectory("strace");
-    Path counts = directory.resolve("calls");
-    try {
-      Trial.onHost("strace", "-f", "-o", counts.toString(), "sh", "-c", "echo hello");
-      List<String> lines = Files.readAllLines(counts);
-      long writes = lines.stream().filter(line -> line.contains("write(1, \"hello")).count();
-      return Evidence.confirmedIf(
-          writes == 1,
-          "echo hello made %d system calls; the word left the program by %d of them, write",
-          lines.size(),
-          writes);
-    } finally {
-      Files.deleteIfExists(counts);
-      Files.delete(directory);
-    }
+    return Trial.temporarily(
+        directory -> {
+          Path calls = directory.resolve("calls");
+          Trial.onHost("strace", "-f", "-o", calls.toString(), "sh", "-c", "echo hello");
+          return theBasicInterface(Files.readAllLines(calls));
+        });
+  }
+
+  static Evidence theBasicInterface(List<String> calls) {
+    long writes = calls.stream().filter(call -> call.contains("write(1, \"hello")).count();
+    return Evidence.confirmedIf(
+        writes == 1,
+        "echo hello made %d system calls; the word left the program by %d of them, write",
+        calls.size(),
+        writes);
   }
 
   @Checks("C132")
   static Evidence aProcessHasOneNamespace() {
     try (Cell cell = Trial.cell(UTS)) {
-      String thread = cell.call(() -> Proc.own("uts").orElseThrow());
-      String first = Proc.own("uts").orElseThrow();
+      String thread = cell.call(() -> ProcReader.own("uts").orElseThrow());
+      String first = ProcReader.own("uts").orElseThrow();
       int kinds = CinfClaims.kinds().size();
       return aProcessHasOneNamespace(thread, first, kinds);
     }
@@ -275,18 +273,16 @@ final class NamespaceClaims {
 
   @Checks("C133")
   static Evidence namespacesMightRestrictMemory() throws IOException {
-    String key = "MemTotal";
     try (Cell cell = Trial.container()) {
-      String inside = cell.call(() -> Proc.status("/proc/meminfo", key));
-      return namespacesMightRestrictMemory(inside, Proc.status("/proc/meminfo", key));
+      String inside = cell.call(ProcReader::memTotal);
+      return namespacesMightRestrictMemory(inside, ProcReader.memTotal());
     }
   }
 
   static Evidence namespacesMightRestrictMemory(String inside, String outside) {
     return Evidence.correctedIf(
         inside.equals(outside),
-        "%s in a container with five namespaces of its own: %s; on the host: %s",
-        "MemTotal",
+        "MemTotal in a container with five namespaces of its own: %s; on the host: %s",
         inside,
         outside);
   }

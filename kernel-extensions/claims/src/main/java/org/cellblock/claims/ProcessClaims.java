@@ -55,10 +55,10 @@ final class ProcessClaims {
 
   @Checks("C003")
   static Evidence onlyProcessesHaveCome() throws IOException {
-    Set<String> before = Set.copyOf(Proc.list("/proc"));
+    Set<String> before = Set.copyOf(ProcReader.list("/proc"));
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
-      Set<String> came = new TreeSet<>(Proc.list("/proc"));
+      Set<String> came = new TreeSet<>(ProcReader.list("/proc"));
       came.removeAll(before);
       boolean all = came.stream().allMatch(name -> name.matches("\\d+"));
       return Evidence.confirmedIf(
@@ -78,17 +78,17 @@ final class ProcessClaims {
       Wait.until(() -> group(child) != group(shell.pid()));
       return Evidence.correctedIf(
           group(child) != group(shell.pid())
-              && Proc.namespace(child, PID) == Proc.namespace(shell.pid(), PID),
+              && ProcReader.namespace(child, PID) == ProcReader.namespace(shell.pid(), PID),
           "two processes of one container, in process groups %d and %d, share %s",
           group(shell.pid()),
           group(child),
-          "pid:[%d]".formatted(Proc.namespace(child, PID)));
+          "pid:[%d]".formatted(ProcReader.namespace(child, PID)));
     }
   }
 
   /** Reads the process group: the third field after the name in brackets, proc_pid_stat(5). */
   private static long group(long pid) throws IOException {
-    String stat = Proc.line("/proc/" + pid + "/stat");
+    String stat = ProcReader.line("/proc/" + pid + "/stat");
     return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2]);
   }
 
@@ -96,9 +96,9 @@ final class ProcessClaims {
   static Evidence anOrdinaryProcess() throws IOException {
     try (Cell cell = Trial.container()) {
       Program inside = Trial.sleep(cell);
-      List<String> there = Proc.list("/proc/" + inside.pid());
-      List<String> here = Proc.list("/proc/self");
-      String state = Proc.status(inside.pid(), "State");
+      List<String> there = ProcReader.list("/proc/" + inside.pid());
+      List<String> here = ProcReader.list("/proc/self");
+      String state = ProcReader.status(inside.pid(), "State");
       return Evidence.confirmedIf(
           there.equals(here),
           "process %d of a container has the %d entries in /proc that this one has %d of; its"
@@ -117,11 +117,11 @@ final class ProcessClaims {
       ProcessHandle handle = ProcessHandle.of(inside.pid()).orElseThrow();
       long parent = handle.parent().map(ProcessHandle::pid).orElse(-1L);
       return Evidence.confirmedIf(
-          parent == Proc.self(),
+          parent == ProcReader.self(),
           "the container's sleep is process %d of the host, a child of %d; we are %d",
           inside.pid(),
           parent,
-          Proc.self());
+          ProcReader.self());
     }
   }
 
@@ -148,7 +148,7 @@ final class ProcessClaims {
     try (Cell cell = Trial.container()) {
       return sameKernel(
           Trial.in(cell, "uname", "-r") + " " + Trial.in(cell, "cat", BOOT_ID),
-          Trial.onHost("uname", "-r") + " " + Proc.line(BOOT_ID));
+          Trial.onHost("uname", "-r") + " " + ProcReader.line(BOOT_ID));
     }
   }
 

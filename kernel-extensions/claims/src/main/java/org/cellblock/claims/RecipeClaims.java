@@ -27,7 +27,7 @@ final class RecipeClaims {
 
   @Checks("C109")
   static Evidence libcontainerBecameTheCoreOfRunc() throws IOException {
-    Path program = runc();
+    Path program = Trial.runc();
     String text = new String(Files.readAllBytes(program), StandardCharsets.ISO_8859_1);
     return libcontainerIsIn(program.toString(), text);
   }
@@ -43,7 +43,7 @@ final class RecipeClaims {
     Path link = Files.readSymbolicLink(Path.of("/proc/self/exe"));
     return theRunningProgram(
         link.toString(),
-        Trial.onHost("/proc/" + Proc.self() + "/exe", "-XX:-UsePerfData", "--version"));
+        Trial.onHost("/proc/" + ProcReader.self() + "/exe", "-XX:-UsePerfData", "--version"));
   }
 
   static Evidence theRunningProgram(String link, String answer) {
@@ -73,21 +73,21 @@ final class RecipeClaims {
 
   @Checks("C172")
   static Evidence nothingOutsideCanBeSeen() throws IOException {
-    String host = HostThread.call(() -> identity("/"));
+    String host = HostThread.call(ProcReader::root);
     try (Cell cell = Trial.cell(MOUNT)) {
       cell.call(
           () -> {
             Linux.chroot(RootFs.busybox().mount().toString());
             Linux.chdir("/");
           });
-      String inside = cell.call(() -> identity("/"));
+      String inside = cell.call(ProcReader::root);
       cell.call(
           () -> {
             Linux.chroot("/tmp");
             Linux.chdir("../../../../../../../../../../../../../../../..");
             Linux.chroot(".");
           });
-      String after = cell.call(() -> identity("/"));
+      String after = cell.call(ProcReader::root);
       return Evidence.correctedIf(
           !inside.equals(host) && after.equals(host),
           "the root was %s on the host and %s after chroot; a second chroot and .. lead to %s",
@@ -140,15 +140,15 @@ final class RecipeClaims {
 
   @Checks("C178")
   static Evidence forAllIntentsAContainer() throws IOException {
-    runc();
+    Trial.runc();
     try (Cell cell = Trial.container();
         OciContainer container = Runc.start(Runc.bundle(RootFs.busybox()).args("sleep", "100"))) {
       Program toy = cell.start("sleep", "100");
       return takesMore(
-          Proc.status(toy.pid(), "CapEff") + " " + Proc.status(toy.pid(), "NoNewPrivs"),
-          Proc.status(container.pid(), "CapEff")
+          ProcReader.status(toy.pid(), "CapEff") + " " + ProcReader.status(toy.pid(), "NoNewPrivs"),
+          ProcReader.status(container.pid(), "CapEff")
               + " "
-              + Proc.status(container.pid(), "NoNewPrivs"));
+              + ProcReader.status(container.pid(), "NoNewPrivs"));
     }
   }
 
@@ -158,18 +158,5 @@ final class RecipeClaims {
         "CapEff and NoNewPrivs of a container by the recipe: %s; by runc: %s",
         toy,
         runc);
-  }
-
-  private static Path runc() {
-    try {
-      return Runc.with("runc").program();
-    } catch (IllegalStateException absent) {
-      throw new NotTestableHere("runc: sudo apt-get install runc");
-    }
-  }
-
-  private static String identity(String directory) throws IOException {
-    Path path = Path.of(directory);
-    return Files.getAttribute(path, "unix:dev") + ":" + Files.getAttribute(path, "unix:ino");
   }
 }

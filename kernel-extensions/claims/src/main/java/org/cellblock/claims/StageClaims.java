@@ -30,9 +30,9 @@ final class StageClaims {
       long child = Trial.sleep(launcher).pid();
       String task = "/proc/self/task/%d/ns/pid".formatted(launcher.tid());
       return theProcessThatItStartsIsTheOneInside(
-          Proc.namespace(Proc.self(), Namespace.PID),
-          inode(task),
-          Proc.namespace(child, Namespace.PID));
+          ProcReader.namespace(ProcReader.self(), Namespace.PID),
+          ProcReader.inode(Path.of(task)),
+          ProcReader.namespace(child, Namespace.PID));
     }
   }
 
@@ -44,10 +44,6 @@ final class StageClaims {
         launcher,
         host,
         child);
-  }
-
-  private static long inode(String link) throws IOException {
-    return (Long) Files.getAttribute(Path.of(link), "unix:ino");
   }
 
   /** A container stands for the machine: what the wrong order does to it, it does to nobody. */
@@ -88,12 +84,12 @@ final class StageClaims {
 
   @Checks("C174")
   static Evidence byExportingAContainer() throws IOException {
-    return Tree.temporarily(
+    return Trial.temporarily(
         directory -> {
           Path tar = directory.resolve("exported.tar");
           Path root = Files.createDirectory(directory.resolve("root"));
           String by = export(tar);
-          Tree.unpack(tar, root);
+          TarFile.unpack(tar, root);
           try (Cell cell = Trial.cell(MOUNT, PID)) {
             cell.pivotRoot(RootFs.of(root));
             return byExportingAContainer(
@@ -104,7 +100,7 @@ final class StageClaims {
 
   private static String export(Path tar) throws IOException {
     if (!DockerTrial.isRunning()) {
-      Tree.busybox(tar);
+      TarFile.busybox(tar);
       return "tar, from a container of ours";
     }
     try (DockerTrial container = DockerTrial.start()) {

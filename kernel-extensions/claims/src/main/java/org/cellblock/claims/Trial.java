@@ -8,17 +8,24 @@ import static org.cellblock.linux.Namespace.UTS;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.io.file.PathUtils;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Host;
 import org.cellblock.containers.Output;
 import org.cellblock.containers.Owner;
 import org.cellblock.containers.Program;
 import org.cellblock.containers.RootFs;
+import org.cellblock.containers.oci.Runc;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.SyscallException;
 
 /** What experiments need again and again; a notebook isn't shown what their programs write. */
 final class Trial {
+
+  private static final String NOBODY = "65534";
 
   private Trial() {}
 
@@ -59,6 +66,30 @@ final class Trial {
     }
   }
 
+  /** Returns runc's program; where it isn't installed, that is a need. */
+  static Path runc() {
+    try {
+      return Runc.with("runc").program();
+    } catch (IllegalStateException absent) {
+      throw new NotTestableHere("runc: sudo apt-get install runc");
+    }
+  }
+
+  /** Does something with a directory. */
+  interface InDirectory<T> {
+    T look(Path directory) throws IOException;
+  }
+
+  /** Does something with a directory that is deleted afterwards. */
+  static <T> T temporarily(InDirectory<T> trial) throws IOException {
+    Path directory = Host.temporaryDirectory("claim");
+    try {
+      return trial.look(directory);
+    } finally {
+      PathUtils.deleteDirectory(directory);
+    }
+  }
+
   /** Starts a program in a cell that does nothing, for long enough. */
   static Program sleep(Cell cell) {
     return running(cell.start("sleep", "100"));
@@ -67,7 +98,7 @@ final class Trial {
   /** Waits until a started sleep is one: a moment before, it was still whoever started it. */
   static Program running(Program sleep) {
     try {
-      Wait.until(() -> Proc.line("/proc/" + sleep.pid() + "/cmdline").startsWith("sleep"));
+      Wait.until(() -> ProcReader.line("/proc/" + sleep.pid() + "/cmdline").startsWith("sleep"));
       return sleep;
     } catch (IOException ended) {
       throw new UncheckedIOException(sleep + " has ended", ended);
@@ -87,6 +118,21 @@ final class Trial {
   /** Runs a program on the host; one that isn't installed is a need. */
   static String onHost(String program, String... arguments) {
     return text(output(program, arguments));
+  }
+
+  /** Runs a program on the host as an ordinary user, where this one is root. */
+  static String asNobody(String... command) {
+    List<String> words =
+        new ArrayList<>(List.of("--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
+    words.addAll(List.of(command));
+    return onHost("setpriv", words.toArray(String[]::new));
+  }
+
+  /** Runs a program on the host in namespaces of a process: all whose options are given. */
+  static String nsenter(long pid, String... words) {
+    List<String> all = new ArrayList<>(List.of("--target", Long.toString(pid)));
+    all.addAll(List.of(words));
+    return onHost("nsenter", all.toArray(String[]::new));
   }
 
   /** Runs a program on the host, and lets it fail. */

@@ -18,8 +18,8 @@ final class ViewClaims {
   @Checks("C022")
   static Evidence psListsTheContainersProcessesOnly() throws IOException {
     try (Cell cell = Trial.container()) {
-      List<Long> inside = cell.call(Proc::pids);
-      int outside = Proc.pids().size();
+      List<Long> inside = cell.call(ProcReader::pids);
+      int outside = ProcReader.pids().size();
       return psListsTheContainersProcessesOnly(inside, outside);
     }
   }
@@ -38,13 +38,13 @@ final class ViewClaims {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
       long inside = sleep.pidInside();
-      String parent = cell.call(() -> Proc.status(inside, "PPid"));
+      String parent = cell.call(() -> ProcReader.status(inside, "PPid"));
       return Evidence.correctedIf(
           parent.equals("0"),
           "process %d, sent in from outside, has inside the parent %s; on the host %s",
           inside,
           parent,
-          Proc.status(sleep.pid(), "PPid"));
+          ProcReader.status(sleep.pid(), "PPid"));
     }
   }
 
@@ -54,7 +54,7 @@ final class ViewClaims {
       long listed = Trial.in(cell, "ls", "/proc").lines().filter(ViewClaims::isPid).count();
       String own = Trial.shellIn(cell, "echo $$");
       return Evidence.correctedIf(
-          listed > 2 && !own.equals(Long.toString(Proc.self())),
+          listed > 2 && !own.equals(Long.toString(ProcReader.self())),
           "a program with pid %s in a new pid namespace reads /proc and finds %d processes",
           own,
           listed);
@@ -69,7 +69,7 @@ final class ViewClaims {
   static Evidence underOtherPids() throws IOException {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
-      return underOtherPids(sleep.pid(), Proc.status(sleep.pid(), "NSpid"));
+      return underOtherPids(sleep.pid(), ProcReader.status(sleep.pid(), "NSpid"));
     }
   }
 
@@ -88,10 +88,11 @@ final class ViewClaims {
     try (Cell cell = Trial.container()) {
       Program shell = cell.start("sh", "-c", "sleep 100 & wait");
       long child = Wait.forChild(shell.pid());
-      String outer = Proc.status(shell.pid(), "PPid");
-      String inner = Proc.status(child, "PPid");
+      String outer = ProcReader.status(shell.pid(), "PPid");
+      String inner = ProcReader.status(child, "PPid");
       return Evidence.confirmedIf(
-          outer.equals(Long.toString(Proc.self())) && inner.equals(Long.toString(shell.pid())),
+          outer.equals(Long.toString(ProcReader.self()))
+              && inner.equals(Long.toString(shell.pid())),
           "on the host, %d's parent is %s, which isn't in the container; %d's parent is %s",
           shell.pid(),
           outer,
@@ -104,10 +105,10 @@ final class ViewClaims {
   static Evidence likeTheScopeOfVariablesInPython() throws IOException {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
-      boolean outsideSeesIn = Proc.pids().contains(sleep.pid());
-      List<Long> inside = cell.call(Proc::pids);
-      String cmdline = cell.call(() -> Proc.line("/proc/" + sleep.pidInside() + "/cmdline"));
-      int outside = Proc.pids().size();
+      boolean outsideSeesIn = ProcReader.pids().contains(sleep.pid());
+      List<Long> inside = cell.call(ProcReader::pids);
+      String cmdline = cell.call(() -> ProcReader.line("/proc/" + sleep.pidInside() + "/cmdline"));
+      int outside = ProcReader.pids().size();
       return likeTheScopeOfVariablesInPython(
           outsideSeesIn, cmdline.startsWith("sleep"), inside.size(), outside);
     }
@@ -129,7 +130,7 @@ final class ViewClaims {
       Program sleep = Trial.sleep(cell);
       String inside = sleeps(Trial.in(cell, "ps"));
       String joined =
-          sleeps(nsenter(sleep.pid(), "--mount", "--uts", "--ipc", "--net", "--pid", "ps"));
+          sleeps(Trial.nsenter(sleep.pid(), "--mount", "--uts", "--ipc", "--net", "--pid", "ps"));
       return Evidence.confirmedIf(
           inside.equals(joined) && inside.contains("sleep 100"),
           "both list the same besides themselves: [%s] and [%s]",
@@ -151,11 +152,14 @@ final class ViewClaims {
   static Evidence nsenterNeedsAllFiveFlags() throws IOException {
     try (Cell cell = Trial.container()) {
       Program sleep = Trial.sleep(cell);
-      String name = nsenter(sleep.pid(), "--uts", "uname", "-n");
+      String name = Trial.nsenter(sleep.pid(), "--uts", "uname", "-n");
       long all =
-          nsenter(sleep.pid(), "--pid", "ls", "/proc").lines().filter(ViewClaims::isPid).count();
+          Trial.nsenter(sleep.pid(), "--pid", "ls", "/proc")
+              .lines()
+              .filter(ViewClaims::isPid)
+              .count();
       long few =
-          nsenter(sleep.pid(), "--pid", "--mount", "ls", "/proc")
+          Trial.nsenter(sleep.pid(), "--pid", "--mount", "ls", "/proc")
               .lines()
               .filter(ViewClaims::isPid)
               .count();
@@ -173,14 +177,6 @@ final class ViewClaims {
         processesWithBoth);
   }
 
-  private static String nsenter(long pid, String... words) {
-    String[] all = new String[words.length + 2];
-    all[0] = "--target";
-    all[1] = Long.toString(pid);
-    System.arraycopy(words, 0, all, 2, words.length);
-    return Trial.onHost("nsenter", all);
-  }
-
   @Checks("C034")
   static Evidence whoJoinsGetsANewPid() {
     try (Cell cell = Trial.container();
@@ -190,12 +186,12 @@ final class ViewClaims {
       List<String> links =
           other.call(
               () -> {
-                String before = Proc.own("pid").orElseThrow();
+                String before = ProcReader.own("pid").orElseThrow();
                 Linux.setns(target, PID);
                 return List.of(
                     before,
-                    Proc.own("pid").orElseThrow(),
-                    Proc.own("pid_for_children").orElseThrow());
+                    ProcReader.own("pid").orElseThrow(),
+                    ProcReader.own("pid_for_children").orElseThrow());
               });
       return whoJoinsGetsANewPid(links.get(0), links.get(1), links.get(2));
     }

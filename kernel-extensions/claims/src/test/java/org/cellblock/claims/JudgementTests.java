@@ -139,6 +139,15 @@ class JudgementTests {
   }
 
   @Test
+  void aWordThatLeftWithoutACallWouldCorrectThatCallsAreTheInterface() {
+    assertThat(
+            NamespaceClaims.theBasicInterface(List.of("write(1, \"hello\\n\", 6) = 6")).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
+    assertThat(NamespaceClaims.theBasicInterface(List.of("exit_group(0)")).verdict())
+        .isEqualTo(Verdict.CORRECTED);
+  }
+
+  @Test
   void aSecondKindThatCameAlongWouldCorrectThatTheyAreChosenOneByOne() {
     assertThat(NamespaceClaims.chosenOneByOne(List.of("uts", "ipc"), 8).verdict())
         .isEqualTo(Verdict.CORRECTED);

@@ -40,7 +40,7 @@ public final class Doctor {
    * @return what they found
    * @throws InterruptedException when the calling thread is interrupted; the probe is ended
    */
-  public Report examine() throws InterruptedException {
+  public DoctorReport examine() throws InterruptedException {
     return examine(finding -> {});
   }
 
@@ -51,13 +51,13 @@ public final class Doctor {
    * @return all of them
    * @throws InterruptedException when the calling thread is interrupted; the probe is ended
    */
-  public Report examine(Consumer<Finding> listener) throws InterruptedException {
+  public DoctorReport examine(Consumer<Finding> listener) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     for (Probe probe : probes) {
       Finding finding = probe.examine(limit);
       findings.add(finding);
       listener.accept(finding);
     }
-    return new Report(Privilege.ofThisProcess().mode(), findings);
+    return new DoctorReport(Privilege.ofThisProcess().mode(), findings);
   }
 }

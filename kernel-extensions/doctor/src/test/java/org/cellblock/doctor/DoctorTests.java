@@ -93,7 +93,7 @@ class DoctorTests {
   @Test
   void findingsAreHeardAsTheyComeAndReturnedInOrder() throws Exception {
     List<Finding> heard = new ArrayList<>();
-    Report report =
+    DoctorReport report =
         new Doctor(
                 List.of(
                     Probe.of("first", "nobody", "-", () -> Answer.yes("fine")),
@@ -107,7 +107,7 @@ class DoctorTests {
 
   @Test
   void everyFindingOfThisMachineHasANameAVerdictAndForANoARemedy() throws Exception {
-    Report report = Doctor.ofCourse().examine();
+    DoctorReport report = Doctor.ofCourse().examine();
     assertThat(report.findings()).extracting(Finding::name).doesNotHaveDuplicates();
     assertThat(report.findings())
         .allSatisfy(

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.cellblock.doctor.Doctor;
+import org.cellblock.doctor.DoctorReport;
 import org.cellblock.doctor.Remedies;
-import org.cellblock.doctor.Report;
 import org.cellblock.doctor.Rootless;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private int examine(PrintWriter out) throws InterruptedException {
     Remedies remedies = new Remedies();
-    Report report =
+    DoctorReport report =
         Doctor.ofCourse()
             .examine(
                 finding -> {

@@ -3,9 +3,9 @@ package org.cellblock.jupyter.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.cellblock.doctor.DoctorReport;
 import org.cellblock.doctor.Finding;
 import org.cellblock.doctor.Finding.Verdict;
-import org.cellblock.doctor.Report;
 import org.junit.jupiter.api.Test;
 
 class DoctorTableTests {
@@ -16,7 +16,7 @@ class DoctorTableTests {
     Finding runc =
         new Finding(
             "runc", Verdict.NO, "08 Docker", "not installed", "sudo apt-get install -y runc");
-    assertThat(TableView.of(new Report("root", List.of(java, runc)).table()).text())
+    assertThat(TableView.of(new DoctorReport("root", List.of(java, runc)).table()).text())
         .startsWith("The course can be taken on this machine (root).")
         .contains("sudo apt-get install -y runc");
   }

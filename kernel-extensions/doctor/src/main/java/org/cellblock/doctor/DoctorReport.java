@@ -14,13 +14,13 @@ import tech.tablesaw.api.Table;
  * @param mode {@code root}, {@code rootless} or {@code none}, see {@link Privilege}
  * @param findings one for each probe, in their order
  */
-public record Report(String mode, List<Finding> findings) {
+public record DoctorReport(String mode, List<Finding> findings) {
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   /** Copies the list. */
-  public Report {
+  public DoctorReport {
     findings = List.copyOf(findings);
   }
 

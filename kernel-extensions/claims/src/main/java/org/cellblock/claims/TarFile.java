@@ -1,30 +1,14 @@
 package org.cellblock.claims;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.apache.commons.io.file.PathUtils;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
 
-/** Directory trees in tar files, as {@code docker export} and {@code docker import} have them. */
-final class Tree {
+/**
+ * Files of a container in a tar file, as {@code docker export} and {@code docker import} have them.
+ */
+final class TarFile {
 
-  private Tree() {}
-
-  /** Does something with a directory. */
-  interface InDirectory<T> {
-    T look(Path directory) throws IOException;
-  }
-
-  /** Does something with a directory that is deleted afterwards. */
-  static <T> T temporarily(InDirectory<T> trial) throws IOException {
-    Path directory = Host.temporaryDirectory("claim");
-    try {
-      return trial.look(directory);
-    } finally {
-      PathUtils.deleteDirectory(directory);
-    }
-  }
+  private TarFile() {}
 
   /** Writes the files of a container of ours to a tar file; what the kernel shows are no files. */
   static void export(Cell container, Path tar) {

@@ -7,13 +7,13 @@ import java.util.List;
 import org.cellblock.doctor.Finding.Verdict;
 import org.junit.jupiter.api.Test;
 
-class ReportTests {
+class DoctorReportTests {
 
   private static final Finding JAVA =
       new Finding("java", Verdict.YES, Finding.COURSE, "Java 17", "");
   private static final Finding RUNC =
       new Finding("runc", Verdict.NO, "08 Docker", "not installed", "sudo apt-get install -y runc");
-  private static final Report REPORT = new Report("root", List.of(JAVA, RUNC));
+  private static final DoctorReport REPORT = new DoctorReport("root", List.of(JAVA, RUNC));
 
   @Test
   void aLineSaysVerdictNameNeedAnswerAndRemedy() {
@@ -29,7 +29,7 @@ class ReportTests {
     Remedies remedies = new Remedies();
     assertThat(remedies.line(RUNC)).endsWith(" -> " + RUNC.remedy());
     assertThat(remedies.line(crun)).endsWith("not installed -> as for runc");
-    Report report = new Report("root", List.of(JAVA, RUNC, crun));
+    DoctorReport report = new DoctorReport("root", List.of(JAVA, RUNC, crun));
     assertThat(report.table().stringColumn("remedy").asList())
         .containsExactly("", RUNC.remedy(), "as for runc");
     assertThat(report.json()).doesNotContain("as for runc");

@@ -9,29 +9,38 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cellblock.linux.Namespace;
 import org.cellblock.procfs.NamespaceLink;
+import org.cellblock.procfs.Procfs;
+import tech.tablesaw.api.Table;
 
 /** What the calling thread reads in its {@code /proc}. */
-final class Proc {
+final class ProcReader {
 
-  private Proc() {}
+  private ProcReader() {}
 
   /** Returns this process's id. */
   static long self() {
     return ProcessHandle.current().pid();
   }
 
-  /** Reads a value of {@code /proc/PID/status}, its words one blank apart. */
-  static String status(long pid, String key) throws IOException {
-    return status("/proc/" + pid + "/status", key);
+  /**
+   * Reads a value of {@code /proc/PID/status}, its words one blank apart.
+   *
+   * @throws IllegalArgumentException when there is no such process
+   */
+  static String status(long pid, String key) {
+    Table status = Procfs.status(pid);
+    int row = status.stringColumn("key").asList().indexOf(key);
+    NotTestableHere.unless(row >= 0, "a line %s in /proc/PID/status".formatted(key));
+    return status.stringColumn("value").get(row);
   }
 
-  /** Reads a value of such a file, its words one blank apart. */
-  static String status(String file, String key) throws IOException {
-    return Files.readAllLines(Path.of(file)).stream()
-        .filter(line -> line.startsWith(key + ":"))
-        .map(line -> line.substring(key.length() + 1).strip().replaceAll("\\s+", " "))
+  /** Returns how much memory the machine has. */
+  static String memTotal() throws IOException {
+    return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+        .filter(line -> line.startsWith("MemTotal:"))
+        .map(line -> line.substring("MemTotal:".length()).strip())
         .findFirst()
-        .orElseThrow(() -> new NotTestableHere("a line %s in %s".formatted(key, file)));
+        .orElseThrow(() -> new NotTestableHere("a line MemTotal in /proc/meminfo"));
   }
 
   /** Returns the number of a process's namespace of a kind. */
@@ -50,6 +59,17 @@ final class Proc {
     } catch (IOException absent) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the inode of what a file or a link leads to. */
+  static long inode(Path file) throws IOException {
+    return (Long) Files.getAttribute(file, "unix:ino");
+  }
+
+  /** Returns device and inode of the calling thread's root. */
+  static String root() throws IOException {
+    Path root = Path.of("/");
+    return Files.getAttribute(root, "unix:dev") + ":" + inode(root);
   }
 
   /** Lists the names in a directory. */
