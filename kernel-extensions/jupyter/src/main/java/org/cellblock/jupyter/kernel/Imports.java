@@ -24,7 +24,7 @@ public final class Imports {
           "import org.cellblock.containers.lxc.*;",
           "import org.cellblock.containers.oci.*;",
           "import org.cellblock.containers.root.*;",
-          "import org.cellblock.jupyter.claims.Claim;",
+          "import org.cellblock.claims.Claim;",
           "import static org.cellblock.linux.Namespace.*;");
 
   /** Plain JJava has its own {@code display}. */

@@ -37,7 +37,7 @@ final class Javadoc {
           "linux",
           "procfs",
           "jupyter",
-          "jupyter/claims");
+          "claims");
 
   private final Map<String, Optional<Source>> sources = new ConcurrentHashMap<>();
 
