@@ -15,6 +15,7 @@ public final class Imports {
           "import tech.tablesaw.api.*;",
           "import org.cellblock.linux.*;",
           "import org.cellblock.procfs.*;",
+          "import org.cellblock.procfs.cinf.*;",
           "import org.cellblock.containers.*;",
           "import org.cellblock.containers.cgroup.*;",
           "import org.cellblock.containers.compare.*;",

@@ -36,6 +36,7 @@ final class Javadoc {
           "containers/oci",
           "linux",
           "procfs",
+          "procfs/cinf",
           "jupyter",
           "claims");
 

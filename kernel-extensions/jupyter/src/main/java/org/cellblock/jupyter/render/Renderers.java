@@ -12,7 +12,7 @@ import org.cellblock.containers.host.Output;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.LxcConfig;
 import org.cellblock.containers.oci.OciConfig;
-import org.cellblock.procfs.Monitoring;
+import org.cellblock.procfs.cinf.Monitoring;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import tech.tablesaw.api.Table;

@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.cellblock.linux.DirectoryFd;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.UserNamespace;
+import org.cellblock.procfs.NamespaceLink;
+import org.cellblock.procfs.Status;
+import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
 /**

@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.procfs.Pids;
+import org.cellblock.procfs.ProcessInfo;
+import org.cellblock.procfs.Status;
 
 /**
  * One process, as {@code cinf} describes it.

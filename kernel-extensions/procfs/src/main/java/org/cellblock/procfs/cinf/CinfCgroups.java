@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cellblock.procfs.Hierarchy;
+import org.cellblock.procfs.Membership;
 
 /** The cgroups of one process: one in each hierarchy, found by number or by controller. */
 final class CinfCgroups {

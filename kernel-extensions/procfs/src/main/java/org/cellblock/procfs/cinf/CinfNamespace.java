@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 /**
  * One row of {@code cinf} without options: a namespace that processes are in.

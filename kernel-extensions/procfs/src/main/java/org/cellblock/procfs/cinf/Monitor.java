@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

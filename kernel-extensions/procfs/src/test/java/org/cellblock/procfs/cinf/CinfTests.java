@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cellblock.linux.NeedsNamespaces;
+import org.cellblock.procfs.Hierarchy;
+import org.cellblock.procfs.Membership;
+import org.cellblock.procfs.NamespaceInfo;
+import org.cellblock.procfs.NamespaceLink;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;

@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import java.nio.charset.StandardCharsets;
 import org.cellblock.linux.Fd;

@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.cellblock.linux.Given;

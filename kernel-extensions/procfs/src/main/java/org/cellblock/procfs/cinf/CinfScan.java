@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cellblock.linux.DirectoryFd;
-import org.cellblock.linux.Namespace;
+import org.cellblock.procfs.NamespaceLink;
+import org.cellblock.procfs.Pids;
 
 /**
  * One look at all processes: who is in which namespaces, and who can't be looked at.
@@ -52,10 +53,7 @@ final class CinfScan {
 
   private static Map<Long, String> links(DirectoryFd proc, String pid) {
     Map<Long, String> links = new HashMap<>();
-    for (Namespace kind : Namespace.values()) {
-      NamespaceLink.inode(proc.readlink(pid + "/ns/" + kind.procName()))
-          .ifPresent(inode -> links.put(inode, kind.procName()));
-    }
+    NamespaceLink.readIn(proc, pid).forEach(link -> links.put(link.namespace(), link.type()));
     return links;
   }
 

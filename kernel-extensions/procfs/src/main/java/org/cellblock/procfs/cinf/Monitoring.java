@@ -1,9 +1,10 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
 /**

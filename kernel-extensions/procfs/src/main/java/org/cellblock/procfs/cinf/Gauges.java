@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
 import org.cellblock.linux.Fd;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.linux.Sysconf;
+import org.cellblock.procfs.Membership;
 
 /**
  * What is measured of a process, and where: the control files of its cgroup when it has one of its

@@ -1,4 +1,4 @@
-package org.cellblock.procfs;
+package org.cellblock.procfs.cinf;
 
 /**
  * One moment of a process that is monitored.
