@@ -6,10 +6,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
-
-import run  # noqa: E402
-import run_notebooks  # noqa: E402
+import run
+import run_notebooks
 
 
 def test_a_python_that_runs_is_ready():

@@ -2,14 +2,11 @@
 
 import os
 import stat
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
-
-import checkout  # noqa: E402
-import serve  # noqa: E402
+import checkout
+import serve
 
 ADDRESS = "http://127.0.0.1:8888/lab/tree/a&b?token=secret"
 

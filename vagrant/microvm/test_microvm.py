@@ -1,4 +1,4 @@
-"""What vagrant/microvm promises, asked of the real thing."""
+"""What vagrant/microvm/microvm promises, asked of the real thing."""
 
 import os
 import pwd

@@ -8,8 +8,7 @@ from pathlib import Path
 from command_fixtures import CHECKOUT
 
 PARTS = ["cellblock", "pom.xml", "requirements.txt", "requirements-test.txt",
-         "kernel-extensions/jupyter/src/main/sh", "kernel-extensions/jupyter/src/main/python",
-         "labs/pom.xml"]
+         "kernel-extensions/jupyter/src/main/sh", "labs/pom.xml", "tools"]
 OWN_NAMESPACE = (["unshare", "--mount", "--net"] if os.geteuid() == 0 else
                  ["unshare", "--user", "--map-root-user", "--mount", "--net"])
 MAY_MOUNT = subprocess.run(

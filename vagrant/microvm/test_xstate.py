@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).with_name("microvm-xstate.s")
+SOURCE = Path(__file__).with_name("xstate.s")
 BYTES = bytes.fromhex(SOURCE.with_suffix(".hex").read_text())
 TRACEME, PEEKUSER, POKEUSER = 0, 3, 6
 GETREGSET, SETREGSET, XSTATE = 0x4204, 0x4205, 0x202

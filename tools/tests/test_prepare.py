@@ -1,13 +1,10 @@
 """How the set-up ends."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
-
-import prepare  # noqa: E402
+import prepare
 
 
 def test_ctrl_c_ends_the_set_up_without_a_stack(monkeypatch):

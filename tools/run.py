@@ -109,7 +109,7 @@ def parse():
 def in_microvm(asked):
     """Replaces this program by the same run inside the micro VM."""
     out = str(asked.out.resolve())
-    microvm = str(HOME / "vagrant" / "microvm")
+    microvm = str(HOME / "vagrant" / "microvm" / "microvm")
     words = [str(path) for path in asked.notebooks]
     inside = [str(HOME / "cellblock"), "run", "--root", "--out", out, "--", *words]
     sys.stdout.flush()

@@ -1,14 +1,10 @@
 """What a cell tagged needs-SOMETHING may be refused, and what is a failure all the same."""
 
-import sys
-
 import nbformat
 import pytest
 
 from command_fixtures import CHECKOUT
-
-sys.path.insert(0, str(CHECKOUT / "kernel-extensions/jupyter/src/main/python"))
-import needs  # noqa: E402 - beside run.py
+import needs
 
 ILLEGAL = 'throw new IllegalStateException("%s");'
 NOT_ROOT = "container [web]: LXC needs root, and here root is that of a user namespace of size 1"

@@ -21,7 +21,7 @@ from trouble import StepFailed, explained
 CONSOLE = "org.junit.platform:junit-platform-console-standalone:6.1.3"
 DEPENDENCIES = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 LONG = ["fresh", "vagrant"]
-PYTEST_PLACES = ["kernel-extensions/jupyter/src/test/python",
+PYTEST_PLACES = ["tools/tests", "kernel-extensions/jupyter/src/test/python",
                  "kernel-extensions/bench/src/test/python", "vagrant"]
 
 
@@ -86,7 +86,7 @@ def stages(words, place):
     yield pytest(words[words.index("--") + 1:] if "--" in words else [])
     for name in LONG:
         if f"--{name}" in words:
-            yield Stage(name, [HOME / "vagrant" / f"test-{name}"], minutes=90)
+            yield Stage(name, [HOME / "tools" / "long-tests" / f"test-{name}"], minutes=90)
 
 
 def skipped(name, why):

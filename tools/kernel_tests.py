@@ -13,6 +13,7 @@ from stage import Stage
 
 LIBRARIES = STATE / "test-lib"
 REPORTS = STATE / "test-reports"
+MICROVM = HOME / "vagrant/microvm/microvm"
 NOBODY = "65534"
 # The larger compiler would take more of an emulated CPU than it gives back.
 EMULATED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
@@ -39,16 +40,15 @@ def rootless(place):
 
 def microvm():
     reports = fresh("microvm")
-    command = [HOME / "vagrant/microvm", "-t", "1170", "--share", reports, "--",
-               *java(HOME, reports)]
+    command = [MICROVM, "-t", "1170", "--share", reports, "--", *java(HOME, reports)]
     return Stage("kernel tests, micro VM", command, lambda: reports.glob("TEST-*.xml"), minutes=20)
 
 
 def qemu():
     """On Debian's own kernel with two CPUs, cpuset and PSI, emulated: many minutes."""
     reports = fresh("qemu")
-    command = [HOME / "vagrant/microvm", "--qemu", "-m", "3G", "-t", "3300", "--share", reports,
-               "--", *java(HOME, reports, EMULATED)]
+    command = [MICROVM, "--qemu", "-m", "3G", "-t", "3300", "--share", reports, "--",
+               *java(HOME, reports, EMULATED)]
     return Stage("kernel tests, qemu", command, lambda: reports.glob("TEST-*.xml"), minutes=60)
 
 
@@ -89,8 +89,8 @@ def in_microvm(test, environment, minutes):
     reports = fresh(f"proof-{test}-microvm")
     passed = [word for name, value in environment.items() for word in ("-e", f"{name}={value}")]
     chosen = ["--include-classname", f".*\\.{test}"]
-    command = [HOME / "vagrant/microvm", "-t", str(60 * (minutes + 9)), *passed, "--share", reports,
-               "--", *java(HOME, reports, chosen=chosen)]
+    command = [MICROVM, "-t", str(60 * (minutes + 9)), *passed, "--share", reports, "--",
+               *java(HOME, reports, chosen=chosen)]
     return Stage(f"{test}, micro VM", command, lambda: reports.glob("TEST-*.xml"), minutes + 10)
 
 

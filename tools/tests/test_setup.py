@@ -6,7 +6,6 @@ import re
 import resource
 import signal
 import subprocess
-import sys
 import time
 import zipfile
 from pathlib import Path
@@ -15,13 +14,10 @@ import pytest
 
 from command_fixtures import CHECKOUT, free_port
 from small_checkout import MAY_MOUNT, in_namespace, make_checkout, make_program
+import steps
+import trouble
 
-sys.path.insert(0, str(CHECKOUT / "kernel-extensions/jupyter/src/main/python"))
-
-import steps  # noqa: E402
-import trouble  # noqa: E402
-
-PREPARE = "kernel-extensions/jupyter/src/main/python/prepare.py"
+PREPARE = "tools/prepare.py"
 KERNELSPEC = CHECKOUT / ".cellblock/venv/share/jupyter/kernels/cellblock"
 AGAIN = "then run the same command again; it goes on where it stopped"
 JAR = "kernel-extensions/jupyter/target/cellblock.jar"

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parents[5]
+HOME = Path(__file__).resolve().parents[1]
 STATE = HOME / ".cellblock"
 LOGS = STATE / "log"
 VENV = STATE / "venv"

@@ -2,8 +2,8 @@
 # extended state (NT_X86_XSTATE) only whole, and that of a processor with AMX is longer than the one
 # which User-mode Linux keeps. So what it keeps is laid over the whole state, and that is given.
 # Everything else goes to the kernel as it comes. The ELF headers stand here in full, since a
-# linker's bytes change with its version. The bytes in microvm-xstate.hex:
-#   as microvm-xstate.s && objcopy -O binary a.out xstate.so && od -An -v -tx1 -w32 xstate.so
+# linker's bytes change with its version. The bytes in xstate.hex:
+#   as xstate.s && objcopy -O binary a.out xstate.so && od -An -v -tx1 -w32 xstate.so
 
     .set    room, 65536             # of the longest state; AMX's has 11008
     .set    page, 0x1000            # what can be written is mapped a page further than it lies here

@@ -6,7 +6,7 @@ import pytest
 
 from small_checkout import make_checkout, make_program
 
-NEEDS = "kernel-extensions/jupyter/src/main/sh/needs"
+PACKAGES = "tools/packages"
 
 DPKG = r"""
 echo "$@" >> "$ASKED"
@@ -33,7 +33,7 @@ def test_the_line_of_apt_that_names_the_cause_is_shown(tmp_path, apt, line):
     make_program(tmp_path / "bin", "python3", "exit 1")
     make_program(tmp_path / "bin", "sudo", 'exec "$@"')
     environment = make_program(tmp_path / "bin", "apt-get", apt)
-    failed = subprocess.run([place / NEEDS, "--sudo", "up"], text=True, capture_output=True,
+    failed = subprocess.run([place / PACKAGES, "--sudo", "up"], text=True, capture_output=True,
                             env={**environment, "ASKED": str(tmp_path / "asked")}, timeout=60)
     assert failed.returncode == 1
     assert f"\ncellblock: {line}\n" in failed.stderr, failed

@@ -1,13 +1,8 @@
 """That root is told what a cell is not, once, and only where the machine isn't a virtual one."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "main" / "python"))
-
-import root_notice  # noqa: E402
+import root_notice
 
 X86 = "processor\t: 0\nflags\t\t: fpu vme{}\n"
 
