@@ -55,7 +55,11 @@ class GivenToCellsTests {
         call("root file system", () -> RootFs.of(null)),
         call("root file system", () -> RootFs.layers((Path) null)),
         call("layer", () -> Layer.read("a", null)),
-        call("things", () -> Comparison.of((Object[]) null)),
+        call("things", () -> Comparison.of((Object[]) null)));
+  }
+
+  static Stream<Arguments> callsOfSystemsWithoutAValue() {
+    return Stream.of(
         call("container name", () -> Lxc.named(null)),
         call("root", () -> Lxc.named("a").rootFs(null)),
         call("value of lxc.uts.name", () -> Lxc.named("a").hostname(null)),
@@ -81,7 +85,7 @@ class GivenToCellsTests {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("callsWithoutAValue")
+  @MethodSource({"callsWithoutAValue", "callsOfSystemsWithoutAValue"})
   void whatIsMissingIsNamed(String what, Runnable call) {
     assertThatThrownBy(call::run)
         .isInstanceOf(IllegalArgumentException.class)
