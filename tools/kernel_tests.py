@@ -4,15 +4,13 @@ Maven has compiled them and copied what they need; JUnit's console runs those ta
 """
 
 import os
-import shutil
 import subprocess
-from pathlib import Path
 
-from checkout import HOME, LAUNCHER, STATE
+import modules
+from checkout import HOME
+from java_tests import JAVA_OPTIONS, LIBRARIES, console, fresh, java
 from stage import Stage
 
-LIBRARIES = STATE / "test-lib"
-REPORTS = STATE / "test-reports"
 MICROVM = HOME / "vagrant/microvm/microvm"
 NOBODY = "65534"
 # The larger compiler would take more of an emulated CPU than it gives back.
@@ -40,7 +38,7 @@ def rootless(place):
 
 def microvm():
     reports = fresh("microvm")
-    command = [MICROVM, "-t", "1170", "--share", reports, "--", *java(HOME, reports)]
+    command = [MICROVM, "-t", "1170", "--share", reports, "--", *junit(HOME, reports)]
     return Stage("kernel tests, micro VM", command, lambda: reports.glob("TEST-*.xml"), minutes=20)
 
 
@@ -48,19 +46,17 @@ def qemu():
     """On Debian's own kernel with two CPUs, cpuset and PSI, emulated: many minutes."""
     reports = fresh("qemu")
     command = [MICROVM, "--qemu", "-m", "3G", "-t", "3300", "--share", reports, "--",
-               *java(HOME, reports, EMULATED)]
+               *junit(HOME, reports, EMULATED)]
     return Stage("kernel tests, qemu", command, lambda: reports.glob("TEST-*.xml"), minutes=60)
 
 
-def proofs(words, place):
+def proofs(minutes, points, place):
     """The tests of two promises for longer: `--fuzz MINUTES`, `--kill POINTS`, in each mode."""
-    if "--fuzz" in words:
-        minutes = int(words[words.index("--fuzz") + 1])
+    if minutes:
         yield from proof("FuzzTests", {"CELLBLOCK_FUZZ_SECONDS": str(60 * minutes)}, minutes, place)
-    if "--kill" in words:
-        points = words[words.index("--kill") + 1]
-        minutes = int(points) / 6
-        environment = {"CELLBLOCK_KILL_POINTS": points}
+    if points:
+        minutes = points / 6
+        environment = {"CELLBLOCK_KILL_POINTS": str(points)}
         yield from proof("KillTests", environment, minutes, place)
         yield in_microvm("KillTests", environment, minutes)
 
@@ -72,7 +68,7 @@ def proof(test, environment, minutes, place):
     found = lambda: reports.glob("TEST-*.xml")  # noqa: E731
     limit = minutes + 10
     if os.getuid() == 0:
-        yield Stage(f"{test}, root", java(HOME, reports, chosen=chosen), found, limit,
+        yield Stage(f"{test}, root", junit(HOME, reports, chosen=chosen), found, limit,
                     environment=environment)
     reports_of_nobody = fresh(f"proof-{test}-rootless")
     home = place / "home"
@@ -90,44 +86,34 @@ def in_microvm(test, environment, minutes):
     passed = [word for name, value in environment.items() for word in ("-e", f"{name}={value}")]
     chosen = ["--include-classname", f".*\\.{test}"]
     command = [MICROVM, "-t", str(60 * (minutes + 9)), *passed, "--share", reports, "--",
-               *java(HOME, reports, chosen=chosen)]
+               *junit(HOME, reports, chosen=chosen)]
     return Stage(f"{test}, micro VM", command, lambda: reports.glob("TEST-*.xml"), minutes + 10)
 
 
 def as_ordinary_user(reports, place, chosen=()):
     if os.getuid() != 0:
-        return [*OWN_NAMESPACE, *java(HOME, reports, chosen=chosen)]
+        return [*OWN_NAMESPACE, *junit(HOME, reports, chosen=chosen)]
     seen = place / "checkout"
     seen.mkdir(exist_ok=True)
     return ["unshare", "--mount", "sh", "-c", AS_NOBODY, "sh", HOME, seen,
-            *OWN_NAMESPACE, *java(seen, seen / reports.relative_to(HOME), chosen=chosen)]
+            *OWN_NAMESPACE, *junit(seen, seen / reports.relative_to(HOME), chosen=chosen)]
 
 
-def java(checkout, reports, options=(), chosen=()):
+def junit(checkout, reports, options=(), chosen=()):
     """JUnit's console over all modules, as they lie in `checkout`."""
-    modules = [checkout / path.relative_to(HOME).parent for path in
-               [*HOME.glob("*/*/target/test-classes"), *HOME.glob("*/target/test-classes")]]
-    roots = [f"{module}/test-classes" for module in sorted(modules)]
-    jars = [checkout / jar.relative_to(HOME) for place in ("*/*", "*")
-            for jar in HOME.glob(f"{place}/target/cellblock-*[0-9].jar")]
+    targets = [(checkout / each.path / "target", each.name) for each in modules.modules()]
+    roots = [f"{target}/test-classes" for target, _ in targets]
+    jars = [f"{target}/{name}.jar" for target, name in targets]
     libraries = f"{checkout / LIBRARIES.relative_to(HOME)}/*"
-    every = checkout / LAUNCHER.with_name("java-options").relative_to(HOME)
-    return [Path(os.environ["JAVA_HOME"]) / "bin/java", f"@{every}", "-ea", *options,
-            "-cp", os.pathsep.join([*roots, *map(str, jars), libraries]),
-            "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
-            "--disable-ansi-colors", "--details=summary", "--include-tag=kernel", *chosen,
-            f"--scan-classpath={os.pathsep.join(roots)}", f"--reports-dir={reports}"]
+    every = checkout / JAVA_OPTIONS.relative_to(HOME)
+    return [java(), f"@{every}", "-ea", *options,
+            "-cp", os.pathsep.join([*roots, *jars, libraries]),
+            *console(reports), "--include-tag=kernel", *chosen,
+            f"--scan-classpath={os.pathsep.join(roots)}"]
 
 
 def give(directory):
     os.chown(directory, int(NOBODY), int(NOBODY))
-
-
-def fresh(name):
-    directory = REPORTS / name
-    shutil.rmtree(directory, ignore_errors=True)
-    directory.mkdir(parents=True)
-    return directory
 
 
 def why_not_rootless():

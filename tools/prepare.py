@@ -143,13 +143,13 @@ def state_of_sources():
     return digest(java_sources())
 
 
-def java_sources():
-    """Everything that the jars are made of."""
+def java_sources(besides=("target", "python", "test")):
+    """Everything that the jars are made of: all but what is in folders of these names."""
     places = [HOME / "kernel-extensions", HOME / "labs"]
-    found = [HOME / "pom.xml"]
+    found = [HOME / "pom.xml", HOME / "notebooks" / "claims.csv", *HOME.glob("tools/help/*.txt")]
     for place in places:
         for folder, inner, files in os.walk(place):
-            inner[:] = [name for name in inner if name not in ("target", "python", "test")]
+            inner[:] = [name for name in inner if name not in besides]
             found += [os.path.join(folder, name) for name in files if name != "answer.jsh"]
     return sorted(map(str, found))
 

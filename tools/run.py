@@ -84,17 +84,12 @@ def why_half_ready(stamp):
 def parse():
     options = Options(prog="cellblock run", description=__doc__, allow_abbrev=False)
     options.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
-    options.add_argument("--out", type=Path, default=STATE / "executed", metavar="DIR",
-                         help="where the executed copies go (default: .cellblock/executed)")
+    options.add_argument("--out", type=Path, default=STATE / "executed", metavar="DIR")
     modes = options.add_mutually_exclusive_group()
-    modes.add_argument("--root", dest="mode", action="store_const", const="root",
-                       help="refuse to run as anyone but root")
-    modes.add_argument("--rootless", dest="mode", action="store_const", const="rootless",
-                       help="in a user namespace, also when you are root")
-    modes.add_argument("--microvm", action="store_true",
-                       help="on a Linux kernel of its own with cgroup v2")
-    options.add_argument("--qemu", action="store_true",
-                         help="the micro VM by emulation, where it can't start otherwise; slow")
+    modes.add_argument("--root", dest="mode", action="store_const", const="root")
+    modes.add_argument("--rootless", dest="mode", action="store_const", const="rootless")
+    modes.add_argument("--microvm", action="store_true")
+    options.add_argument("--qemu", action="store_true")
     asked = options.parse_args()
     if asked.qemu and asked.mode:
         options.error(f"argument --qemu: not allowed with argument --{asked.mode}")

@@ -25,9 +25,11 @@ DEFAULT_PORT = 8888
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--no-open", action="store_true", help="don't open a browser")
-    options.add_argument("--port", type=int, help="the port (default: 8888, or a free one)")
-    options.add_argument("--notebook", action="store_true", help="Jupyter Notebook, not JupyterLab")
+    options.add_argument("--no-open", action="store_true")
+    options.add_argument("--port", type=int)
+    page = options.add_mutually_exclusive_group()
+    page.add_argument("--lab", action="store_true")
+    page.add_argument("--notebook", action="store_true")
     asked = options.parse_args()
     os.environ.update(jupyter_environment())
     say_once(STATE / "root-was-told")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
@@ -13,10 +14,15 @@ from typing import Callable
 from checkout import HOME, LOGS
 from reports import Counts, count
 
+running = set()
+
 
 @dataclass
 class Stage:
-    """A runner to start; `reports` finds its JUnit XML files, without which it is one test."""
+    """A runner to start; `reports` finds its JUnit XML files, without which it is one test.
+
+    What `is_base` makes what later stages run, and its exit status says whether it could.
+    """
 
     name: str
     argv: list
@@ -24,23 +30,52 @@ class Stage:
     minutes: float = 10
     cwd: Path = HOME
     environment: dict = field(default_factory=dict)
+    is_base: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a stage; `remark` says why it isn't plainly ok."""
+    """What became of a stage; `remark` says why it isn't plainly ok. After one that `broke`, nothing
+    is left to be tested.
+    """
 
     name: str
     counts: Counts
     seconds: float
     remark: str = ""
+    broke: bool = False
 
 
 def run(stage):
     """Runs a stage with its output shown and logged, and counts its tests."""
     print(f"\n== {stage.name}", flush=True)
+    return judged(stage, sys.stdout)
+
+
+def side_by_side(stages):
+    """Runs stages with their output logged: a line each at its end, and the log of what failed."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        try:
+            return list(pool.map(run_quietly, stages))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in list(running):
+                end(process)
+            raise
+
+
+def run_quietly(stage):
+    outcome = judged(stage, None)
+    word = "FAILED" if outcome.counts.failed else "ok"
+    line = f"{word:>6}  {outcome.name:<32}{outcome.seconds:6.1f} s  {outcome.counts}"
+    log = log_of(stage).read_text(errors="replace") if outcome.counts.failed else ""
+    print(f"{line}\n{log}", end="", flush=True)
+    return outcome
+
+
+def judged(stage, shown):
     started = time.monotonic()
-    status, late = show(stage)
+    status, late = show(stage, shown)
     counts = count(sorted(stage.reports())) if stage.reports else Counts(passed=int(status == 0))
     remark = ""
     if late:
@@ -51,18 +86,23 @@ def run(stage):
         remark = "no test ran"
     if remark:
         counts += Counts(failed=1)
-    return Outcome(stage.name, counts, time.monotonic() - started, remark)
+    broke = stage.is_base and status != 0
+    return Outcome(stage.name, counts, time.monotonic() - started, remark, broke)
 
 
-def show(stage):
+def log_of(stage):
+    return LOGS / f"test-{stage.name.replace(' ', '-').replace(',', '')}.log"
+
+
+def show(stage, shown):
     """Returns the exit status, and whether the time limit ended it."""
     LOGS.mkdir(parents=True, exist_ok=True)
-    log = LOGS / f"test-{stage.name.replace(' ', '-').replace(',', '')}.log"
     process = subprocess.Popen(
         [str(word) for word in stage.argv], cwd=stage.cwd, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
         start_new_session=True, env={**os.environ, **stage.environment})
-    reader = threading.Thread(target=copy, args=[process.stdout, log], daemon=True)
+    running.add(process)
+    reader = threading.Thread(target=copy, args=[process.stdout, log_of(stage), shown], daemon=True)
     reader.start()
     try:
         return process.wait(stage.minutes * 60), False
@@ -72,16 +112,16 @@ def show(stage):
         end(process)
         raise
     finally:
+        running.discard(process)
         reader.join(5)  # not for ever: what the runner left behind may hold the pipe open
 
 
-def copy(lines, log):
+def copy(lines, log, shown):
     with open(log, "w") as out:
         for line in lines:
-            out.write(line)
-            out.flush()
-            sys.stdout.write(line)
-            sys.stdout.flush()
+            for each in filter(None, (out, shown)):
+                each.write(line)
+                each.flush()
 
 
 def end(process):

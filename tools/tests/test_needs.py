@@ -26,6 +26,7 @@ def test_what_needs_something_is_skipped_where_that_is_refused(
     assert executed.cells[2].outputs[0].data["text/plain"] == "3"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("error, expected", [
     ('SyscallException: mkdir(path="/sys/fs/cgroup/pids/cellblock-1-demo"): EACCES (13) No', True),
     ('SyscallException: write(file="/sys/fs/cgroup/cgroup.procs", text="1"): EPERM (1) No', True),

@@ -6,6 +6,8 @@ import pytest
 
 import prepare
 
+pytestmark = pytest.mark.quick
+
 
 def test_ctrl_c_ends_the_set_up_without_a_stack(monkeypatch):
     def interrupted(*_):

@@ -4,6 +4,8 @@ import pytest
 
 import root_notice
 
+pytestmark = pytest.mark.quick
+
 X86 = "processor\t: 0\nflags\t\t: fpu vme{}\n"
 
 

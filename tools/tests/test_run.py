@@ -6,8 +6,12 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 import run
 import run_notebooks
+
+pytestmark = pytest.mark.quick
 
 
 def test_a_python_that_runs_is_ready():

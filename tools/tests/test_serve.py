@@ -5,8 +5,12 @@ import stat
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
+import pytest
+
 import checkout
 import serve
+
+pytestmark = pytest.mark.quick
 
 ADDRESS = "http://127.0.0.1:8888/lab/tree/a&b?token=secret"
 
