@@ -12,7 +12,7 @@ final class MicroVmProbe {
 
   private static final String INSTALL = "sudo apt-get install -y user-mode-linux busybox-static";
   private static final String EMULATE = "./cellblock run --qemu NOTEBOOK";
-  private static final String SCRIPT = "vagrant/microvm";
+  private static final String SCRIPT = "vagrant/microvm/microvm";
   // Below the doctor's own limit, so that the script's line is what is shown.
   private static final String SECONDS = "8";
 
