@@ -66,7 +66,7 @@ final class NativeLibrary {
     List<String> places = List.of(System.getProperty("java.io.tmpdir"), "/tmp", "/var/tmp");
     for (String each : places) {
       Path place = Path.of(each).toAbsolutePath();
-      if (Files.isWritable(place) && Others.exchange(place).isEmpty()) {
+      if (Files.isWritable(place) && Others.exchangers(place).isEmpty()) {
         return place.toRealPath();
       }
     }
@@ -87,7 +87,7 @@ final class NativeLibrary {
 
   private static boolean isLeft(Path path, FileTime before) throws IOException {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-        && Others.write(path).isEmpty()
+        && Others.writers(path).isEmpty()
         && (isUnlocked(path) || isOlder(path, before));
   }
 
