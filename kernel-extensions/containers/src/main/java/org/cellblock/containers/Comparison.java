@@ -1,11 +1,11 @@
 package org.cellblock.containers;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Namespace;
@@ -178,9 +178,9 @@ public final class Comparison {
 
   /** Keeps the last two names of a cgroup's path: a box is as wide as its longest line. */
   static String tail(String cgroup) {
-    Path path = Path.of(cgroup);
-    int names = path.getNameCount();
-    return names <= 2 ? cgroup : "…/" + path.subpath(names - 2, names);
+    List<String> names = Stream.of(cgroup.split("/")).filter(each -> !each.isEmpty()).toList();
+    int last = names.size();
+    return last <= 2 ? cgroup : "…/" + String.join("/", names.subList(last - 2, last));
   }
 
   private List<ComparisonRow> rows() {

@@ -159,7 +159,8 @@ public final class DirectoryFd implements AutoCloseable {
   private int open() {
     int number = fd.number();
     if (number < 0) {
-      throw new IllegalStateException("directory: expected it open, and it is closed; open it anew");
+      throw new IllegalStateException(
+          "directory: expected it open, and it is closed; open it anew");
     }
     return number;
   }

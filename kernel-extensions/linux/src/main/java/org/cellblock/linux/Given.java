@@ -2,6 +2,7 @@ package org.cellblock.linux;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Checks what a caller gives, before any system call is made of it. */
@@ -73,6 +74,20 @@ public final class Given {
   public static <T> List<T> list(List<T> values, String what, String expected) {
     notNull(values, what, expected).forEach(each -> notNull(each, what, expected));
     return List.copyOf(values);
+  }
+
+  /**
+   * Returns values of which none is missing.
+   *
+   * @param values what was given
+   * @param what the name of one of them in the message
+   * @param expected what would have been right
+   * @param <T> their type
+   * @return the values
+   * @throws IllegalArgumentException for null, also among them
+   */
+  public static <T> List<T> all(T[] values, String what, String expected) {
+    return list(Arrays.asList(notNull(values, what, expected)), what, expected);
   }
 
   /**

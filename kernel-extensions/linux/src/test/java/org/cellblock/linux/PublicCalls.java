@@ -42,15 +42,25 @@ public final class PublicCalls {
     this.values = values;
   }
 
-  /** Makes each call, once for each of its parameters, and returns those that answer unclearly. */
-  public List<String> unclear() {
+  /**
+   * Makes each call, once for each of its parameters, and returns those that answer unclearly.
+   *
+   * @param without classes whose objects need more than there is
+   */
+  public List<String> unclear(Class<?>... without) {
+    return types.stream()
+        .filter(each -> !List.of(without).contains(each))
+        .flatMap(each -> unclearOf(each).stream())
+        .toList();
+  }
+
+  /** The same for one class. */
+  public List<String> unclearOf(Class<?> type) {
     List<String> unclear = new ArrayList<>();
-    for (Class<?> type : types) {
-      for (Executable each : calls(type)) {
-        for (int i = 0; i < each.getParameterCount(); i++) {
-          if (!each.getParameterTypes()[i].isPrimitive()) {
-            unclear(each, arguments(each, i)).ifPresent(unclear::add);
-          }
+    for (Executable each : calls(type)) {
+      for (int i = 0; i < each.getParameterCount(); i++) {
+        if (!each.getParameterTypes()[i].isPrimitive()) {
+          unclear(each, arguments(each, i)).ifPresent(unclear::add);
         }
       }
     }
@@ -67,7 +77,7 @@ public final class PublicCalls {
       if (call instanceof Method method) {
         method.invoke(receiver, arguments);
       } else {
-        ((Constructor<?>) call).newInstance(arguments);
+        use(((Constructor<?>) call).newInstance(arguments));
       }
       return Optional.empty();
     } catch (InvocationTargetException thrown) {
@@ -76,6 +86,16 @@ public final class PublicCalls {
           : Optional.of(call + " " + Arrays.deepToString(arguments) + ": " + thrown.getCause());
     } catch (ReflectiveOperationException unfit) {
       throw new IllegalStateException(unfit);
+    }
+  }
+
+  /** What was made without a part may miss it later. */
+  private static void use(Object made) throws ReflectiveOperationException {
+    for (Method each : made.getClass().getMethods()) {
+      boolean isOwn = each.getDeclaringClass() == made.getClass() && !each.isSynthetic();
+      if (isOwn && each.getParameterCount() == 0 && !Modifier.isStatic(each.getModifiers())) {
+        each.invoke(made);
+      }
     }
   }
 
@@ -118,6 +138,7 @@ public final class PublicCalls {
         .filter(each -> each.getDeclaringClass() == type && each.getParameterCount() > 0)
         .filter(each -> !each.isSynthetic() && !each.getName().equals("equals"))
         .filter(each -> !(type.isEnum() && each.getName().equals("valueOf")))
+        .filter(each -> !type.isInterface() || Modifier.isStatic(each.getModifiers()))
         .sorted(Comparator.comparing(Executable::toString))
         .map(Executable.class::cast)
         .toList();
@@ -136,7 +157,7 @@ public final class PublicCalls {
               .filter(name -> name.endsWith(".class") && !name.contains("-info"))
               .sorted()
               .<Class<?>>map(name -> type(name.replace(".class", "").replace('/', '.')))
-              .filter(each -> isPublic(each) && !each.isInterface())
+              .filter(PublicCalls::isPublic)
               .toList();
         }
       }

@@ -57,7 +57,8 @@ public record Hierarchy(Path mountPoint, boolean isV2, Set<String> controllers, 
     Set<String> controllers =
         isV2 ? available(mount.target()) : Membership.words(mount.superOptions(), ",");
     controllers.removeIf(word -> OPTIONS.contains(word) || word.startsWith("release_agent="));
-    return new Hierarchy(Given.path(mount.target(), "mount point"), isV2, controllers, mount.root());
+    return new Hierarchy(
+        Given.path(mount.target(), "mount point"), isV2, controllers, mount.root());
   }
 
   private static Set<String> available(String mountPoint) {

@@ -42,7 +42,8 @@ public final class Tables {
     Given.notNull(name, "name", "the table's title");
     Given.notNull(type, "type", "a record class");
     List<R> all = Given.list(rows, "rows", "records, or none");
-    Stream<Column<?>> columns = Stream.of(type.getRecordComponents()).map(part -> column(part, all));
+    Stream<Column<?>> columns =
+        Stream.of(type.getRecordComponents()).map(part -> column(part, all));
     return Table.create(name, columns);
   }
 

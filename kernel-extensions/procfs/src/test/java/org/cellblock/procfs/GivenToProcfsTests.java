@@ -44,12 +44,15 @@ class GivenToProcfsTests {
         given("control file []: expected ", () -> files().number("")),
         given("control file [../x]: expected ", () -> files().keyed("../x")),
         given("control file [a\\0b]: expected ", () -> files().words("a\0b")),
-        given("control file [/etc/passwd]: expected ", () -> Cinf.controlFiles(own(), "/etc/passwd")),
+        given(
+            "control file [/etc/passwd]: expected ", () -> Cinf.controlFiles(own(), "/etc/passwd")),
         given("control file [\ud800]: expected ", () -> Cinf.controlFiles(own(), "\ud800")),
         given("path of a cgroup [\ud800]: expected ", () -> directoryOf("\ud800")),
         given("mount point [null]: expected ", () -> new Hierarchy(null, true, Set.of(), "/")),
         given("controllers [null]: expected ", () -> new Hierarchy(SYS, true, null, "/")),
-        given("root of a hierarchy [null]: expected ", () -> new Hierarchy(SYS, true, Set.of(), null)),
+        given(
+            "root of a hierarchy [null]: expected ",
+            () -> new Hierarchy(SYS, true, Set.of(), null)),
         given("controllers [null]: expected ", () -> new Membership(0, null, "/")),
         given("name [null]: expected ", () -> Tables.of(null, Pressure.class, List.of())),
         given("rows [null]: expected ", () -> table((Pressure) null)),
@@ -118,12 +121,18 @@ class GivenToProcfsTests {
             Snapshot.class, Snapshot.of(List.of()));
     Map<Class<?>, Object> values =
         Map.of(
-            String.class, "absent",
-            Path.class, directory,
-            List.class, List.of(),
-            Set.class, Set.of(),
-            Class.class, Row.class,
-            Duration.class, Duration.ofMillis(1));
+            String.class,
+            "absent",
+            Path.class,
+            directory,
+            List.class,
+            List.of(),
+            Set.class,
+            Set.of(),
+            Class.class,
+            Row.class,
+            Duration.class,
+            Duration.ofMillis(1));
     assertThat(new PublicCalls(Procfs.class, receivers::get, values::get).unclear()).isEmpty();
   }
 }
