@@ -12,7 +12,7 @@ import jnr.ffi.Pointer;
  * child this process's memory (CLONE_VM) until it has become a program.
  *
  * <p>The child has a copy of the memory and of all threads one, so that it can't run Java. It runs
- * some machine code, {@code fork-ARCH.s}, on a stack of its own.
+ * some machine code, {@code fork.c}, on a stack of its own.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/clone.2.html">clone(2)</a>
  */
@@ -23,8 +23,8 @@ final class Fork {
   private static final int ALIGNMENT = 16;
   private static final int END_OF_DESCRIPTORS = -1;
 
-  /** Five addresses or numbers, and zeros for an empty struct sigaction or sigset_t. */
-  private static final int ORDER = 5 * Long.BYTES + 32;
+  /** Five addresses or numbers. */
+  private static final int ORDER = 5 * Long.BYTES;
 
   private static final Pointer CODE =
       MemoryFile.of("cellblock-fork", MachineProgram.code("fork")).mapExecutable();
@@ -80,7 +80,7 @@ final class Fork {
     Pointer words = SpawnMemory.strings(argv);
     Pointer environment = SpawnMemory.strings(request.variables());
     Pointer descriptors = descriptors(request, kept);
-    Pointer block = Memory.allocateDirect(Native.RUNTIME, ORDER, true);
+    Pointer block = Memory.allocateDirect(Native.RUNTIME, ORDER);
     block.putAddress(0, descriptors.address());
     block.putAddress(8, paths.getAddress(0));
     block.putAddress(16, words.address());
