@@ -13,10 +13,11 @@ from pathlib import Path
 import kernel_tests
 import prepare
 from checkout import HOME, PYTHON
+from others import temporary
 from reports import Counts
 from stage import Outcome, Stage, run
 from steps import Steps, require_writable_state
-from trouble import StepFailed, explained
+from trouble import StepFailed, explained, told
 
 CONSOLE = "org.junit.platform:junit-platform-console-standalone:6.1.3"
 DEPENDENCIES = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
@@ -29,7 +30,7 @@ def main():
     words = sys.argv[1:]
     started = time.monotonic()
     outcomes = []
-    with tempfile.TemporaryDirectory(prefix="cellblock-test-") as place:
+    with told(), tempfile.TemporaryDirectory(prefix="cellblock-test-", dir=temporary()) as place:
         os.chmod(place, 0o755)
         try:
             require_writable_state()
