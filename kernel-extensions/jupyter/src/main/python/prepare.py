@@ -186,7 +186,8 @@ def archive(steps):
     forget("archive")
     require(STATE, "the start-up archive")
     steps.command("archive", [LAUNCHER.with_name("archive")],
-                  f"read the log; the kernel also starts without it, only slower; {AGAIN}")
+                  f"read the log; the kernel also starts without it, only slower; {AGAIN}",
+                  minutes=10)
     remember("archive", wanted)
     return None
 

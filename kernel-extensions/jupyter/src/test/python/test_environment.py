@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from small_checkout import in_namespace, make_checkout, make_program
-from test_setup import JAR, PREPARE, mounts, wait_for
+from test_setup import JAR, PREPARE, mounts, steps, trouble, wait_for
 
 ABSENT = "cellblock-absent==1.2\n"
 
@@ -84,3 +84,13 @@ def test_the_new_environment_takes_the_place_of_the_old_one(checkout):
     assert not (place / ".cellblock/venv/old").exists()
     scripts = [path for path in (place / ".cellblock/venv/bin").iterdir() if path.is_file()]
     assert [path for path in scripts if b"venv-new" in path.read_bytes()] == []
+
+
+def test_a_program_that_does_not_end_is_named(checkout, monkeypatch):
+    monkeypatch.setattr(steps, "LOGS", checkout[0] / ".cellblock/log")
+    monkeypatch.setattr(steps, "STATE", checkout[0] / ".cellblock")
+    monkeypatch.setattr(steps, "HOME", checkout[0])
+    stubborn = ["sh", "-c", "trap '' TERM; while :; do sleep 1; done"]
+    with steps.Steps() as set_up, pytest.raises(trouble.StepFailed) as late:
+        set_up.command("hangs", stubborn, "mend it", minutes=0.01)
+    assert str(late.value) == "sh: not done after 0.01 minutes\n        log: .cellblock/log/hangs.log"
