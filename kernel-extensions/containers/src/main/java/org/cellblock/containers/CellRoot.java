@@ -40,7 +40,7 @@ final class CellRoot {
     try (RootDirectory inside = RootDirectory.open(root)) {
       checkPlaces(root, inside);
       Linux.chdir(root.toString());
-      PidOne mounter = newPids ? life.beginPidOne(() -> PidOne.start(true)) : null;
+      PidOne mounter = newPids ? life.beginPidOne(() -> mounter(life)) : null;
       try {
         enter(inside, rootFs instanceof OpenProc, mounter);
       } finally {
@@ -49,6 +49,10 @@ final class CellRoot {
         }
       }
     }
+  }
+
+  private static PidOne mounter(CellLife life) {
+    return life.pidOne() == null ? PidOne.start(true) : PidOne.beside();
   }
 
   /** A link at /proc is refused: pid 1 would follow it out, before the root is its own. */

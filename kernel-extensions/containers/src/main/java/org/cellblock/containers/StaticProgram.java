@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.SyscallException;
 
 /**
@@ -44,7 +45,7 @@ final class StaticProgram {
   /** Runs it, since only then it is known to be whole. */
   static Output run(Path program, String... arguments) {
     try {
-      Output output = Host.start(program.toString(), arguments).waitFor();
+      Output output = Host.start(program.toString(), arguments).waitFor(Deadline.TOOL);
       if (output.succeeded()) {
         return output;
       }
