@@ -36,6 +36,7 @@ final class Members {
           "Fd.read",
           "Fd.readAgain",
           "CellThread.run",
+          "ControlDirectory.lockItself",
           "MemoryFile.of");
 
   /** Classes to do without, by simple name: what they break hides what others break. */

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Steps;
+import org.cellblock.linux.Turn;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -16,7 +15,7 @@ public final class Jails {
 
   private static final Map<String, Running> RUNNING = new LinkedHashMap<>();
 
-  private static final ReentrantLock CHANGING = new ReentrantLock();
+  private static final Turn CHANGING = new Turn();
 
   private static int lastJid;
 
@@ -80,18 +79,7 @@ public final class Jails {
    * Who waits can be interrupted.
    */
   static void alone(String name, Runnable change) {
-    try {
-      CHANGING.lockInterruptibly();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException(
-          "interrupted: jail %s waits for another's start or stop".formatted(name));
-    }
-    try {
-      change.run();
-    } finally {
-      CHANGING.unlock();
-    }
+    CHANGING.take("start or stop of jail " + name, change);
   }
 
   static synchronized List<Running> running() {
