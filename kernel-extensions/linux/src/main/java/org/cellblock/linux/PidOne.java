@@ -48,10 +48,12 @@ public final class PidOne implements AutoCloseable {
    * @param mountsProc whether it mounts the namespace's /proc on {@code proc} in the working
    *     directory
    * @return pid 1, starting
-   * @throws SyscallException ENOMEM when the namespace had a pid 1 that has ended; refused when it
-   *     would mount where the cell shares MOUNT with the host
+   * @throws SyscallException ENOMEM when the namespace had a pid 1 that has ended; refused outside
+   *     a cell, when the cell shares PID with the host, and when it would mount where the cell
+   *     shares MOUNT with it
    */
   public static PidOne start(boolean mountsProc) {
+    Guard.unshared(Namespace.PID, "posix_spawn", Arguments.of("path", "pid 1"));
     if (mountsProc) {
       Guard.owner(Namespace.MOUNT, "mount", MOUNT_OF_PROC);
     }
