@@ -91,7 +91,7 @@ public interface Libc {
   int statx(int directory, @In byte[] path, int flags, int mask, @Out byte[] buffer);
 
   @ssize_t
-  long lgetxattr(String path, String name, @Out byte[] value, @size_t long size);
+  long fgetxattr(int fd, String name, @Out byte[] value, @size_t long size);
 
   int statx(int directory, long path, int flags, int mask, long buffer);
 

@@ -50,8 +50,9 @@ public final class PidOne implements AutoCloseable {
    * @param mountsProc whether it mounts the namespace's /proc on {@code proc} in the working
    *     directory
    * @return pid 1, starting
-   * @throws SyscallException ENOMEM when the namespace had a pid 1 that has ended; refused when it
-   *     would mount where the cell shares MOUNT with the host
+   * @throws SyscallException ENOMEM when the namespace had a pid 1 that has ended; refused outside
+   *     a cell, when the cell shares PID with the host, and when it would mount where the cell
+   *     shares MOUNT with it
    * @throws IllegalStateException when the cell's pid namespace has its pid 1
    */
   public static PidOne start(boolean mountsProc) {
@@ -65,14 +66,15 @@ public final class PidOne implements AutoCloseable {
    * directory, which no process from outside can.
    *
    * @return the process, starting; to be closed when it is ready
-   * @throws SyscallException ENOMEM when the namespace's pid 1 has ended; refused where the cell
-   *     shares MOUNT with the host
+   * @throws SyscallException ENOMEM when the namespace's pid 1 has ended; refused outside a
+   *     cell, and where the cell shares PID or MOUNT with the host
    */
   public static PidOne beside() {
     return startOne(true);
   }
 
   private static PidOne startOne(boolean mountsProc) {
+    Guard.unshared(Namespace.PID, "posix_spawn", Arguments.of("path", "pid 1"));
     if (mountsProc) {
       Guard.owner(Namespace.MOUNT, "mount", MOUNT_OF_PROC);
     }
