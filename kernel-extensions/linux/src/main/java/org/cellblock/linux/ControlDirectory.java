@@ -31,7 +31,7 @@ public final class ControlDirectory {
    */
   public static void make(Path path) {
     Given.notNull(path, "path", A_CGROUP);
-    check("mkdir", path, Native.LIBC.mkdir(path.toString(), MODE));
+    check("mkdir", path, Posix.CALLS.mkdir(path.toString(), MODE));
     Owned.madeCgroup(path);
   }
 
@@ -44,7 +44,7 @@ public final class ControlDirectory {
    */
   public static void remove(Path path) {
     Given.notNull(path, "path", A_CGROUP);
-    check("rmdir", path, Native.LIBC.rmdir(path.toString()));
+    check("rmdir", path, Posix.CALLS.rmdir(path.toString()));
     Owned.removedCgroup(path);
   }
 
@@ -81,7 +81,7 @@ public final class ControlDirectory {
     if (waits) {
       return lock(fd, path, LONGEST_WAIT_MILLIS);
     }
-    int locked = Native.LIBC.flock(fd.number(), LOCK_EX | LOCK_NB);
+    int locked = Posix.CALLS.flock(fd.number(), LOCK_EX | LOCK_NB);
     if (locked == 0) {
       return fd;
     }
@@ -110,7 +110,7 @@ public final class ControlDirectory {
   /** Anybody who may read a directory may lock it, and keep the lock for ever. */
   static Fd lock(Fd fd, Path path, long waitMillis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
-    while (Native.LIBC.flock(fd.number(), LOCK_EX | LOCK_NB) == -1) {
+    while (Posix.CALLS.flock(fd.number(), LOCK_EX | LOCK_NB) == -1) {
       int errno = Native.errno();
       boolean isHeld = errno == Errno.EAGAIN;
       if (isHeld && System.nanoTime() < end) {

@@ -136,7 +136,7 @@ public final class RootPlace implements AutoCloseable {
    */
   public void setMode(int mode) {
     try (Fd file = open(name, O_NOFOLLOW | O_NONBLOCK)) {
-      check("fchmod", Native.LIBC.fchmod(file.number(), mode));
+      check("fchmod", Posix.CALLS.fchmod(file.number(), mode));
     }
   }
 
