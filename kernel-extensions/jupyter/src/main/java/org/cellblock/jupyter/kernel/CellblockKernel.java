@@ -1,8 +1,10 @@
 package org.cellblock.jupyter.kernel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.cellblock.jupyter.version.Version;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -26,10 +28,13 @@ import tech.tablesaw.api.ColumnType;
 
 /** Cellblock's notebook kernel: answers a front end's requests and runs its cells. */
 public final class CellblockKernel extends BaseKernel {
-  static final String VERSION = "0.1.0";
+  static final String VERSION = Version.text();
 
   /** The version of the messaging protocol that is spoken: 5.5 brought the welcome on iopub. */
   static final String PROTOCOL = "5.5";
+
+  /** Ten times what an emulated CPU takes. */
+  private static final Duration ENGINE_START = Duration.ofMinutes(5);
 
   private final CompletableFuture<Engine> engine = new CompletableFuture<>();
   private final CellIo cellIo;
@@ -299,7 +304,7 @@ public final class CellblockKernel extends BaseKernel {
   }
 
   private Engine engine() {
-    return engine.join();
+    return Patience.await(engine, "the start of the Java engine", ENGINE_START);
   }
 
   private static LanguageInfo language() {
