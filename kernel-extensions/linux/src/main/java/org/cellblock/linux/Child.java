@@ -208,7 +208,7 @@ public final class Child implements AutoCloseable {
   }
 
   private synchronized Void send(Signal signal) {
-    if (status == null && Native.LIBC.kill((int) -pid, signal.number()) == -1) {
+    if (status == null && Posix.CALLS.kill((int) -pid, signal.number()) == -1) {
       int errno = Native.errno();
       if (errno != Errno.ESRCH) {
         throw SyscallException.of("kill", Arguments.of("pid", -pid, "signal", signal), errno);
@@ -283,7 +283,7 @@ public final class Child implements AutoCloseable {
   static long waitpid(long pid, int[] status, int options) {
     long ended;
     do {
-      ended = Native.LIBC.waitpid((int) pid, status, options);
+      ended = Posix.CALLS.waitpid((int) pid, status, options);
     } while (ended == -1 && Native.errno() == Errno.EINTR);
     return Syscall.check("waitpid", Arguments.of("pid", pid), ended);
   }
@@ -303,8 +303,8 @@ public final class Child implements AutoCloseable {
    * become a program. What keeps it from ending is told with the reason.
    */
   static void endUnheld(long pid, RuntimeException why) {
-    Native.LIBC.kill((int) -pid, Signal.SIGKILL.number());
-    Native.LIBC.kill((int) pid, Signal.SIGKILL.number()); // it may not lead its group yet
+    Posix.CALLS.kill((int) -pid, Signal.SIGKILL.number());
+    Posix.CALLS.kill((int) pid, Signal.SIGKILL.number()); // it may not lead its group yet
     Deadline deadline = endOf(pid);
     while (waitpid(pid, new int[1], WNOHANG) != pid) {
       if (deadline.isOver()) {
@@ -329,7 +329,7 @@ public final class Child implements AutoCloseable {
         List.of(request.environment().getOrDefault("PATH", "/usr/bin:/bin").split(":"));
     return directories.stream()
         .map(directory -> directory + "/" + program)
-        .filter(path -> Native.LIBC.access(path, X_OK) == 0)
+        .filter(path -> Posix.CALLS.access(path, X_OK) == 0)
         .findFirst()
         .orElseThrow(() -> SyscallException.of("posix_spawn", arguments, Errno.ENOENT));
   }

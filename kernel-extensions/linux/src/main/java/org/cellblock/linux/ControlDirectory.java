@@ -30,7 +30,7 @@ public final class ControlDirectory {
    */
   public static void make(Path path) {
     Given.notNull(path, "path", A_CGROUP);
-    check("mkdir", path, Native.LIBC.mkdir(path.toString(), MODE));
+    check("mkdir", path, Posix.CALLS.mkdir(path.toString(), MODE));
     Owned.madeCgroup(path);
   }
 
@@ -43,7 +43,7 @@ public final class ControlDirectory {
    */
   public static void remove(Path path) {
     Given.notNull(path, "path", A_CGROUP);
-    check("rmdir", path, Native.LIBC.rmdir(path.toString()));
+    check("rmdir", path, Posix.CALLS.rmdir(path.toString()));
     Owned.removedCgroup(path);
   }
 
@@ -80,7 +80,7 @@ public final class ControlDirectory {
     if (waits) {
       return lock(fd, path, Deadline.OWN);
     }
-    int locked = Native.LIBC.flock(fd.number(), LOCK_EX | LOCK_NB);
+    int locked = Posix.CALLS.flock(fd.number(), LOCK_EX | LOCK_NB);
     if (locked == 0) {
       return fd;
     }
@@ -109,7 +109,7 @@ public final class ControlDirectory {
   /** Anybody who may read a directory may lock it, and keep the lock for ever. */
   static Fd lock(Fd fd, Path path, Duration patience) {
     Deadline deadline = Deadline.in(patience, "the lock of " + path, "fuser tells who has it");
-    while (Native.LIBC.flock(fd.number(), LOCK_EX | LOCK_NB) == -1) {
+    while (Posix.CALLS.flock(fd.number(), LOCK_EX | LOCK_NB) == -1) {
       int errno = Native.errno();
       boolean isHeld = errno == Errno.EAGAIN;
       if (isHeld && !deadline.isOver()) {

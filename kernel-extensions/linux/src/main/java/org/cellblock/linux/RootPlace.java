@@ -151,7 +151,7 @@ public final class RootPlace implements AutoCloseable {
   public void setMode(int mode) {
     Given.number(mode, 0, ALL_BITS, "mode");
     try (Fd file = open()) {
-      check("fchmod", Native.LIBC.fchmod(file.number(), mode));
+      check("fchmod", Posix.CALLS.fchmod(file.number(), mode));
     }
   }
 
