@@ -1,9 +1,6 @@
 package org.cellblock.jupyter;
 
-import org.cellblock.containers.Cells;
-import org.cellblock.containers.cgroup.Cgroups;
-import org.cellblock.containers.lxc.Lxcs;
-import org.cellblock.containers.oci.OciContainers;
+import org.cellblock.containers.host.OpenThings;
 import org.cellblock.jupyter.kernel.CellblockKernel;
 import org.cellblock.jupyter.kernel.Imports;
 import org.cellblock.jupyter.magic.CinfMagic;
@@ -47,9 +44,6 @@ public final class CellblockExtension implements Extension {
 
   @Override
   public void uninstall(BaseKernel kernel) {
-    OciContainers.closeAll();
-    Lxcs.closeAll();
-    Cells.closeAll();
-    Cgroups.closeAll();
+    OpenThings.closeEverything();
   }
 }
