@@ -46,7 +46,7 @@ final class CellPicture {
         CellNamespace.compare(cell.tid()).stream()
             .filter(row -> row.type().equals(Namespace.PID.procName()))
             .findFirst()
-            .orElseThrow()
+            .orElseThrow(() -> new IllegalStateException(cell + " was closed meanwhile"))
             .cell();
     return HostThread.call(() -> NamespaceMember.readAll(Namespace.PID, inode)).stream()
         .map(CellPicture::memberBox)

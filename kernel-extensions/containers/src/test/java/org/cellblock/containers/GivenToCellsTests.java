@@ -27,8 +27,8 @@ import org.cellblock.containers.root.Layer;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NeedsNamespaces;
-import org.cellblock.procfs.Cinf;
 import org.cellblock.procfs.Snapshot;
+import org.cellblock.procfs.cinf.Cinf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -67,7 +67,11 @@ class GivenToCellsTests {
         call("root file system", () -> RootFs.of(null)),
         call("root file system", () -> RootFs.layers((Path) null)),
         call("layer", () -> Layer.read("a", null)),
-        call("things", () -> Comparison.of((Object[]) null)),
+        call("things", () -> Comparison.of((Object[]) null)));
+  }
+
+  static Stream<Arguments> callsOfSystemsWithoutAValue() {
+    return Stream.of(
         call("container name", () -> Lxc.named(null)),
         call("root", () -> Lxc.named("a").rootFs(null)),
         call("value of lxc.uts.name", () -> Lxc.named("a").hostname(null)),
@@ -93,7 +97,7 @@ class GivenToCellsTests {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("callsWithoutAValue")
+  @MethodSource({"callsWithoutAValue", "callsOfSystemsWithoutAValue"})
   void whatIsMissingIsNamed(String what, Runnable call) {
     assertThatThrownBy(call::run)
         .isInstanceOf(IllegalArgumentException.class)

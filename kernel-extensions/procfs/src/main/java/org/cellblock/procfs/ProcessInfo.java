@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.Given;
 
 /**
  * One process, as {@code /proc/PID/status} and {@code /proc/PID/cmdline} describe it.
@@ -69,8 +70,18 @@ public record ProcessInfo(
             command(cmdline.get(), now.value("Name"))));
   }
 
-  static String command(String cmdline, String name) {
-    String command = cmdline.replace('\0', ' ').strip();
+  /**
+   * Makes a process's arguments readable.
+   *
+   * @param cmdline what {@code /proc/PID/cmdline} holds, arguments that end with NUL
+   * @param name what the kernel calls the process
+   * @return the arguments joined by blanks; the name in square brackets when there are none
+   * @throws IllegalArgumentException for null
+   */
+  public static String command(String cmdline, String name) {
+    Given.notNull(name, "name", "what the kernel calls the process");
+    String command =
+        Given.notNull(cmdline, "cmdline", "arguments that end with NUL").replace('\0', ' ').strip();
     return command.isEmpty() ? "[" + name + "]" : command;
   }
 }

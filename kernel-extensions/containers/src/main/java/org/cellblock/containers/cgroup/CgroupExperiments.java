@@ -207,7 +207,7 @@ public final class CgroupExperiments {
               .sum();
       return new Eaten(
           file.file(),
-          Long.parseLong(file.raw()),
+          file.number(),
           peak,
           output.status().toString(),
           count(cgroup, "memory limit hit"),
@@ -231,7 +231,7 @@ public final class CgroupExperiments {
       CgroupFile file = CgroupFile.of(cgroup, CgroupSetting.PIDS);
       return new Forked(
           file.file(),
-          Long.parseLong(file.raw()),
+          file.number(),
           HostThread.call(cgroup.readings()::pidCount),
           count(cgroup, "fork refused"),
           output.stderr().strip(),

@@ -27,7 +27,21 @@ public record CgroupFile(
     return cgroup.fileRows().stream()
         .filter(each -> each.setting().equals(setting.title()))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "cgroup %s has no file for its %s any more: was it closed meanwhile?"
+                        .formatted(cgroup.name(), setting.title())));
+  }
+
+  /** Returns the one number that it holds; another thread may have set it to something else. */
+  long number() {
+    if (!raw.matches("\\d{1,18}")) {
+      throw new IllegalStateException(
+          "%s [%s]: expected the number that was set: was it changed meanwhile?"
+              .formatted(file, raw));
+    }
+    return Long.parseLong(raw);
   }
 
   /** Reads one; nothing where no hierarchy has the controller. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Given;
 import org.cellblock.procfs.CgroupFiles;
 import org.cellblock.procfs.ProcessCgroup;
 
@@ -60,7 +61,7 @@ public final class CgroupLimits {
     }
     boolean isV2 = cgroup.version().equals("v2");
     return setting
-        .read(new CgroupFiles(Path.of(cgroup.directory())), isV2)
+        .read(new CgroupFiles(Given.path(cgroup.directory(), "cgroup")), isV2)
         .map(raw -> isV2 ? raw : CgroupUnits.v2(setting, raw))
         .map(raw -> CgroupUnits.words(setting, raw));
   }

@@ -77,7 +77,7 @@ final class CgroupPlaces {
 
   /** Finds the directory that has a file. */
   CgroupDirectory having(String file) {
-    Given.text(file, "file");
+    Given.path(file, "file");
     return directories.stream()
         .filter(each -> !file.contains("/") && each.path().resolve(file).toFile().isFile())
         .findFirst()

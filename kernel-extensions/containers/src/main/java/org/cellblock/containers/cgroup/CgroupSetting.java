@@ -2,7 +2,6 @@ package org.cellblock.containers.cgroup;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.cellblock.procfs.CgroupFiles;
 
 /** What can be set, and the files by which version 1 and version 2 are told. */
@@ -38,12 +37,9 @@ enum CgroupSetting {
 
   /** Reads it as the kernel has it, two files' values with a blank between. */
   Optional<String> read(CgroupFiles cgroup, boolean isV2) {
-    String raw =
-        files(isV2).stream()
-            .map(file -> cgroup.read(file).orElse(""))
-            .collect(Collectors.joining(" "))
-            .strip();
-    return raw.isEmpty() ? Optional.empty() : Optional.of(raw);
+    List<String> found = files(isV2).stream().flatMap(file -> cgroup.read(file).stream()).toList();
+    boolean isWhole = found.size() == files(isV2).size() && !found.contains("");
+    return isWhole ? Optional.of(String.join(" ", found)) : Optional.empty();
   }
 
   /** Writes it, each file its word; version 1 gets them from the last: the period, the quota. */

@@ -3,6 +3,7 @@ package org.cellblock.containers.cgroup;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.cellblock.linux.Given;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -28,13 +29,16 @@ public record Watch(
   public record Curve(String title, List<Long> values, String now) {
     /** Copies the values. */
     public Curve {
-      values = List.copyOf(values);
+      values = Given.list(values, "value", "one for each sample");
     }
   }
 
   /** Copies the samples. */
   public Watch {
-    samples = List.copyOf(samples);
+    Given.notNull(memoryLimit, "memory limit", "in words, empty for none");
+    Given.notNull(cpusLimit, "cpus limit", "in words, empty for none");
+    Given.notNull(pidsLimit, "pids limit", "in words, empty for none");
+    samples = Given.list(samples, "sample", "one for each tenth of a second");
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.cellblock.containers.compare;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.cellblock.containers.Compared;
 import org.cellblock.containers.host.Box;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Program;
+import java.util.stream.Stream;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Namespace;
@@ -183,9 +183,9 @@ public final class Comparison {
 
   /** Keeps the last two names of a cgroup's path: a box is as wide as its longest line. */
   static String tail(String cgroup) {
-    Path path = Path.of(cgroup);
-    int names = path.getNameCount();
-    return names <= 2 ? cgroup : "…/" + path.subpath(names - 2, names);
+    List<String> names = Stream.of(cgroup.split("/")).filter(each -> !each.isEmpty()).toList();
+    int last = names.size();
+    return last <= 2 ? cgroup : "…/" + String.join("/", names.subList(last - 2, last));
   }
 
   private List<ComparisonRow> rows() {

@@ -27,6 +27,8 @@ public record Box(String kind, String title, String detail, List<Bar> bars, List
 
     /** Checks the part; more than all is all. */
     public Bar {
+      Given.notNull(title, "title", "what is limited");
+      Given.notNull(words, "words", "how much is used of how much");
       if (!(part >= 0)) {
         throw new IllegalArgumentException(
             "bar %s: part [%s]: expected 0 for nothing to 1 for all".formatted(title, part));
@@ -41,8 +43,11 @@ public record Box(String kind, String title, String detail, List<Bar> bars, List
     }
   }
 
-  /** Copies the lists. */
+  /** Copies the lists, and checks that nothing is missing. */
   public Box {
+    Given.notNull(kind, "kind", "what it is");
+    Given.notNull(title, "title", "its name");
+    Given.notNull(detail, "detail", "what else to say of it, empty for nothing");
     bars = Given.list(bars, "bar", "how much of a limit is used");
     inside = Given.list(inside, "box", "one inside this one");
   }

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import org.cellblock.linux.Others;
+import org.cellblock.linux.SyscallException;
 
 /**
  * Where the user's cache lies; somebody without a home of their own that can be written has one for
@@ -35,7 +36,7 @@ final class CacheDirectory {
           return made;
         }
       }
-    } catch (IOException noHome) {
+    } catch (IOException | SyscallException noHome) {
       // containers and services often run as somebody who has none
     }
     return Host.temporaryDirectory("cache");

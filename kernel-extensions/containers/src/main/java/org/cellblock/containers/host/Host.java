@@ -57,7 +57,7 @@ public final class Host {
    * @throws IllegalArgumentException for a name with a slash, or of more than 50 characters
    */
   public static Path temporaryDirectory(String name) {
-    if (Given.text(name, "directory name").contains("/") || name.length() > LONGEST) {
+    if (Given.path(name, "directory name").toString().contains("/") || name.length() > LONGEST) {
       throw new IllegalArgumentException(
           "directory name [%s]: expected at most %d characters, and no slash"
               .formatted(name, LONGEST));

@@ -1,6 +1,7 @@
 package org.cellblock.containers.host;
 
 import org.cellblock.linux.ExitStatus;
+import org.cellblock.linux.Given;
 
 /**
  * What a program wrote and how it ended.
@@ -11,6 +12,14 @@ import org.cellblock.linux.ExitStatus;
  * @param status how it ended
  */
 public record Output(String command, String stdout, String stderr, ExitStatus status) {
+
+  /** Checks that nothing is missing. */
+  public Output {
+    Given.notNull(command, "command", "the program and its arguments");
+    Given.notNull(stdout, "stdout", "what it wrote, empty for nothing");
+    Given.notNull(stderr, "stderr", "what it wrote, empty for nothing");
+    Given.notNull(status, "status", "how the program ended");
+  }
 
   /** Returns what a shell would show as {@code $?}: 0 to 255, above 128 for a signal. */
   public int exitStatus() {

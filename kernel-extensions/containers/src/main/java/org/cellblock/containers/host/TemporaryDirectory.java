@@ -103,8 +103,8 @@ final class TemporaryDirectory {
 
   private static Path parent() throws IOException {
     Path wanted = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-    Optional<String> reach = Others.exchange(wanted);
     Path parent = wanted.toRealPath();
+    Optional<String> reach = Others.exchange(wanted);
     if (reach.isPresent()) {
       throw new IllegalStateException(
           ("temporary directory [%s]: expected one where nobody else can exchange ours, but %s:"

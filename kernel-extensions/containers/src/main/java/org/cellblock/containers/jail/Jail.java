@@ -99,6 +99,7 @@ public final class Jail implements Compared {
    * @return another jail
    */
   public Jail rootFs(RootFs root) {
+    Given.notNull(root, "root", "a tree, for example RootFs.busybox()");
     return new Jail(parameters, siblings, name, root);
   }
 

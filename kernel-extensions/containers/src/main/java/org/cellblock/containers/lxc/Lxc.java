@@ -1,6 +1,5 @@
 package org.cellblock.containers.lxc;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,16 +131,12 @@ public final class Lxc implements Compared, AutoCloseable {
    * @return this container
    */
   public Lxc drop(Capability... dropped) {
-    settings.clear("lxc.cap.drop");
-    if (dropped.length == 0) {
-      return this;
-    }
-    return set(
+    settings.replace(
         "lxc.cap.drop",
-        Arrays.stream(dropped)
-            .map(each -> Given.notNull(each, "capability", "one such as CAP_SYS_ADMIN").name())
-            .map(each -> each.replaceFirst("^CAP_", "").toLowerCase(Locale.ROOT))
+        Given.all(dropped, "capability", "one such as CAP_SYS_ADMIN").stream()
+            .map(each -> each.name().replaceFirst("^CAP_", "").toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(" ")));
+    return this;
   }
 
   /**
@@ -237,8 +232,8 @@ public final class Lxc implements Compared, AutoCloseable {
               .formatted(name, program));
     }
     Given.text(program, "program");
-    String[] command =
-        Stream.concat(Stream.of("--", program), Stream.of(arguments)).toArray(String[]::new);
+    Stream<String> given = Given.texts(arguments, "argument").stream();
+    String[] command = Stream.concat(Stream.of("--", program), given).toArray(String[]::new);
     return open().show("lxc-attach", command);
   }
 

@@ -19,6 +19,7 @@ import org.cellblock.linux.Capability;
 import org.cellblock.linux.Credentials;
 import org.cellblock.linux.DirectoryFd;
 import org.cellblock.linux.FileStatus;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.PrctlOption;
@@ -104,7 +105,7 @@ final class BundleCell {
       root.mount(mount.source(), place, mount.type(), mount.data(), mount.flagsOfOptions());
       return;
     }
-    root.bind(Path.of(mount.source()), place, MS_REC);
+    root.bind(Given.path(mount.source(), "source of " + place), place, MS_REC);
     if (mount.options().contains("ro")) {
       root.mount(null, place, null, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV);
     }

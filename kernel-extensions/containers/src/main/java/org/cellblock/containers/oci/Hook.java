@@ -17,6 +17,7 @@ public record Hook(HookStage stage, String path, List<String> arguments) {
   public Hook {
     Given.notNull(stage, "stage", "a HookStage");
     Paths.check("hook", path);
-    arguments = List.copyOf(arguments);
+    arguments = Given.list(arguments, "argument", "a text");
+    arguments.forEach(argument -> Given.text(argument, "argument"));
   }
 }

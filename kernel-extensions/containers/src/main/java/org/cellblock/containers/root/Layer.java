@@ -29,6 +29,7 @@ public record Layer(String name, List<LayerFile> files) {
    * @throws UncheckedIOException when something in it may not be read
    */
   public static Layer read(String name, Path directory) {
+    Given.notNull(name, "layer name", "what to call it");
     Given.notNull(directory, "layer", "a directory");
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cellblock.procfs.Cinf;
-import org.cellblock.procfs.CinfProcess;
+import org.cellblock.procfs.cinf.Cinf;
+import org.cellblock.procfs.cinf.CinfProcess;
 
 /**
  * Serves what {@code cinf} sees as JSON over HTTP, read anew for each request, to who knows the

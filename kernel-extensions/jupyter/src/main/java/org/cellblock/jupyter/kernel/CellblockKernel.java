@@ -3,6 +3,7 @@ package org.cellblock.jupyter.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.cellblock.jupyter.version.Version;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -26,7 +27,7 @@ import tech.tablesaw.api.ColumnType;
 
 /** Cellblock's notebook kernel: answers a front end's requests and runs its cells. */
 public final class CellblockKernel extends BaseKernel {
-  static final String VERSION = "0.1.0";
+  static final String VERSION = Version.text();
 
   /** The version of the messaging protocol that is spoken: 5.5 brought the welcome on iopub. */
   static final String PROTOCOL = "5.5";

@@ -2,6 +2,7 @@ package org.cellblock.jupyter.render;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.cellblock.claims.CheckedClaim;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.containers.cgroup.Watch;
@@ -11,8 +12,7 @@ import org.cellblock.containers.host.Output;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.LxcConfig;
 import org.cellblock.containers.oci.OciConfig;
-import org.cellblock.jupyter.claims.CheckedClaim;
-import org.cellblock.procfs.Monitoring;
+import org.cellblock.procfs.cinf.Monitoring;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import tech.tablesaw.api.Table;
