@@ -117,6 +117,19 @@ class CellTests {
   }
 
   @Test
+  void programsWithClocksOfTheirOwnAreForkedOnlyOnOldKernels() {
+    String[] release = System.getProperty("os.version").split("\\D");
+    boolean isOld = Integer.parseInt(release[0]) * 100 + Integer.parseInt(release[1]) < 602;
+    assumeTrue(TIME.isSupported() && !isOld, "needs time namespaces and Linux 6.2");
+    try (Cell cell = Cell.open("spawn").unshare(TIME)) {
+      cell.run("true");
+      assertThat(cell.trace().stringColumn("call").asList())
+          .contains("posix_spawn")
+          .doesNotContain("clone");
+    }
+  }
+
+  @Test
   void aWholeContainerCanHaveClocksOfItsOwn() {
     assumeTrue(TIME.isSupported(), "needs time namespaces");
     try (Cell cell = Cell.open("all").unshare(TIME, MOUNT, PID, UTS)) {
