@@ -1,14 +1,17 @@
 package org.cellblock.containers;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.NeedsCgroups;
+import org.cellblock.containers.cgroup.Watch;
+import org.cellblock.containers.host.Box;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
 import org.cellblock.containers.image.Image;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.Lxc;
@@ -18,9 +21,10 @@ import org.cellblock.containers.oci.HookStage;
 import org.cellblock.containers.oci.OciMount;
 import org.cellblock.containers.oci.OciRuntime;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.root.Layer;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.NeedsNamespaces;
-import org.cellblock.procfs.CgroupFiles;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,33 +94,6 @@ class RefusedByContainersTests {
           .isExactlyInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("file [" + HALF + "]: expected characters of ");
     }
-  }
-
-  @Test
-  @NeedsCgroups
-  void aSettingOfACgroupThatWasClosedMeanwhileIsTold() {
-    Cgroup cgroup = Cgroup.create("gone");
-    cgroup.close();
-    assertThatThrownBy(() -> CgroupFile.of(cgroup, CgroupSetting.CPUS))
-        .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessage("cgroup gone has no file for its cpus any more: was it closed meanwhile?");
-  }
-
-  @Test
-  void aSettingOfTwoFilesIsThereWhenBothAre() throws IOException {
-    CgroupFiles files = new CgroupFiles(directory);
-    Files.writeString(directory.resolve("cpu.cfs_quota_us"), "20000\n");
-    assertThat(CgroupSetting.CPUS.read(files, false)).isEmpty();
-    Files.writeString(directory.resolve("cpu.cfs_period_us"), "100000\n");
-    assertThat(CgroupSetting.CPUS.read(files, false)).contains("20000 100000");
-  }
-
-  @Test
-  void aLimitThatSomebodyElseHasChangedIsTold() {
-    CgroupFile file = new CgroupFile("pids", "no limit", "v1", "pids.max", "max", "", "");
-    assertThatThrownBy(file::number)
-        .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessage("pids.max [max]: expected the number that was set: was it changed meanwhile?");
   }
 
   private static Bundle bundle() {

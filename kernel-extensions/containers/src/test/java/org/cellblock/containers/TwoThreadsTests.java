@@ -13,6 +13,7 @@ import org.cellblock.containers.lxc.Lxc;
 import org.cellblock.containers.oci.Bundle;
 import org.cellblock.containers.oci.OciMount;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,11 @@
 package org.cellblock.containers.cgroup;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Given;
+import org.cellblock.linux.HostThread;
 import org.cellblock.procfs.CgroupFiles;
 import org.cellblock.procfs.ProcessCgroup;
 

@@ -10,7 +10,6 @@ import org.cellblock.containers.Cell;
 import org.cellblock.containers.cgroup.CgroupLimits;
 import org.cellblock.containers.host.Program;
 import org.cellblock.linux.Capability;
-import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.procfs.NamespaceLink;
 import org.cellblock.procfs.Procfs;
