@@ -36,7 +36,9 @@ final class Members {
           "Fd.read",
           "Fd.readAgain",
           "CellThread.run",
-          "MemoryFile.of");
+          "MemoryFile.of",
+          "OpenThings.of",
+          "OpenThings.whenEnding");
 
   /** Classes to do without, by simple name: what they break hides what others break. */
   private static final Set<String> UNWANTED =
