@@ -46,13 +46,15 @@ import tech.tablesaw.api.Table;
 public final class Cell implements CgroupMember, AutoCloseable {
 
   private final String name;
+  private final Owner owner;
   private final CellThread thread;
   private final CellLife life;
   private final ProgramSettings settings = new ProgramSettings();
   private volatile boolean hasRoot;
 
-  Cell(String name, CellThread thread) {
+  Cell(String name, Owner owner, CellThread thread) {
     this.name = name;
+    this.owner = owner;
     this.thread = thread;
     life = new CellLife(name, thread, settings);
   }
@@ -87,6 +89,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
   }
 
   /** Says whether the cell has not been closed. */
+  @Override
   public boolean isOpen() {
     return !life.hasEnded();
   }
@@ -309,15 +312,13 @@ public final class Cell implements CgroupMember, AutoCloseable {
    * Lists the processes in this cell: its pid 1, its programs, and what these have started; not the
    * cell's own thread, which is one of the notebook kernel's.
    *
-   * @return process ids as the host sees them, that of pid 1 first
-   * @throws IllegalStateException when the cell is closed
+   * @return process ids as the host sees them, that of pid 1 first; none once the cell is closed
    */
   @Override
   public List<Long> processes() {
-    checkOpen();
     List<Long> pids = new ArrayList<>();
     PidOne first = life.pidOne();
-    if (first != null) {
+    if (first != null && isOpen()) {
       pids.addAll(ProcessInfo.family(first.pid()));
     }
     life.programs().stream()
@@ -361,6 +362,10 @@ public final class Cell implements CgroupMember, AutoCloseable {
   @Override
   public String toString() {
     return "cell %s (%s)".formatted(name, life.hasEnded() ? "closed" : "own: " + own());
+  }
+
+  Owner owner() {
+    return owner;
   }
 
   Set<Namespace> own() {

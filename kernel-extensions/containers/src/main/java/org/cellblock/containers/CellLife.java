@@ -10,6 +10,7 @@ import org.cellblock.containers.host.Launch;
 import org.cellblock.containers.host.Program;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.PidOne;
+import org.cellblock.linux.Steps;
 import org.cellblock.linux.StrayThreads;
 
 /**
@@ -122,6 +123,6 @@ final class CellLife {
     steps.add(thread::end);
     steps.addAll(endings);
     steps.add(() -> Optional.ofNullable(strays.get()).ifPresent(StrayThreads::check));
-    Cells.runAll(steps);
+    Steps.runAllUninterrupted(steps);
   }
 }

@@ -58,8 +58,8 @@ public enum Owner {
           "%s name [%s]: expected another beginning: %s is of cells that Cellblock itself opens"
               .formatted(word, name, RESERVED));
     }
-    Owner holder = Cells.ownerOf(name);
-    if (this != CELLBLOCK && holder != null && holder != this) {
+    Owner holder = Cells.ownerOf(name).orElse(this);
+    if (this != CELLBLOCK && holder != this) {
       throw taken(name, holder);
     }
   }

@@ -11,6 +11,9 @@ import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.containers.cgroup.Cgroups;
 import org.cellblock.containers.cgroup.NeedsCgroups;
 import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Launch;
+import org.cellblock.containers.host.OpenThings;
+import org.cellblock.containers.host.OpenThings.Stage;
 import org.cellblock.containers.host.Program;
 import org.cellblock.containers.image.Image;
 import org.cellblock.containers.image.ImageBuilder;
@@ -56,6 +59,8 @@ class NothingGivenToContainersTests {
     receivers.put(ImageBuilder.class, Image.build());
     receivers.put(Image.class, Image.build().writeTo(directory.resolve("image")));
     receivers.put(Owner.class, Owner.CELL);
+    receivers.put(Launch.class, Launch.onHost(List.of()));
+    receivers.put(OpenThings.class, OpenThings.of(Stage.CELLS, Object::toString, each -> {}));
     values.put(String.class, "absent");
     values.put(Path.class, directory);
     values.put(RootFs.class, RootFs.busybox());

@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Cells;
-import org.cellblock.containers.cgroup.Cgroups;
 import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.OpenThings;
 import org.cellblock.containers.jail.Jails;
-import org.cellblock.containers.lxc.Lxcs;
-import org.cellblock.containers.oci.OciContainers;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 
@@ -144,11 +141,7 @@ public final class FuzzMain {
 
   private void closeAll() {
     pool.endAll();
-    List<Runnable> steps =
-        new ArrayList<>(List.of(Jails::stopAll, Lxcs::closeAll, OciContainers::closeAll));
-    Cells.all().forEach(each -> steps.add(each::close));
-    steps.add(Cgroups::closeAll);
-    for (Runnable each : steps) {
+    for (Runnable each : List.<Runnable>of(Jails::stopAll, OpenThings::closeEverything)) {
       try {
         each.run();
       } catch (RuntimeException | Error refused) {

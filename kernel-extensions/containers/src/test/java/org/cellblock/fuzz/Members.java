@@ -37,7 +37,9 @@ final class Members {
           "Fd.readAgain",
           "CellThread.run",
           "ControlDirectory.lockItself",
-          "MemoryFile.of");
+          "MemoryFile.of",
+          "OpenThings.of",
+          "OpenThings.whenEnding");
 
   /** Classes to do without, by simple name: what they break hides what others break. */
   private static final Set<String> UNWANTED =

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.cellblock.containers.host.OpenThings;
 import org.junit.jupiter.api.Test;
 
 /** Holds the order of the rooms of containers: what a cell is made of, cells, systems, compare. */
@@ -68,6 +69,17 @@ class ContainerRoomsTests {
     Set<String> others = rooms();
     others.remove("compare");
     others.forEach(room -> knowsNothingOf(room, List.of("compare")));
+  }
+
+  @Test
+  void oneHookClosesWhatIsOpen() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(OpenThings.class)
+        .should()
+        .callMethod(Runtime.class, "addShutdownHook", Thread.class)
+        .because("Java runs hooks in no order, and OpenThings has one")
+        .check(CLASSES);
   }
 
   private static Set<String> systems() {

@@ -13,10 +13,12 @@ public interface CgroupMember {
   /**
    * Lists its processes, the first of them at the head.
    *
-   * @return process ids as the host sees them
-   * @throws IllegalStateException when it is closed
+   * @return process ids as the host sees them; none once it is closed
    */
   List<Long> processes();
+
+  /** Says whether it may start programs. */
+  boolean isOpen();
 
   /**
    * Has what it starts from now on be born in a cgroup, and what outlives its programs, as a pid 1

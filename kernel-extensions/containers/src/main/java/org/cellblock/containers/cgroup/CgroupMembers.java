@@ -24,6 +24,10 @@ final class CgroupMembers {
   /** Has a member start its programs in a cgroup, and no longer in another. */
   static synchronized void join(CgroupMember member, Cgroup cgroup) {
     member.startIn(cgroup.doors());
+    if (!member.isOpen()) {
+      throw new IllegalStateException(
+          "cgroup %s: %s: expected one that is open".formatted(cgroup.name(), member));
+    }
     WHERE.put(member, cgroup);
   }
 

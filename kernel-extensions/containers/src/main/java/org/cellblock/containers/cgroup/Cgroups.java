@@ -1,27 +1,24 @@
 package org.cellblock.containers.cgroup;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.cellblock.containers.host.OpenThings;
 import org.cellblock.linux.HostThread;
-import org.cellblock.linux.Steps;
 
 /** The cgroups of this notebook that are open. */
 public final class Cgroups {
 
-  private static final Map<String, Cgroup> OPEN = new LinkedHashMap<>();
+  private static final OpenThings<Cgroup> OPEN =
+      OpenThings.of(OpenThings.Stage.CGROUPS, Cgroup::name, Cgroup::close);
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Cgroups::end, "close cgroups"));
+    OpenThings.whenEnding(OpenThings.Stage.CGROUPS, Cgroups::putBack);
   }
 
   private Cgroups() {}
 
   /** Returns the cgroups that are open, in the order of creation. */
   public static List<Cgroup> all() {
-    synchronized (OPEN) {
-      return List.copyOf(OPEN.values());
-    }
+    return OPEN.all();
   }
 
   /**
@@ -38,7 +35,7 @@ public final class Cgroups {
 
   /** Closes all cgroups that are open. */
   public static void closeAll() {
-    Steps.runAll(all().stream().<Runnable>map(each -> each::close).toList());
+    OPEN.closeAll();
   }
 
   /**
@@ -54,32 +51,21 @@ public final class Cgroups {
   }
 
   /** Another notebook kernel may have needed until now what this one has enabled. */
-  private static void end() {
-    closeAll();
+  private static void putBack() {
     if (CgroupLocks.holdsAny()) {
       sweep();
     }
   }
 
   static void closeNamed(String name) {
-    Cgroup former;
-    synchronized (OPEN) {
-      former = OPEN.get(name);
-    }
-    if (former != null) {
-      former.close();
-    }
+    OPEN.find(name).ifPresent(Cgroup::close);
   }
 
   static void add(Cgroup cgroup) {
-    synchronized (OPEN) {
-      OPEN.put(cgroup.name(), cgroup);
-    }
+    OPEN.put(cgroup);
   }
 
   static void remove(Cgroup cgroup) {
-    synchronized (OPEN) {
-      OPEN.remove(cgroup.name(), cgroup);
-    }
+    OPEN.remove(cgroup);
   }
 }

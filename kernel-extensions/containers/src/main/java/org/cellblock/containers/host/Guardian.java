@@ -105,7 +105,7 @@ final class Guardian {
   private static synchronized Void watch() {
     if (shell == null) {
       start();
-      watchAtTheEnd();
+      OpenThings.whenEnding(OpenThings.Stage.FILES, Guardian::watch);
     } else if (shell.poll().isPresent()) {
       replace();
     }
@@ -116,14 +116,6 @@ final class Guardian {
     shell.close();
     lifeline.close();
     start();
-  }
-
-  private static void watchAtTheEnd() {
-    try {
-      Runtime.getRuntime().addShutdownHook(new Thread(Guardian::watch, "guardian"));
-    } catch (IllegalStateException ending) {
-      // already, with a shell that began a moment ago
-    }
   }
 
   private static void start() {

@@ -179,7 +179,7 @@ public final class Program {
   }
 
   /**
-   * Waits until a program that {@link Cell#start} or {@link Host#start} gave has ended, no longer
+   * Waits until a program that {@code Cell.start} or {@link Host#start} gave has ended, no longer
    * than given: then it is killed.
    *
    * @param atMost how long, 0 or more

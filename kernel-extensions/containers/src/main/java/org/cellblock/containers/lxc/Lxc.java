@@ -3,6 +3,7 @@ package org.cellblock.containers.lxc;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -335,6 +336,12 @@ public final class Lxc implements Compared, AutoCloseable {
       id = nextId();
       left.close();
     }
+  }
+
+  /** Ends it, also while another thread starts or stops it, which then fails. */
+  void drop() {
+    Lxcs.remove(this);
+    Optional.ofNullable(place).ifPresent(LxcPlace::close);
   }
 
   /** Says whether it was started and has not been closed; it may have stopped meanwhile. */

@@ -87,7 +87,7 @@ class CgroupCellTests {
     try (Cgroup demo = Cgroup.create("closed")) {
       assertThatThrownBy(() -> demo.add(cell))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("cell closed is closed");
+          .hasMessage("cgroup closed: cell closed (closed): expected one that is open");
     }
   }
 
