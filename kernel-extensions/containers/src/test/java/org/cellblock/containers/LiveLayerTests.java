@@ -1,5 +1,7 @@
 package org.cellblock.containers;
 
+import org.cellblock.containers.root.Layer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package org.cellblock.jupyter.start;
 
+import org.cellblock.jupyter.engine.Patience;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package org.cellblock.jupyter.wire;
 
+import org.cellblock.jupyter.engine.Patience;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,7 @@
 package org.cellblock.jupyter.wire;
 
+import org.cellblock.jupyter.engine.Log;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
