@@ -1,7 +1,5 @@
 package org.cellblock.containers;
 
-import org.cellblock.containers.root.Layer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.cellblock.containers.root.Layer;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

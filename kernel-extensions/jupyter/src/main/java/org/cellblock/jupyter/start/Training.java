@@ -1,13 +1,12 @@
 package org.cellblock.jupyter.start;
 
-import org.cellblock.jupyter.engine.Patience;
-
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import org.cellblock.jupyter.engine.Patience;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.zeromq.SocketType;
