@@ -48,7 +48,11 @@ class RefusedByNameTests {
         place("source [null]", (root, place) -> root.bind(null, "x")),
         place("flags [null]", (root, place) -> root.bind(directory, "x", (MountFlag[]) null)),
         place("flags [null]", (root, place) -> root.bindToItself(".", (MountFlag[]) null)),
-        place("flag [null]", (root, place) -> root.bindToItself(".", (MountFlag) null)),
+        place("flag [null]", (root, place) -> root.bindToItself(".", (MountFlag) null)));
+  }
+
+  static Stream<Arguments> wrongValuesElsewhere() {
+    return Stream.of(
         directory("names [null]", proc -> proc.list(null)),
         directory("names [null]", proc -> proc.listDirectories(null)),
         directory("path [null]", proc -> proc.read(null)),
@@ -77,7 +81,7 @@ class RefusedByNameTests {
   }
 
   @ParameterizedTest(name = "{index} {0}")
-  @MethodSource("wrongValues")
+  @MethodSource({"wrongValues", "wrongValuesElsewhere"})
   void aWrongValueIsNamed(String what, Runnable call) {
     assertThatThrownBy(call::run)
         .isExactlyInstanceOf(IllegalArgumentException.class)
