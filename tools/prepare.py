@@ -17,6 +17,7 @@ from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, PYTHON, STATE, V
 from steps import Steps, require_writable_state
 from trouble import AGAIN, end_on_signals, require_room, told
 
+VENV_NEW, VENV_OLD = VENV.with_name("venv-new"), VENV.with_name("venv-old")
 MAVEN_REPOSITORY = Path.home() / ".m2" / "repository"
 # What each step writes, in MiB, with room for what pip unpacks on its way.
 ROOM = {"the Python environment": 250, "the packages of the tests": 320, "the jars": 40,
@@ -62,35 +63,56 @@ def start_up(steps):
 
 
 def python_environment(steps):
+    clear_unfinished()
     wanted = digest([HOME / "requirements.txt"], sys.version)
     if stamp("venv") == wanted and PYTHON.exists():
-        move_scripts()
+        if stamp("venv-place") != str(VENV):
+            move_scripts(VENV, stamp("venv-place"))
+            remember("venv-place", str(VENV))
         return "as before"
-    forget("venv", "venv-tests", "kernelspec")
-    shutil.rmtree(VENV, ignore_errors=True)
     require(STATE, "the Python environment")
     mend = f"read the log (pip needs PyPI once), {AGAIN}"
-    steps.command("venv", [sys.executable, "-m", "venv", VENV],
-                  f"apt-get install python3-venv, {AGAIN}")
-    steps.command("pip", pip_install("requirements.txt"), mend)
-    remember("venv-place", str(VENV))
+    try:
+        steps.command("venv", [sys.executable, "-m", "venv", "--prompt", VENV.name, VENV_NEW],
+                      f"apt-get install python3-venv, {AGAIN}")
+        steps.command("pip", pip_install("requirements.txt", VENV_NEW / "bin/python"), mend)
+        move_scripts(VENV_NEW, str(VENV_NEW))
+        exchange(steps)
+    finally:
+        shutil.rmtree(VENV_NEW, ignore_errors=True)
     remember("venv", wanted)
     return None
 
 
-def move_scripts():
-    """The environment's scripts begin with its path: those of a copy are made to fit its place."""
-    before = stamp("venv-place")
-    if before == str(VENV):
-        return
-    for script in (VENV / "bin").iterdir():
+def clear_unfinished():
+    """Removes what a set-up that was killed has left beside the environment."""
+    if VENV_OLD.exists() and not VENV.exists():
+        VENV_OLD.rename(VENV)
+    for left in (VENV_NEW, VENV_OLD):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+def exchange(steps):
+    """Puts the new environment, whole, in the place of the old one, which served until now."""
+    if VENV.exists():
+        VENV.rename(VENV_OLD)
+    forget("venv", "venv-tests", "kernelspec")
+    VENV_NEW.rename(VENV)
+    remember("venv-place", str(VENV))
+    kernelspec(steps)
+    shutil.rmtree(VENV_OLD, ignore_errors=True)
+
+
+def move_scripts(environment, before):
+    """An environment's scripts begin with its path, in `before`: they are made to fit its place."""
+    for script in (environment / "bin").iterdir():
         content = script.read_bytes() if script.is_file() and not script.is_symlink() else b""
         if before and os.fsencode(before) in content:
             moved = script.with_name(f".{script.name}.{os.getpid()}")
             moved.write_bytes(content.replace(os.fsencode(before), os.fsencode(VENV)))
             shutil.copymode(script, moved)
             moved.replace(script)
-    remember("venv-place", str(VENV))
 
 
 def test_packages(steps):
@@ -98,15 +120,15 @@ def test_packages(steps):
     if stamp("venv-tests") == wanted:
         return "as before"
     require(STATE, "the packages of the tests")
-    steps.command("pip-tests", pip_install("requirements-test.txt"),
+    steps.command("pip-tests", pip_install("requirements-test.txt", PYTHON),
                   f"read the log (pip needs PyPI once), {AGAIN}")
     remember("venv-tests", wanted)
     return None
 
 
-def pip_install(requirements):
+def pip_install(requirements, python):
     elsewhere = ["--unset=PIP_TARGET", "--unset=PIP_PREFIX", "--unset=PIP_ROOT"]
-    return ["env", *elsewhere, PYTHON, "-m", "pip", "install", "--no-user", "--quiet", "--no-input",
+    return ["env", *elsewhere, python, "-m", "pip", "install", "--no-user", "--quiet", "--no-input",
             "--disable-pip-version-check", "--retries=2", "--no-deps", "-r", HOME / requirements]
 
 
@@ -164,7 +186,8 @@ def archive(steps):
     forget("archive")
     require(STATE, "the start-up archive")
     steps.command("archive", [LAUNCHER.with_name("archive")],
-                  f"read the log; the kernel also starts without it, only slower; {AGAIN}")
+                  f"read the log; the kernel also starts without it, only slower; {AGAIN}",
+                  minutes=10)
     remember("archive", wanted)
     return None
 

@@ -8,7 +8,6 @@ import stat
 import tempfile
 import time
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
@@ -17,6 +16,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from checkout import jupyter_environment, replace_text
 from needs import Needs, NotNamed, first_line, with_hint
+from others import temporary
 from trouble import explained, seconds_of
 
 MUST_RAISE = "raises-exception"
@@ -43,7 +43,7 @@ def run_all(paths, out, mode):
 @contextmanager
 def scratch():
     """A directory for temporary files, locked while this lives; removes those of killed runs."""
-    for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+    for left in temporary().glob(f"{SCRATCH}*"):
         with suppress(BlockingIOError, FileNotFoundError):  # lives, gone meanwhile
             if is_own(left):
                 lock = locked(left)

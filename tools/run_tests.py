@@ -16,10 +16,11 @@ import kernel_tests
 import modules
 import prepare
 from checkout import HOME, PYTHON
+from others import temporary
 from reports import Counts
 from stage import Outcome, Stage, run, side_by_side
 from steps import Steps, require_writable_state
-from trouble import StepFailed, explained
+from trouble import StepFailed, explained, told
 
 STAGES = ["maven", "rootless", "microvm", "qemu", "pytest", "fresh", "vagrant"]
 # These bring all that they test, and take as long.
@@ -31,7 +32,7 @@ def main():
     asked = parse(sys.argv[1:])
     started = time.monotonic()
     outcomes = []
-    with tempfile.TemporaryDirectory(prefix="cellblock-test-") as place:
+    with told(), tempfile.TemporaryDirectory(prefix="cellblock-test-", dir=temporary()) as place:
         os.chmod(place, 0o755)
         try:
             require_writable_state()

@@ -46,7 +46,7 @@ class Steps:
             finally:  # after Ctrl+C too
                 self._failed = bool(others)
                 for program in list(self._running):
-                    program.terminate()
+                    end(program)
         for outcome in sorted(outcomes, key=lambda each: each in others):
             outcome.result()
 
@@ -62,13 +62,16 @@ class Steps:
             raise explained(error) or error from None
         self._line("  ok", name, started, remark)
 
-    def command(self, log, argv, mend):
-        """Runs a program with its output in .cellblock/log/LOG.log."""
+    def command(self, log, argv, mend, minutes=60):
+        """Runs a program with its output in .cellblock/log/LOG.log, for so many minutes at most."""
         path = LOGS / f"{log}.log"
         with open(path, "w") as out:
             # The program inherits the lock: after kill -9 of this one, the next waits for both.
             try:
-                status = self._run(argv, out)
+                status = self._run(argv, out, minutes)
+            except subprocess.TimeoutExpired:
+                raise StepFailed(f"{argv[0]}: not done after {minutes:g} minutes\n        log:"
+                                 f" {path.relative_to(HOME)}", mend) from None
             except FileNotFoundError as error:
                 raise StepFailed(f"{argv[0]}: {error.strerror}", mend) from None
         if status != 0:
@@ -77,7 +80,7 @@ class Steps:
             cause = of_log(text) or StepFailed(telling_line(text, status), mend)
             raise StepFailed(f"{cause}\n        log: {where}", cause.mend)
 
-    def _run(self, argv, out):
+    def _run(self, argv, out, minutes):
         with subprocess.Popen(
                 [str(word) for word in argv], cwd=HOME, stdin=subprocess.DEVNULL, stdout=out,
                 stderr=subprocess.STDOUT, pass_fds=[self._lock.fileno()]) as program:
@@ -85,9 +88,9 @@ class Steps:
             try:
                 if self._failed:
                     program.terminate()
-                return program.wait()
-            except BaseException:  # a signal: else the program would be waited for
-                program.terminate()
+                return program.wait(minutes * 60)
+            except BaseException:  # a signal, or late: else the program would be waited for
+                end(program)
                 raise
             finally:
                 self._running.discard(program)
@@ -97,6 +100,15 @@ class Steps:
         seconds = time.monotonic() - started
         print(f"{word:>6}  {name:<32}{seconds:6.1f} s{'  ' + remark if remark else ''}".rstrip(),
               flush=True)
+
+
+def end(program):
+    """Ends a program; one that doesn't heed that within ten seconds is killed."""
+    program.terminate()
+    try:
+        program.wait(10)
+    except subprocess.TimeoutExpired:
+        program.kill()
 
 
 def telling_line(text, status):

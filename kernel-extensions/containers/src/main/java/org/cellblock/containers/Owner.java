@@ -64,18 +64,6 @@ public enum Owner {
     }
   }
 
-  /**
-   * Makes a cgroup for what Cellblock itself starts, with a name that nobody else can give.
-   *
-   * @param name such as {@code runc-1}
-   * @return the cgroup, to be closed
-   * @throws IllegalArgumentException for anything but letters, digits, dashes and underscores
-   */
-  public static Cgroup cgroup(String name) {
-    CgroupNames.checkOwn(name);
-    return Cgroup.make(name);
-  }
-
   IllegalArgumentException taken(String name, Owner holder) {
     return new IllegalArgumentException(
         "%s [%s]: the %s %s has this name: close that one, Cells.named(\"%s\").close(), or take"

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Cgroups;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.host.Host;
 import org.cellblock.containers.jail.Jails;
 import org.cellblock.containers.lxc.Lxcs;
 import org.cellblock.containers.oci.OciContainers;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 
 /**

@@ -1,7 +1,7 @@
 package org.cellblock.jupyter;
 
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Cgroups;
+import org.cellblock.containers.cgroup.Cgroups;
 import org.cellblock.containers.lxc.Lxcs;
 import org.cellblock.containers.oci.OciContainers;
 import org.cellblock.jupyter.kernel.CellblockKernel;

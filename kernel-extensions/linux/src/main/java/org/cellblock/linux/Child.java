@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import jnr.ffi.Pointer;
 
 /**
@@ -98,11 +99,11 @@ public final class Child implements AutoCloseable {
 
   private static int spawn(SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
     Fd.closeAllOnExec();
-    boolean forks = Fork.isNeeded();
+    IntSupplier spawn = () -> posixSpawn(request, path, argv, kept);
+    IntSupplier fork = () -> Fork.spawn(request, path, argv, kept);
     return ProcessMark.on(
         request.mark(),
-        () ->
-            forks ? Fork.spawn(request, path, argv, kept) : posixSpawn(request, path, argv, kept));
+        () -> Fork.mayBeNeeded() ? Fork.whereNeeded(spawn, fork) : spawn.getAsInt());
   }
 
   private static int posixSpawn(

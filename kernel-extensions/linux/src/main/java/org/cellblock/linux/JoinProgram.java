@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The program that moves itself into cgroups, waits for its limits and then becomes another: {@code
- * join-ARCH.s}. So the other has them before its first instruction, in version 1 as in version 2.
+ * join.c}. So the other has them before its first instruction, in version 1 as in version 2.
  */
 final class JoinProgram {
 

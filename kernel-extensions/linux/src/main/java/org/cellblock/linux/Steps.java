@@ -14,7 +14,7 @@ public final class Steps {
    * @throws RuntimeException the first failure, with the others in it
    */
   public static void runAll(List<Runnable> steps) {
-    Given.notNull(steps, "steps", "what to do, or none");
+    Given.list(steps, "steps", "what to do, or none");
     RuntimeException first = null;
     for (Runnable each : steps) {
       try {

@@ -15,8 +15,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.cellblock.containers.Layer;
-import org.cellblock.containers.LayerFile;
+import org.cellblock.containers.root.Layer;
+import org.cellblock.containers.root.LayerFile;
 import org.cellblock.linux.RootDirectory;
 import org.cellblock.linux.RootPlace;
 

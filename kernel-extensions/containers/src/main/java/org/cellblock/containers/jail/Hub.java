@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Output;
 import org.cellblock.containers.Owner;
+import org.cellblock.containers.host.Output;
 import org.cellblock.linux.SyscallException;
 
 /**

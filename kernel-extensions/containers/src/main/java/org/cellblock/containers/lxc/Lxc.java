@@ -1,6 +1,5 @@
 package org.cellblock.containers.lxc;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Given;
 import org.cellblock.procfs.Tables;
@@ -93,7 +92,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * Limits memory: {@code lxc.cgroup.memory.limit_in_bytes}, or {@code lxc.cgroup2.memory.max} in
    * version 2.
    *
-   * @param size as {@link org.cellblock.containers.Cgroup#memory} takes it
+   * @param size as {@link org.cellblock.containers.cgroup.Cgroup#memory} takes it
    * @return this container
    * @throws IllegalArgumentException for another size
    */
@@ -131,16 +130,12 @@ public final class Lxc implements Compared, AutoCloseable {
    * @return this container
    */
   public Lxc drop(Capability... dropped) {
-    settings.clear("lxc.cap.drop");
-    if (dropped.length == 0) {
-      return this;
-    }
-    return set(
+    settings.replace(
         "lxc.cap.drop",
-        Arrays.stream(dropped)
-            .map(each -> Given.notNull(each, "capability", "one such as CAP_SYS_ADMIN").name())
-            .map(each -> each.replaceFirst("^CAP_", "").toLowerCase(Locale.ROOT))
+        Given.all(dropped, "capability", "one such as CAP_SYS_ADMIN").stream()
+            .map(each -> each.name().replaceFirst("^CAP_", "").toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(" ")));
+    return this;
   }
 
   /**
@@ -236,8 +231,8 @@ public final class Lxc implements Compared, AutoCloseable {
               .formatted(name, program));
     }
     Given.text(program, "program");
-    String[] command =
-        Stream.concat(Stream.of("--", program), Stream.of(arguments)).toArray(String[]::new);
+    Stream<String> given = Given.texts(arguments, "argument").stream();
+    String[] command = Stream.concat(Stream.of("--", program), given).toArray(String[]::new);
     return open().show("lxc-attach", command);
   }
 

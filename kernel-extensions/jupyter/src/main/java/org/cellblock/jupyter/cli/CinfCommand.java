@@ -8,7 +8,7 @@ import org.cellblock.jupyter.cinf.CinfText;
 import org.cellblock.jupyter.cinf.CinfWords;
 import org.cellblock.jupyter.cinf.UntilSignal;
 import org.cellblock.linux.SyscallException;
-import org.cellblock.procfs.Cinf;
+import org.cellblock.procfs.cinf.Cinf;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,10 +3,10 @@ package org.cellblock.jupyter.cli;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.cellblock.jupyter.doctor.Doctor;
-import org.cellblock.jupyter.doctor.Remedies;
-import org.cellblock.jupyter.doctor.Report;
-import org.cellblock.jupyter.doctor.Rootless;
+import org.cellblock.doctor.Doctor;
+import org.cellblock.doctor.DoctorReport;
+import org.cellblock.doctor.Remedies;
+import org.cellblock.doctor.Rootless;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private int examine(PrintWriter out) throws InterruptedException {
     Remedies remedies = new Remedies();
-    Report report =
+    DoctorReport report =
         Doctor.ofCourse()
             .examine(
                 finding -> {

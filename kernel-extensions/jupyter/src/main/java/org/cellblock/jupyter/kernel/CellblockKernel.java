@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.kernel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,9 @@ public final class CellblockKernel extends BaseKernel {
 
   /** The version of the messaging protocol that is spoken: 5.5 brought the welcome on iopub. */
   static final String PROTOCOL = "5.5";
+
+  /** Ten times what an emulated CPU takes. */
+  private static final Duration ENGINE_START = Duration.ofMinutes(5);
 
   private final CompletableFuture<Engine> engine = new CompletableFuture<>();
   private final CellIo cellIo;
@@ -300,7 +304,7 @@ public final class CellblockKernel extends BaseKernel {
   }
 
   private Engine engine() {
-    return engine.join();
+    return Patience.await(engine, "the start of the Java engine", ENGINE_START);
   }
 
   private static LanguageInfo language() {

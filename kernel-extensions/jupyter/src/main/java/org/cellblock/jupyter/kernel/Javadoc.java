@@ -36,8 +36,9 @@ final class Javadoc {
           "containers/oci",
           "linux",
           "procfs",
+          "procfs/cinf",
           "jupyter",
-          "jupyter/claims");
+          "claims");
 
   private final Map<String, Optional<Source>> sources = new ConcurrentHashMap<>();
 

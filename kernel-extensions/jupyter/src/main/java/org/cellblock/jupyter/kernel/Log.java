@@ -6,12 +6,19 @@ import java.io.PrintStream;
 
 /** The kernel's own complaints: they go to the process's stderr, which the Jupyter server logs. */
 final class Log {
-  private static final PrintStream PROCESS_STDERR =
+  private static volatile PrintStream out =
       new PrintStream(new FileOutputStream(FileDescriptor.err), true); // System.err is a cell's
 
   private Log() {}
 
+  /** Has complaints go elsewhere, and answers where they went until now. */
+  static PrintStream to(PrintStream other) {
+    PrintStream before = out;
+    out = other;
+    return before;
+  }
+
   static void warn(String what, Throwable why) {
-    PROCESS_STDERR.println("cellblock kernel: " + what + ": " + why);
+    out.println("cellblock kernel: " + what + ": " + why);
   }
 }

@@ -1,15 +1,15 @@
 package org.cellblock.jupyter.kernel;
 
 import java.time.Duration;
-import org.cellblock.containers.Cgroups;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.oci.RuntimeCgroup;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.cgroup.RuntimeCgroup;
+import org.cellblock.containers.host.Host;
 import org.cellblock.jupyter.render.MonitoringView;
 import org.cellblock.jupyter.render.TableView;
-import org.cellblock.procfs.Cinf;
-import org.cellblock.procfs.MonitorListener;
-import org.cellblock.procfs.Monitoring;
 import org.cellblock.procfs.Procfs;
+import org.cellblock.procfs.cinf.Cinf;
+import org.cellblock.procfs.cinf.MonitorListener;
+import org.cellblock.procfs.cinf.Monitoring;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

@@ -74,6 +74,7 @@ class AssistantTests {
     "Jail.parse, Reads a jail.conf with one jail.",
     "Lxcs.list, Lists them as lxc-ls --fancy does",
     "Runc.bundle, Makes a bundle that runs a shell",
+    "Cinf.namespaces, Lists the namespaces that processes are in",
     "Claim.expect, Checks a value in a cell of your own"
   })
   void theJavadocOfEveryImportIsShown(String call, String words) {
