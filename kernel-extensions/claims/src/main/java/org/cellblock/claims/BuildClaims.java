@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 
 /** What is a container built from, and what does that cost? */
 final class BuildClaims {

@@ -3,9 +3,9 @@ package org.cellblock.claims;
 import java.io.IOException;
 import java.util.List;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Cgroup;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Program;
 import org.cellblock.procfs.Membership;
 
 /** Who is in a cgroup, and how one gets in and out. */

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cellblock.containers.Cgroup;
-import org.cellblock.containers.Owner;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.Cgroups;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.Hierarchy;
 import tech.tablesaw.api.Row;
@@ -20,7 +20,7 @@ final class CgroupTrial {
   /** Makes an experiment one that needs cgroups which limit memory, CPU time and processes. */
   static Experiment needs(Experiment experiment) {
     return () -> {
-      try (Cgroup cgroup = Owner.cgroup("claim-need")) {
+      try (Cgroup cgroup = Cgroups.own("claim-need")) {
         cgroup.memory("64m").cpuShares(512).pids(20);
       } catch (SyscallException | IllegalStateException refused) {
         throw new NotTestableHere(
@@ -33,12 +33,12 @@ final class CgroupTrial {
 
   /** Makes a cgroup without limits. */
   static Cgroup cgroup() {
-    return Owner.cgroup("claim-check");
+    return Cgroups.own("claim-check");
   }
 
   /** Makes a second cgroup beside the first. */
   static Cgroup another() {
-    return Owner.cgroup("claim-check-2");
+    return Cgroups.own("claim-check-2");
   }
 
   /** Reads a control file, if the cgroup has it here. */

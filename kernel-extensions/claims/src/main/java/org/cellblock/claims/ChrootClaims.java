@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
 

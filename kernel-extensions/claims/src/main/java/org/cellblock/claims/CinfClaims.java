@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.UserNamespace;
 import org.cellblock.procfs.Membership;

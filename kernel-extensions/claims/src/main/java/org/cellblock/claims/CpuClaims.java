@@ -2,8 +2,8 @@ package org.cellblock.claims;
 
 import static org.cellblock.claims.CgroupTrial.percent;
 
-import org.cellblock.containers.Cgroup;
-import org.cellblock.containers.CgroupExperiments;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.CgroupExperiments;
 import tech.tablesaw.api.Table;
 
 /** Shares, weights and quotas: what the scheduler makes of them. */

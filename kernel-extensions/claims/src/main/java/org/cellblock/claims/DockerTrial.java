@@ -2,7 +2,7 @@ package org.cellblock.claims;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Output;
 
 /**
  * A container of a Docker engine that runs already, for one experiment; the image is made here, and

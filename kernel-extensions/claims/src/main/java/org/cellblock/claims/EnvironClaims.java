@@ -3,7 +3,7 @@ package org.cellblock.claims;
 import java.io.IOException;
 import java.util.List;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.host.Program;
 import org.cellblock.procfs.EnvironmentVariable;
 
 /** Who reads the environment of a container's program, and what is in it. */

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Overlay;
-import org.cellblock.containers.RootFs;
 import org.cellblock.containers.image.Image;
+import org.cellblock.containers.root.Overlay;
+import org.cellblock.containers.root.RootFs;
 
 /** What is in an image, and what isn't. */
 final class ImageClaims {

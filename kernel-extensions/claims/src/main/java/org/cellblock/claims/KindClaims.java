@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Cgroup;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.UserNamespace;
 

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.cellblock.containers.Cgroup;
-import org.cellblock.containers.CgroupExperiments;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.CgroupExperiments;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.ControlFile;
 import tech.tablesaw.api.Table;
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
+import org.cellblock.containers.host.Host;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.MountFlag;
 import org.cellblock.procfs.NamespaceLink;

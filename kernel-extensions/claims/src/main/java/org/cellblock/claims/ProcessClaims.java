@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.host.Program;
 
 /** Is a container more than a process? */
 final class ProcessClaims {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.MountFlag;
 import org.cellblock.linux.Namespace;

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.io.file.PathUtils;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
 import org.cellblock.containers.Owner;
-import org.cellblock.containers.Program;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.host.Program;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.SyscallException;
 

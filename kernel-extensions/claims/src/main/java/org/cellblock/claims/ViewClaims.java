@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Owner;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.Linux;
 
 /** Who sees which process, from inside, from outside, and through nsenter(1). */

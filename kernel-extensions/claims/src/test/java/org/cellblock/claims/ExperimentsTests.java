@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Host;
+import org.cellblock.containers.host.Host;
 import org.cellblock.linux.Namespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -8,15 +8,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.CgroupExperiments;
+import org.cellblock.containers.cgroup.CgroupUnits;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.cgroup.NeedsCgroups;
+import org.cellblock.containers.cgroup.WatchListener;
+import org.cellblock.containers.compare.Comparison;
+import org.cellblock.containers.host.Box;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.ProgramListener;
 import org.cellblock.containers.image.Image;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.Lxc;
 import org.cellblock.containers.oci.OciMount;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.root.Layer;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NeedsNamespaces;
-import org.cellblock.procfs.Cinf;
 import org.cellblock.procfs.Snapshot;
+import org.cellblock.procfs.cinf.Cinf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -174,7 +186,7 @@ class GivenToCellsTests {
   @ParameterizedTest
   @ValueSource(strings = {"../out", "a/b", "", "kernel", "\u00e9"})
   void aCgroupOfOurOwnHasNoPathForAName(String name) {
-    assertThatThrownBy(() -> Owner.cgroup(name))
+    assertThatThrownBy(() -> Cgroups.own(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("cgroup name [" + name + "]: expected 1 to 63 letters");
   }

@@ -3,7 +3,7 @@ package org.cellblock.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.cellblock.containers.Cgroup;
+import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.Hierarchy;
 import tech.tablesaw.api.Row;

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
 import org.cellblock.containers.Owner;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.SyscallException;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Output;
 import org.cellblock.containers.Owner;
+import org.cellblock.containers.host.Output;
 import org.cellblock.linux.Namespace;
 
 /** A thread of its own for each kind of namespace, which moves into a new one. */

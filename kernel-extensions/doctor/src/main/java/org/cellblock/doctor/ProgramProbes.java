@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
 
 /** Whether the historical systems' programs are here and answer; asking them makes nothing. */
 final class ProgramProbes {

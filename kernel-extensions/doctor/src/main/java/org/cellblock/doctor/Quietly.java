@@ -1,7 +1,7 @@
 package org.cellblock.doctor;
 
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
 
 /** Runs programs on the host whose text nobody is to see: a notebook shows what Host.run does. */
 final class Quietly {

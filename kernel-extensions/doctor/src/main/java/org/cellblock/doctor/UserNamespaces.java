@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Output;
 import org.cellblock.linux.MaskedProc;
 
 /**

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cellblock.containers.Cgroup;
+import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.procfs.Hierarchy;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

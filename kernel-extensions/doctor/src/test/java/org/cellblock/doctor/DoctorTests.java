@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.ProgramListener;
+import org.cellblock.containers.host.ProgramListener;
 import org.cellblock.doctor.Finding.Verdict;
 import org.junit.jupiter.api.Test;
 

@@ -81,7 +81,7 @@ final class NativeLibrary {
     List<String> places = List.of(System.getProperty("java.io.tmpdir"), "/tmp", "/var/tmp");
     for (String each : places) {
       Path place = Path.of(each).toAbsolutePath();
-      if (Files.isWritable(place) && Others.exchange(place).isEmpty()) {
+      if (Files.isWritable(place) && Others.exchangers(place).isEmpty()) {
         return place.toRealPath();
       }
     }
@@ -93,7 +93,7 @@ final class NativeLibrary {
   static void sweep(Path parent) throws IOException {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path each : all) {
-        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) && Others.write(each).isEmpty()) {
+        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) && Others.writers(each).isEmpty()) {
           removeUnlocked(each);
         }
       }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.Namespace;
 
 /**
@@ -26,7 +27,7 @@ public record NamespaceLink(String type, long namespace, String isolates, String
    * @throws IllegalArgumentException when there is no such process, or it may not be looked at
    */
   public static List<NamespaceLink> readAll(long pid) {
-    List<NamespaceLink> links = read("/proc/" + pid + "/ns", Namespace::procName);
+    List<NamespaceLink> links = read("proc/" + pid + "/ns", Namespace::procName);
     if (links.isEmpty()) {
       throw new IllegalArgumentException(
           "pid [%d]: expected a process whose namespaces we may read; Procfs.processes() lists all"
@@ -43,16 +44,35 @@ public record NamespaceLink(String type, long namespace, String isolates, String
    * @return one record for each kind that this kernel has; none when the thread has ended
    */
   public static List<NamespaceLink> readForChildren(long pid, long tid) {
-    return read("/proc/%d/task/%d/ns".formatted(pid, tid), Namespace::procNameForChildren);
+    return read("proc/%d/task/%d/ns".formatted(pid, tid), Namespace::procNameForChildren);
+  }
+
+  /**
+   * Reads the links of one of many processes.
+   *
+   * @param proc an open {@code /proc}
+   * @param pid the name of a process in it
+   * @return one record for each kind that this kernel has; none when the process has ended or may
+   *     not be looked at
+   * @throws IllegalArgumentException for null
+   */
+  public static List<NamespaceLink> readIn(DirectoryFd proc, String pid) {
+    Given.notNull(proc, "proc", "an open /proc");
+    return read(proc, Given.text(pid, "pid") + "/ns", Namespace::procName);
   }
 
   private static List<NamespaceLink> read(String directory, Function<Namespace, String> name) {
-    List<NamespaceLink> links = new ArrayList<>();
     try (DirectoryFd root = DirectoryFd.open("/")) {
-      for (Namespace kind : Namespace.values()) {
-        inode(root.readlink(directory + "/" + name.apply(kind)))
-            .ifPresent(inode -> links.add(of(kind, inode)));
-      }
+      return read(root, directory, name);
+    }
+  }
+
+  private static List<NamespaceLink> read(
+      DirectoryFd start, String directory, Function<Namespace, String> name) {
+    List<NamespaceLink> links = new ArrayList<>();
+    for (Namespace kind : Namespace.values()) {
+      inode(start.readlink(directory + "/" + name.apply(kind)))
+          .ifPresent(inode -> links.add(of(kind, inode)));
     }
     return links;
   }

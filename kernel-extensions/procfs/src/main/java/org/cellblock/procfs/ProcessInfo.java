@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.Given;
 
 /**
  * One process, as {@code /proc/PID/status} and {@code /proc/PID/cmdline} describe it.
@@ -38,6 +40,18 @@ public record ProcessInfo(
     return all;
   }
 
+  /**
+   * Lists a process and all that descend from it.
+   *
+   * @param pid a process id; it stands first, also when it has ended
+   * @return process ids
+   */
+  public static List<Long> family(long pid) {
+    Stream<Long> descendants =
+        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid);
+    return Stream.concat(Stream.of(pid), descendants).toList();
+  }
+
   private static Optional<ProcessInfo> read(DirectoryFd proc, String pid, Users users) {
     Optional<Status> status = proc.read(pid + "/status").flatMap(Status::parse);
     Optional<String> cmdline = proc.read(pid + "/cmdline");
@@ -56,8 +70,18 @@ public record ProcessInfo(
             command(cmdline.get(), now.value("Name"))));
   }
 
-  static String command(String cmdline, String name) {
-    String command = cmdline.replace('\0', ' ').strip();
+  /**
+   * Makes a process's arguments readable.
+   *
+   * @param cmdline what {@code /proc/PID/cmdline} holds, arguments that end with NUL
+   * @param name what the kernel calls the process
+   * @return the arguments joined by blanks; the name in square brackets when there are none
+   * @throws IllegalArgumentException for null
+   */
+  public static String command(String cmdline, String name) {
+    Given.notNull(name, "name", "what the kernel calls the process");
+    String command =
+        Given.notNull(cmdline, "cmdline", "arguments that end with NUL").replace('\0', ' ').strip();
     return command.isEmpty() ? "[" + name + "]" : command;
   }
 }

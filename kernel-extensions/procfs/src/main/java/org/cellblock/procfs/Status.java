@@ -5,17 +5,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cellblock.linux.Given;
 
-/** The lines of {@code /proc/PID/status}: a key, a colon, a tab, a value; proc_pid_status(5). */
-final class Status {
+/**
+ * The lines of {@code /proc/PID/status}: a key, a colon, a tab, a value.
+ *
+ * @see <a
+ *     href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>
+ */
+public final class Status {
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private Status() {}
 
-  /** Parses a whole file; nothing when the process ended before it could be read. */
-  static Optional<Status> parse(String text) {
-    Status status = parseLines(text);
+  /**
+   * Parses a whole file.
+   *
+   * @param text the file's text
+   * @return its lines; nothing when the process ended before it could be read
+   * @throws IllegalArgumentException for null
+   */
+  public static Optional<Status> parse(String text) {
+    Status status = parseLines(Given.notNull(text, "text", "the lines of a status file"));
     return status.values.containsKey("State") ? Optional.of(status) : Optional.empty();
   }
 
@@ -39,13 +51,22 @@ final class Status {
   }
 
   /**
-   * Returns the value of a key, or the empty string where this kind of process has no such line.
+   * Returns the value of a key.
+   *
+   * @param key such as {@code Name}
+   * @return the value, or the empty string where this kind of process has no such line
    */
-  String value(String key) {
+  public String value(String key) {
     return values.getOrDefault(key, "");
   }
 
-  String firstWord(String key) {
+  /**
+   * Returns the value of a key up to the first blank.
+   *
+   * @param key such as {@code Uid}
+   * @return the word, or the empty string where this kind of process has no such line
+   */
+  public String firstWord(String key) {
     return value(key).split("\\s", 2)[0];
   }
 
@@ -66,8 +87,14 @@ final class Status {
     return pids().get(pids().size() - 1);
   }
 
-  /** Returns the number at the start of a value; 0 where there is no such line. */
-  long number(String key) {
+  /**
+   * Returns the number at the start of a value.
+   *
+   * @param key such as {@code Threads}
+   * @return the number; 0 where there is no such line
+   * @throws NumberFormatException when the value starts with something else
+   */
+  public long number(String key) {
     String word = firstWord(key);
     return word.isEmpty() ? 0 : Long.parseLong(word);
   }

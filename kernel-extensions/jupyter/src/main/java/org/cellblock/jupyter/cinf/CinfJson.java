@@ -6,7 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.cellblock.procfs.CinfProcess;
+import org.cellblock.procfs.cinf.CinfProcess;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.cellblock.jupyter.render.MonitoringView;
-import org.cellblock.procfs.Cinf;
-import org.cellblock.procfs.CinfSample;
-import org.cellblock.procfs.MonitorListener;
-import org.cellblock.procfs.Monitoring;
+import org.cellblock.procfs.cinf.Cinf;
+import org.cellblock.procfs.cinf.CinfSample;
+import org.cellblock.procfs.cinf.MonitorListener;
+import org.cellblock.procfs.cinf.Monitoring;
 
 /** Draws what a monitor sees in a terminal, twice a second; into a pipe a line each second. */
 final class CinfMonitor implements MonitorListener {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.cellblock.procfs.CinfProcess;
+import org.cellblock.procfs.cinf.CinfProcess;
 
 /**
  * What {@code cinf} does again and again, until an end comes: its time, its rounds, an interrupt.

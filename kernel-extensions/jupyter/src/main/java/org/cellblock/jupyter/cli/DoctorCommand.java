@@ -13,18 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cellblock doctor}: asks this machine what it allows. */
-@Command(
-    name = "doctor",
-    description = {
-      "Try what the course needs on this machine. One line each: yes or no, what was tried, what"
-          + " needs it, what the machine answered, and for a no what mends it.",
-      "Exit status 0 when the course can be taken here, 1 when it can't."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "doctor", mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "print one JSON object instead of lines")
+  @Option(names = "--json")
   private boolean json;
 
   @Override

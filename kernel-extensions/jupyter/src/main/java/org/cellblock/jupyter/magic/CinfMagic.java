@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.cellblock.jupyter.cinf.CinfText;
 import org.cellblock.jupyter.cinf.CinfWords;
-import org.cellblock.procfs.Cinf;
+import org.cellblock.procfs.cinf.Cinf;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.magic.LineMagic;

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.WeakHashMap;
 import org.cellblock.jupyter.render.MonitoringView;
-import org.cellblock.procfs.MonitorListener;
-import org.cellblock.procfs.Monitoring;
+import org.cellblock.procfs.cinf.MonitorListener;
+import org.cellblock.procfs.cinf.Monitoring;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 

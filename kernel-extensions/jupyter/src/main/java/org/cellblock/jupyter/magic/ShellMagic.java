@@ -2,8 +2,8 @@ package org.cellblock.jupyter.magic;
 
 import java.util.List;
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
 
@@ -14,7 +14,7 @@ public final class ShellMagic implements CellMagic<Object, BaseKernel> {
     if (args.size() > 1) {
       throw new IllegalArgumentException("%%sh " + args + ": expected no name, or one of a cell");
     }
-    Output output = Programs.plainly(() -> run(args, body));
+    Output output = LivePrograms.plainly(() -> run(args, body));
     if (!output.succeeded()) {
       throw new ScriptFailure(output);
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
-import org.cellblock.procfs.CinfSample;
-import org.cellblock.procfs.Monitoring;
+import org.cellblock.procfs.cinf.CinfSample;
+import org.cellblock.procfs.cinf.Monitoring;
 
 /** What a monitor has seen, as three small charts with the last and the greatest number of each. */
 public final class MonitoringView {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.cellblock.procfs.Cinf;
-import org.cellblock.procfs.Monitoring;
+import org.cellblock.procfs.cinf.Cinf;
+import org.cellblock.procfs.cinf.Monitoring;
 import org.junit.jupiter.api.Test;
 
 class SparklineTests {
