@@ -2,15 +2,12 @@
 
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
-
-import kernel_bench  # noqa: E402
+import kernel_bench
 
 
 def taken(ready, cell=10, rss=100):

@@ -14,8 +14,6 @@ MODULE = ROOT / "kernel-extensions" / "jupyter"
 JAR = MODULE / "target" / "cellblock.jar"
 LAUNCHER = MODULE / "src" / "main" / "sh" / "kernel"
 
-pytest_plugins = ["command_fixtures"]
-
 
 def pytest_configure(config):
     if not JAR.exists():

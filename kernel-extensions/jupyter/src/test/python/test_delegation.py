@@ -24,7 +24,7 @@ def claims_as_nobody(*properties):
                JAVA, "-jar", "/run/cellblock.jar", "claims", "C149", "C163"]
     script = f"install -m 644 {JAR} /run/cellblock.jar && {' '.join(service)}"
     return subprocess.run(
-        [CHECKOUT / "vagrant/microvm", "-t", "120", "--systemd", "sh", "-c", script],
+        [CHECKOUT / "vagrant/microvm/microvm", "-t", "120", "--systemd", "sh", "-c", script],
         capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=150)
 
 

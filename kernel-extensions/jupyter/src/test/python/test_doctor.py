@@ -13,7 +13,7 @@ import plain_docker
 from conftest import JAR, LAUNCHER, Notebook, write_spec
 from small_checkout import make_checkout, make_program
 
-NEEDS = "kernel-extensions/jupyter/src/main/sh/needs"
+PACKAGES = "tools/packages"
 
 JAVA = os.path.join(os.environ.get("JAVA_HOME") or "/usr", "bin/java")
 
@@ -84,7 +84,7 @@ def test_the_set_up_takes_no_busybox_that_runs_in_no_root(other_busybox, tmp_pat
         before = other_busybox(file.read())
     asked = make_program(tmp_path / "bin", "apt-get", f'echo "$@" >> {tmp_path}/asked')
     place = make_checkout(tmp_path / "checkout")
-    done = subprocess.run([*before, place / NEEDS, "up"], env=asked, capture_output=True, text=True)
+    done = subprocess.run([*before, place / PACKAGES, "up"], env=asked, capture_output=True, text=True)
     assert "still missing after that: busybox-static" in done.stderr
     assert (tmp_path / "asked").read_text().rstrip().endswith(" busybox-static")
 

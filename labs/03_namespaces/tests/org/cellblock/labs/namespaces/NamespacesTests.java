@@ -6,7 +6,7 @@ import static org.cellblock.linux.Namespace.UTS;
 import java.util.List;
 import java.util.Set;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
+import org.cellblock.containers.host.Host;
 import org.cellblock.labs.Answers;
 import org.cellblock.labs.AnswersParameter;
 import org.cellblock.labs.NotYet;

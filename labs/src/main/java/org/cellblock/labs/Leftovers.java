@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Host;
+import org.cellblock.containers.host.Host;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Signal;
 import org.cellblock.linux.SyscallException;

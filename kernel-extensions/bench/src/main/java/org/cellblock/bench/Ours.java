@@ -9,11 +9,11 @@ import static org.cellblock.linux.Namespace.UTS;
 import java.util.List;
 import java.util.function.Supplier;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Output;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.Lxc;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.root.RootFs;
 
 /**
  * Ours, in this JVM: what a learner types.

@@ -3,8 +3,8 @@ package org.cellblock.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
 import org.cellblock.procfs.NamespaceInfo;
 
 /**

@@ -9,12 +9,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Host;
+import org.cellblock.containers.host.Host;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class LaunchCommandTests {
 
+  @Tag("kernel")
   @Test
   void eachSystemHasARowOrAReason() {
     assumeTrue(Host.run("unshare", "--uts", "true").succeeded(), "needs namespaces");

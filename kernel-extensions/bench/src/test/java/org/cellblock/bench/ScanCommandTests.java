@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cellblock.containers.Host;
+import org.cellblock.containers.host.Host;
 import org.cellblock.procfs.NamespaceInfo;
 import org.cellblock.procfs.NamespaceLink;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,22 @@
 package org.cellblock.containers;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.CgroupMember;
+import org.cellblock.containers.host.Box;
+import org.cellblock.containers.host.Launch;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.host.Program;
+import org.cellblock.containers.root.NewRoot;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.CgroupProcs;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Loopback;
@@ -17,6 +27,7 @@ import org.cellblock.linux.Rlimit;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.linux.TracedCall;
 import org.cellblock.linux.Work;
+import org.cellblock.procfs.ProcessInfo;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -32,16 +43,18 @@ import tech.tablesaw.api.Table;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/namespaces.7.html">namespaces(7)</a>
  */
-public final class Cell implements AutoCloseable {
+public final class Cell implements CgroupMember, AutoCloseable {
 
   private final String name;
+  private final Owner owner;
   private final CellThread thread;
   private final CellLife life;
   private final ProgramSettings settings = new ProgramSettings();
   private volatile boolean hasRoot;
 
-  Cell(String name, CellThread thread) {
+  Cell(String name, Owner owner, CellThread thread) {
     this.name = name;
+    this.owner = owner;
     this.thread = thread;
     life = new CellLife(name, thread, settings);
   }
@@ -76,6 +89,7 @@ public final class Cell implements AutoCloseable {
   }
 
   /** Says whether the cell has not been closed. */
+  @Override
   public boolean isOpen() {
     return !life.hasEnded();
   }
@@ -136,9 +150,9 @@ public final class Cell implements AutoCloseable {
     Given.notNull(rootFs, "root", "a tree, for example RootFs.busybox()");
     return step(
         () -> {
-          CellRoot.check(name, hasRoot);
-          boolean newPids = thread.own().contains(Namespace.PID);
-          CellRoot.enter(rootFs, newPids, life);
+          life.checkRoot(hasRoot);
+          boolean newPids = own().contains(Namespace.PID);
+          NewRoot.enter(rootFs, newPids ? life::beginMounter : null, life::endMounter);
           hasRoot = true;
           pidOneJoins();
         });
@@ -171,7 +185,7 @@ public final class Cell implements AutoCloseable {
    * @throws SyscallException ENOENT when the cell's root has no such program
    */
   public Program start(String program, String... arguments) {
-    return spawn(program, arguments).drained();
+    return Launch.drain(spawn(program, arguments));
   }
 
   /**
@@ -187,6 +201,29 @@ public final class Cell implements AutoCloseable {
   public <T, X extends Exception> T call(Work<T, X> work) throws X {
     checkOpen();
     return thread.call(work);
+  }
+
+  /**
+   * Calls Java code on this cell's thread and waits no longer than given: what hasn't begun by then
+   * never does, and what runs is interrupted.
+   *
+   * @param work what to do; it must not start threads, nor use parallel streams
+   * @param atMost how long, 0 or more
+   * @param <T> type of the result
+   * @param <X> the exception that the work may throw
+   * @return the work's result
+   * @throws X what the work throws
+   * @throws IllegalStateException when the time is over, with what the cell's thread does; when the
+   *     cell is closed
+   */
+  public <T, X extends Exception> T call(Work<T, X> work, Duration atMost) throws X {
+    checkOpen();
+    return thread.call(
+        work,
+        Deadline.in(
+            atMost,
+            "cell %s to do its work".formatted(name),
+            "one thing is done after the other in a cell: what it does is to end first"));
   }
 
   /**
@@ -271,6 +308,39 @@ public final class Cell implements AutoCloseable {
     return Tables.of("trace of " + name, TracedCall.class, thread.trace());
   }
 
+  /**
+   * Lists the processes in this cell: its pid 1, its programs, and what these have started; not the
+   * cell's own thread, which is one of the notebook kernel's.
+   *
+   * @return process ids as the host sees them, that of pid 1 first; none once the cell is closed
+   */
+  @Override
+  public List<Long> processes() {
+    List<Long> pids = new ArrayList<>();
+    PidOne first = life.pidOne();
+    if (first != null && isOpen()) {
+      pids.addAll(ProcessInfo.family(first.pid()));
+    }
+    life.programs().stream()
+        .filter(Program::isRunning)
+        .forEach(each -> pids.addAll(ProcessInfo.family(each.pid())));
+    pids.addAll(settings.marked());
+    return pids.stream().distinct().toList();
+  }
+
+  /**
+   * Has this cell's programs start in a cgroup from now on, and its pid 1 move there; what {@link
+   * Cgroup#add(CgroupMember)} does first.
+   *
+   * @param doors of the cgroup; none for this process's own
+   * @throws SyscallException where the kernel doesn't let pid 1 in
+   */
+  @Override
+  public void startIn(List<CgroupProcs> doors) {
+    settings.startIn(Given.list(doors, "door", "an open cgroup.procs"));
+    pidOneJoins();
+  }
+
   /** Draws this cell as boxes in boxes: the host, the cell's own namespaces, its processes. */
   public Box picture() {
     return CellPicture.of(this);
@@ -294,40 +364,12 @@ public final class Cell implements AutoCloseable {
     return "cell %s (%s)".formatted(name, life.hasEnded() ? "closed" : "own: " + own());
   }
 
+  Owner owner() {
+    return owner;
+  }
+
   Set<Namespace> own() {
     return thread.own();
-  }
-
-  /** Has programs start in a cgroup from now on, and pid 1 join it. */
-  void join(Cgroup in) {
-    checkOpen();
-    settings.cgroup(in);
-    pidOneJoins();
-  }
-
-  /** Lets programs start outside again, and takes pid 1 out, so that the cell outlives a cgroup. */
-  void leave(Cgroup former, List<CgroupProcs> home) {
-    if (settings.isIn(former)) {
-      settings.cgroup(null);
-      PidOne first = life.pidOne();
-      if (first != null) {
-        CgroupMembers.move(first.pid(), home);
-      }
-    }
-  }
-
-  /** Returns the processes of this cell on the host: pid 1, programs, and their children. */
-  List<Long> processes() {
-    List<Long> pids = new ArrayList<>();
-    PidOne first = life.pidOne();
-    if (first != null) {
-      pids.addAll(CgroupMembers.family(first.pid()));
-    }
-    life.programs().stream()
-        .filter(Program::isRunning)
-        .forEach(each -> pids.addAll(CgroupMembers.family(each.pid())));
-    pids.addAll(settings.marked());
-    return pids.stream().distinct().toList();
   }
 
   List<Program> programs() {
@@ -350,12 +392,12 @@ public final class Cell implements AutoCloseable {
               life.beginPidOne(() -> PidOne.start(false)).awaitReady();
               pidOneJoins();
             }
-            started.set(life.begin(() -> Program.spawn(launch, program, arguments)));
+            started.set(life.begin(() -> launch.start(program, arguments)));
             return started.get();
           });
     } catch (CancellationException interrupted) {
       if (life.programs().remove(started.get())) {
-        started.get().end(); // nobody will wait for it
+        Launch.end(started.get()); // nobody will wait for it
       }
       throw interrupted;
     }
@@ -363,8 +405,8 @@ public final class Cell implements AutoCloseable {
 
   private void pidOneJoins() {
     PidOne first = life.pidOne();
-    if (first != null) {
-      CgroupMembers.move(first.pid(), settings.doors());
+    if (first != null && isOpen()) {
+      CgroupProcs.addAll(settings.doors(), first.pid());
     }
   }
 

@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.cellblock.containers.host.Launch;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.PidOne;
+import org.cellblock.linux.Steps;
 import org.cellblock.linux.StrayThreads;
 
 /**
@@ -44,6 +47,15 @@ final class CellLife {
     }
   }
 
+  /** Refuses a second root: the thread sees no directory of the host any more to make one of. */
+  void checkRoot(boolean hasRoot) {
+    if (hasRoot) {
+      throw new IllegalStateException(
+          "cell %s has its own root already: Cell.open(\"%s\") makes a new cell for another"
+              .formatted(name, name));
+    }
+  }
+
   /** Returns pid 1 of the cell's pid namespace, or null. */
   PidOne pidOne() {
     return pidOne;
@@ -71,6 +83,18 @@ final class CellLife {
     return started;
   }
 
+  /** Starts what mounts /proc as pid 1 does: the cell's pid 1 itself where it has none. */
+  PidOne beginMounter() {
+    return beginPidOne(() -> pidOne == null ? PidOne.start(true) : PidOne.beside());
+  }
+
+  /** Ends what has mounted /proc, unless it is the cell's pid 1. */
+  void endMounter(PidOne mounter) {
+    if (mounter != pidOne) {
+      mounter.close();
+    }
+  }
+
   /** Starts a program, which from then on ends with the cell. */
   synchronized Program begin(Supplier<Program> starting) {
     check();
@@ -91,7 +115,7 @@ final class CellLife {
     List<Runnable> steps = new ArrayList<>();
     steps.add(() -> strays.set(StrayThreads.of(thread)));
     steps.addAll(beforehand);
-    programs.forEach(each -> steps.add(each::end));
+    programs.forEach(each -> steps.add(() -> Launch.end(each)));
     steps.add(settings::endMarked);
     if (pidOne != null) {
       steps.add(pidOne::close);
@@ -99,6 +123,6 @@ final class CellLife {
     steps.add(thread::end);
     steps.addAll(endings);
     steps.add(() -> Optional.ofNullable(strays.get()).ifPresent(StrayThreads::check));
-    Cells.runAll(steps);
+    Steps.runAllUninterrupted(steps);
   }
 }

@@ -3,6 +3,9 @@ package org.cellblock.containers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cellblock.containers.host.Box;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
@@ -43,7 +46,7 @@ final class CellPicture {
         CellNamespace.compare(cell.tid()).stream()
             .filter(row -> row.type().equals(Namespace.PID.procName()))
             .findFirst()
-            .orElseThrow()
+            .orElseThrow(() -> new IllegalStateException(cell + " was closed meanwhile"))
             .cell();
     return HostThread.call(() -> NamespaceMember.readAll(Namespace.PID, inode)).stream()
         .map(CellPicture::memberBox)

@@ -1,26 +1,19 @@
 package org.cellblock.containers;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cellblock.containers.host.OpenThings;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.Namespace;
-import org.cellblock.linux.Steps;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
 /** The cells of this notebook that are open. */
 public final class Cells {
 
-  private static final Map<String, Cell> OPEN = new LinkedHashMap<>();
-  private static final Map<String, Owner> OWNERS = new HashMap<>();
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Cells::closeAll, "close cells"));
-  }
+  private static final OpenThings<Cell> OPEN =
+      OpenThings.of(OpenThings.Stage.CELLS, Cell::name, Cell::close);
 
   private Cells() {}
 
@@ -36,9 +29,7 @@ public final class Cells {
 
   /** Returns the cells that are open, in the order of opening. */
   public static List<Cell> all() {
-    synchronized (OPEN) {
-      return List.copyOf(OPEN.values());
-    }
+    return OPEN.all();
   }
 
   /**
@@ -49,78 +40,43 @@ public final class Cells {
    * @throws IllegalArgumentException when no open cell has this name
    */
   public static Cell named(String name) {
-    synchronized (OPEN) {
-      Cell cell = OPEN.get(name);
-      if (cell == null) {
-        String open = OPEN.isEmpty() ? "none is" : "open: " + String.join(", ", OPEN.keySet());
-        throw new IllegalArgumentException(
-            "cell [%s] is not open (%s): Cell.open(\"%s\") opens one".formatted(name, open, name));
-      }
-      return cell;
-    }
+    return OPEN.find(name).orElseThrow(() -> notOpen(name));
+  }
+
+  private static IllegalArgumentException notOpen(String name) {
+    String names = all().stream().map(Cell::name).collect(Collectors.joining(", "));
+    String open = names.isEmpty() ? "none is" : "open: " + names;
+    return new IllegalArgumentException(
+        "cell [%s] is not open (%s): Cell.open(\"%s\") opens one".formatted(name, open, name));
   }
 
   /** Closes all cells that are open. */
   public static void closeAll() {
-    runAll(all().stream().<Runnable>map(cell -> cell::close).toList());
-  }
-
-  /**
-   * Runs all, also after one has failed, and on an interrupted thread, where none could wait; the
-   * first failure is thrown, with the others in it.
-   */
-  static void runAll(List<Runnable> steps) {
-    AtomicBoolean isInterrupted = new AtomicBoolean();
-    try {
-      Steps.runAll(steps.stream().map(each -> uninterrupted(each, isInterrupted)).toList());
-    } finally {
-      if (isInterrupted.get()) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static Runnable uninterrupted(Runnable step, AtomicBoolean isInterrupted) {
-    return () -> {
-      if (Thread.interrupted()) {
-        isInterrupted.set(true);
-      }
-      step.run();
-    };
+    OPEN.closeAll();
   }
 
   static Cell add(String name, Owner owner) {
-    Cell cell = new Cell(name, CellThread.start(name));
-    Cell former;
-    synchronized (OPEN) {
-      Owner holder = OWNERS.getOrDefault(name, owner);
+    Cell cell = new Cell(name, owner, CellThread.start(name));
+    Optional<Cell> former;
+    synchronized (OPEN) { // another thread may open the same name
+      Owner holder = ownerOf(name).orElse(owner);
       if (holder != owner) {
         cell.close();
         throw owner.taken(name, holder);
       }
-      former = OPEN.remove(name);
-      OPEN.put(name, cell); // at once: another thread may open the same name
-      OWNERS.put(name, owner);
+      former = OPEN.put(cell);
     }
-    if (former != null) {
-      former.close();
-    }
+    former.ifPresent(Cell::close);
     return cell;
   }
 
   static void remove(Cell cell) {
-    synchronized (OPEN) {
-      if (OPEN.remove(cell.name(), cell)) {
-        OWNERS.remove(cell.name());
-      }
-    }
+    OPEN.remove(cell);
   }
 
-  /** Returns who has a name, or null. */
-  static Owner ownerOf(String name) {
-    synchronized (OPEN) {
-      return OWNERS.get(name);
-    }
+  /** Returns who has a name. */
+  static Optional<Owner> ownerOf(String name) {
+    return OPEN.find(name).map(Cell::owner);
   }
 
   /**

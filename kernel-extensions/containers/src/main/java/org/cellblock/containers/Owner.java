@@ -58,22 +58,10 @@ public enum Owner {
           "%s name [%s]: expected another beginning: %s is of cells that Cellblock itself opens"
               .formatted(word, name, RESERVED));
     }
-    Owner holder = Cells.ownerOf(name);
-    if (this != CELLBLOCK && holder != null && holder != this) {
+    Owner holder = Cells.ownerOf(name).orElse(this);
+    if (this != CELLBLOCK && holder != this) {
       throw taken(name, holder);
     }
-  }
-
-  /**
-   * Makes a cgroup for what Cellblock itself starts, with a name that nobody else can give.
-   *
-   * @param name such as {@code runc-1}
-   * @return the cgroup, to be closed
-   * @throws IllegalArgumentException for anything but letters, digits, dashes and underscores
-   */
-  public static Cgroup cgroup(String name) {
-    CgroupNames.checkOwn(name);
-    return Cgroup.make(name);
   }
 
   IllegalArgumentException taken(String name, Owner holder) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cellblock.containers.host.Launch;
 import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
@@ -20,7 +21,7 @@ final class ProgramSettings {
 
   private final Map<String, String> variables = new ConcurrentHashMap<>();
   private final Map<Resource, Rlimit> rlimits = new EnumMap<>(Resource.class);
-  private volatile Cgroup cgroup;
+  private volatile List<CgroupProcs> doors = List.of();
   private volatile ProcessMark mark;
 
   void variable(String name, String value) {
@@ -31,17 +32,12 @@ final class ProgramSettings {
     rlimits.put(limit.resource(), limit);
   }
 
-  void cgroup(Cgroup in) {
-    cgroup = in;
-  }
-
-  boolean isIn(Cgroup asked) {
-    return cgroup == asked;
+  void startIn(List<CgroupProcs> cgroup) {
+    doors = cgroup;
   }
 
   List<CgroupProcs> doors() {
-    Cgroup in = cgroup;
-    return in == null ? List.of() : in.doors();
+    return doors;
   }
 
   synchronized Launch launch(boolean hasRoot, boolean newPids) {
@@ -75,7 +71,6 @@ final class ProgramSettings {
                   .formatted(rlimits.get(Resource.RLIMIT_LOCKS))
               + " unshare(PID) first");
     }
-    Guardian.watchOver();
     if (mark == null) {
       mark = ProcessMark.next();
     }

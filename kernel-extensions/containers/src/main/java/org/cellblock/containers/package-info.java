@@ -1,14 +1,12 @@
 /**
- * What people built from namespaces and control files: a cell, its programs and its root; cgroups
- * that limit them.
+ * A thread that becomes a container step by step: {@link org.cellblock.containers.Cell}.
  *
- * <p>A {@link org.cellblock.containers.Cell} is a thread that becomes a container step by step and
- * closes clean. {@link org.cellblock.containers.Host} is everything else, and never changes.
+ * <p>What it is made from lies below it, and knows nothing of cells: programs and the machine in
+ * {@link org.cellblock.containers.host}, directory trees in {@link org.cellblock.containers.root},
+ * limits in {@link org.cellblock.containers.cgroup}. The systems that people built the same way, a
+ * package each, lie above and don't know each other; {@link org.cellblock.containers.compare} puts
+ * all side by side.
  *
- * <p>A {@link org.cellblock.containers.Cgroup} counts and limits processes, in one vocabulary for
- * version 1 and version 2; {@link org.cellblock.containers.CgroupExperiments} measures that it
- * does.
- *
- * <p>Sources: namespaces(7), cgroups(7), pivot_root(2), pid_namespaces(7).
+ * <p>Sources: namespaces(7), pivot_root(2), pid_namespaces(7).
  */
 package org.cellblock.containers;

@@ -18,6 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.host.Program;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,19 @@ class CellTests {
       cell.call(() -> Linux.write(offsets, "boottime 864000 0"));
       assertThat(uptime(cell.run("cat", "/proc/uptime")))
           .isCloseTo(uptime(Host.run("cat", "/proc/uptime")) + 864_000, within(3_600.0));
+    }
+  }
+
+  @Test
+  void programsWithClocksOfTheirOwnAreForkedOnlyOnOldKernels() {
+    String[] release = System.getProperty("os.version").split("\\D");
+    boolean isOld = Integer.parseInt(release[0]) * 100 + Integer.parseInt(release[1]) < 602;
+    assumeTrue(TIME.isSupported() && !isOld, "needs time namespaces and Linux 6.2");
+    try (Cell cell = Cell.open("spawn").unshare(TIME)) {
+      cell.run("true");
+      assertThat(cell.trace().stringColumn("call").asList())
+          .contains("posix_spawn")
+          .doesNotContain("clone");
     }
   }
 

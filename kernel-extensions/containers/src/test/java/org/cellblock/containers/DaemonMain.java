@@ -1,5 +1,8 @@
 package org.cellblock.containers;
 
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
+
 /** Starts a daemon that says its pid, in a cell or on the host, and waits to be killed. */
 final class DaemonMain {
 

@@ -8,11 +8,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.CgroupExperiments;
+import org.cellblock.containers.cgroup.CgroupUnits;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.cgroup.NeedsCgroups;
+import org.cellblock.containers.cgroup.WatchListener;
+import org.cellblock.containers.compare.Comparison;
+import org.cellblock.containers.host.Box;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.ProgramListener;
 import org.cellblock.containers.image.Image;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.Lxc;
 import org.cellblock.containers.oci.OciMount;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.root.Layer;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NeedsNamespaces;
 import org.cellblock.procfs.Snapshot;
@@ -55,7 +67,11 @@ class GivenToCellsTests {
         call("root file system", () -> RootFs.of(null)),
         call("root file system", () -> RootFs.layers((Path) null)),
         call("layer", () -> Layer.read("a", null)),
-        call("things", () -> Comparison.of((Object[]) null)),
+        call("things", () -> Comparison.of((Object[]) null)));
+  }
+
+  static Stream<Arguments> callsOfSystemsWithoutAValue() {
+    return Stream.of(
         call("container name", () -> Lxc.named(null)),
         call("root", () -> Lxc.named("a").rootFs(null)),
         call("value of lxc.uts.name", () -> Lxc.named("a").hostname(null)),
@@ -81,7 +97,7 @@ class GivenToCellsTests {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("callsWithoutAValue")
+  @MethodSource({"callsWithoutAValue", "callsOfSystemsWithoutAValue"})
   void whatIsMissingIsNamed(String what, Runnable call) {
     assertThatThrownBy(call::run)
         .isInstanceOf(IllegalArgumentException.class)
@@ -170,7 +186,7 @@ class GivenToCellsTests {
   @ParameterizedTest
   @ValueSource(strings = {"../out", "a/b", "", "kernel", "\u00e9"})
   void aCgroupOfOurOwnHasNoPathForAName(String name) {
-    assertThatThrownBy(() -> Owner.cgroup(name))
+    assertThatThrownBy(() -> Cgroups.own(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("cgroup name [" + name + "]: expected 1 to 63 letters");
   }

@@ -3,8 +3,10 @@ package org.cellblock.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.jail.Jails;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.cellblock.containers.host.Program;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.NeedsNamespaces;
 import org.cellblock.procfs.Change;
 import org.cellblock.procfs.Procfs;

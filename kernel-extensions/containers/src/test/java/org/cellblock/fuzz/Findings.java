@@ -70,6 +70,12 @@ final class Findings {
                     call + "\n" + text(thrown)));
   }
 
+  /**
+   * Besides SyscallException, these are promised: CancellationException for an interrupt, as
+   * java.util.concurrent has it; what names a wrong value or a state, where we threw it with a line
+   * of ours; what a root or a version of cgroups has not; and UncheckedIOException with a line of
+   * ours for files of images, layers and caches, which Java reads and not a call of {@code linux}.
+   */
   private static Optional<String> whyNot(boolean isLinux, Throwable thrown) {
     if (thrown instanceof SyscallException || thrown instanceof CancellationException) {
       return Optional.empty();

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.cellblock.containers.Cgroups;
-import org.cellblock.containers.Lateness;
-import org.cellblock.containers.oci.RuntimeCgroup;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.cgroup.RuntimeCgroup;
+import org.cellblock.containers.host.Lateness;
 
 /**
  * Kills a {@link Life} with -9 at random moments, and looks whether all that it made has gone

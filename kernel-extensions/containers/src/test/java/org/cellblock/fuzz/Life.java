@@ -8,18 +8,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Cells;
-import org.cellblock.containers.Cgroup;
-import org.cellblock.containers.Cgroups;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.OpenThings;
 import org.cellblock.containers.image.Image;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.jail.Jails;
 import org.cellblock.containers.lxc.Lxc;
-import org.cellblock.containers.lxc.Lxcs;
 import org.cellblock.containers.oci.OciContainers;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 
 /**
@@ -77,10 +75,8 @@ public final class Life {
       }
     }
     Jails.stopAll();
-    Lxcs.closeAll();
     OciContainers.closeAll();
-    Cells.all().forEach(Cell::close);
-    Cgroups.closeAll();
+    OpenThings.closeEverything();
   }
 
   private Cell pivoted(RootFs root) {

@@ -36,7 +36,10 @@ final class Members {
           "Fd.read",
           "Fd.readAgain",
           "CellThread.run",
-          "MemoryFile.of");
+          "ControlDirectory.lockItself",
+          "MemoryFile.of",
+          "OpenThings.of",
+          "OpenThings.whenEnding");
 
   /** Classes to do without, by simple name: what they break hides what others break. */
   private static final Set<String> UNWANTED =

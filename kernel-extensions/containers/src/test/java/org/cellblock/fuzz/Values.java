@@ -112,7 +112,7 @@ final class Values {
       Executable member, Parameter parameter, List<String> command, int at, int depth) {
     String name = parameter.getName();
     Class<?> type = parameter.getType();
-    if (!type.isPrimitive() && !isOfData(member) && random.nextInt(16) == 0) {
+    if (!type.isPrimitive() && !isOfData(member) && isMissing()) {
       return null;
     }
     if (name.equals("program") && type == String.class) {
@@ -129,6 +129,10 @@ final class Values {
       return texts.conf();
     }
     return value(parameter.getParameterizedType(), name, Members.nameOf(member), depth);
+  }
+
+  private boolean isMissing() {
+    return random.nextInt(16) == 0;
   }
 
   /** A record that somebody makes is as good as what it is made of. */
@@ -187,7 +191,9 @@ final class Values {
     if (raw == Map.class) {
       Map<Object, Object> map = new HashMap<>();
       for (int i = random.nextInt(3); i > 0; i--) {
-        map.put(value(of[0], name, member, depth), value(of[1], name, member, depth));
+        map.put(
+            isMissing() ? null : value(of[0], name, member, depth),
+            isMissing() ? null : value(of[1], name, member, depth));
       }
       return map;
     }
@@ -196,7 +202,7 @@ final class Values {
     }
     List<Object> many = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      many.add(value(of[0], name, member, depth + 1));
+      many.add(isMissing() ? null : value(of[0], name, member, depth + 1));
     }
     return raw == Set.class ? new HashSet<>(many) : many;
   }
@@ -204,7 +210,8 @@ final class Values {
   private Object ofArray(Class<?> component, Type of, String name, String member, int depth) {
     Object array = Array.newInstance(component, random.nextInt(4));
     for (int i = 0; i < Array.getLength(array); i++) {
-      Object value = value(of, name, member, depth + 1);
+      boolean isLeftOut = !component.isPrimitive() && isMissing();
+      Object value = isLeftOut ? null : value(of, name, member, depth + 1);
       if (value == null || component.isInstance(value) || component.isPrimitive()) {
         Array.set(array, i, value);
       }

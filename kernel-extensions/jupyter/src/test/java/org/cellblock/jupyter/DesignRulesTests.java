@@ -23,7 +23,8 @@ class DesignRulesTests {
 
   @Test
   void theRulesSeeEveryRoom() {
-    for (String room : new String[] {"linux", "procfs", "containers", "jupyter", "labs"}) {
+    for (String room :
+        new String[] {"linux", "procfs", "containers", "claims", "doctor", "jupyter", "labs"}) {
       assertThat(CLASSES.stream().filter(each -> each.getPackageName().contains(room)))
           .as(room)
           .hasSizeGreaterThan(3);
@@ -32,15 +33,33 @@ class DesignRulesTests {
 
   @Test
   void dependenciesPointOneWay() {
-    knowsNothingOf("linux", "procfs", "containers", "jupyter", "labs");
-    knowsNothingOf("procfs", "containers", "jupyter", "labs");
-    knowsNothingOf("containers", "jupyter", "labs");
+    knowsNothingOf("linux", "procfs", "containers", "claims", "doctor", "jupyter", "labs");
+    knowsNothingOf("procfs", "containers", "claims", "doctor", "jupyter", "labs");
+    knowsNothingOf("containers", "claims", "doctor", "jupyter", "labs");
+    knowsNothingOf("claims", "doctor", "jupyter", "labs");
+    knowsNothingOf("doctor", "claims", "jupyter", "labs");
     knowsNothingOf("labs", "jupyter");
+  }
+
+  @Test
+  void onlyTheNotebookKernelKnowsJupyter() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.cellblock.jupyter..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.dflib.jjava..", "jdk.jshell..", "picocli..", "j2html..")
+        .check(CLASSES);
   }
 
   @Test
   void theRoomsHaveNoCycles() {
     slices().matching("org.cellblock.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("org.cellblock.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.cellblock.linux;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The open {@code cgroup.procs} of a cgroup: the door through which processes enter it.
@@ -51,8 +52,25 @@ public final class CgroupProcs implements AutoCloseable {
   public void add(long pid) {
     String text = Long.toString(pid);
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    if (Native.LIBC.write(fd.number(), bytes, bytes.length) < 0) {
+    if (Posix.CALLS.write(fd.number(), bytes, bytes.length) < 0) {
       throw refused(text, Native.errno());
+    }
+  }
+
+  /**
+   * Moves a process through several doors, one of each hierarchy; one that has ended needs none.
+   *
+   * @param doors of cgroups, or none
+   * @param pid a process
+   * @throws SyscallException as {@link #add} has it, without ESRCH
+   */
+  public static void addAll(List<CgroupProcs> doors, long pid) {
+    try {
+      Given.list(doors, "door", "an open cgroup.procs").forEach(door -> door.add(pid));
+    } catch (SyscallException refused) {
+      if (!refused.errnoName().equals("ESRCH")) {
+        throw refused;
+      }
     }
   }
 

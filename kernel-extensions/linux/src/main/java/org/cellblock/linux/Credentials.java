@@ -134,9 +134,7 @@ public final class Credentials {
 
   /** To the kernel, 32 bits that are all 1 mean that the id stays as it is. */
   private static void checkId(String what, long id) {
-    if (id < 0 || id > MAX_ID) {
-      throw new IllegalArgumentException("%s [%d]: expected 0 to %d".formatted(what, id, MAX_ID));
-    }
+    Given.number(id, 0, MAX_ID, what);
   }
 
   private static void run(String call, Arguments arguments, SyscallNumber number, long... values) {

@@ -27,6 +27,7 @@ public final class DirectoryFd implements AutoCloseable {
 
   private static final int OFFSET_OF_TYPE = 18;
   private static final int DT_DIR = 4;
+  private static final int DT_REG = 8;
 
   /** Takes over an open directory. */
   DirectoryFd(Fd fd) {
@@ -51,6 +52,7 @@ public final class DirectoryFd implements AutoCloseable {
    * @return the open directory, to be closed; nothing when it has vanished or may not be read
    */
   public static Optional<DirectoryFd> openIfThere(String path) {
+    Given.text(path, "path");
     int number = Native.LIBC.open(path, O_DIRECTORY | Fd.O_CLOEXEC, 0);
     return number < 0 ? Optional.empty() : Optional.of(new DirectoryFd(new Fd(number)));
   }
@@ -77,7 +79,19 @@ public final class DirectoryFd implements AutoCloseable {
     list(type -> type == DT_DIR, names);
   }
 
+  /**
+   * Passes on the names of those entries that are regular files, in a file system that tells the
+   * types of entries.
+   *
+   * @param names who gets them
+   * @throws SyscallException what getdents64(2) lists
+   */
+  public void listFiles(Consumer<String> names) {
+    list(type -> type == DT_REG, names);
+  }
+
   private void list(IntPredicate types, Consumer<String> names) {
+    Given.notNull(names, "names", "who gets them");
     ByteBuffer entries = ByteBuffer.wrap(new byte[32 * 1024]).order(ByteOrder.nativeOrder());
     long filled;
     while ((filled = fill(entries)) > 0) {
@@ -95,7 +109,7 @@ public final class DirectoryFd implements AutoCloseable {
   private long fill(ByteBuffer entries) {
     long filled =
         Native.LIBC.syscall(
-            SyscallNumber.GETDENTS64.number(), fd.number(), entries.array(), entries.capacity());
+            SyscallNumber.GETDENTS64.number(), open(), entries.array(), entries.capacity());
     if (filled < 0 && Native.errno() == Errno.ENOENT) {
       return 0; // open, but removed meanwhile
     }
@@ -109,7 +123,8 @@ public final class DirectoryFd implements AutoCloseable {
    * @return the target, or nothing when the link has vanished or may not be read
    */
   public Optional<String> readlink(String path) {
-    long length = Native.LIBC.readlinkat(fd.number(), path, buffer, buffer.length);
+    Given.text(path, "path");
+    long length = Native.LIBC.readlinkat(open(), path, buffer, buffer.length);
     return length < 0
         ? Optional.empty()
         : Optional.of(new String(buffer, 0, (int) length, StandardCharsets.UTF_8));
@@ -123,7 +138,9 @@ public final class DirectoryFd implements AutoCloseable {
    *     read
    */
   public Optional<String> read(String path) {
-    int number = Native.LIBC.openat(fd.number(), path, Fd.O_CLOEXEC, 0);
+    Given.text(path, "path");
+    // a root may have a pipe under a file's name, which nobody writes to
+    int number = Native.LIBC.openat(open(), path, Fd.O_CLOEXEC | ControlFile.O_NONBLOCK, 0);
     if (number < 0) {
       return Optional.empty();
     }
@@ -137,6 +154,16 @@ public final class DirectoryFd implements AutoCloseable {
       }
       return count < 0 ? Optional.empty() : Optional.of(text.toString(StandardCharsets.UTF_8));
     }
+  }
+
+  /** To the kernel, -1 is no directory: what is read there would look as if it had vanished. */
+  private int open() {
+    int number = fd.number();
+    if (number < 0) {
+      throw new IllegalStateException(
+          "directory: expected it open, and it is closed; open it anew");
+    }
+    return number;
   }
 
   /** Closes the directory. */

@@ -19,6 +19,7 @@ public final class Fd implements AutoCloseable {
   private static final long FIRST_AFTER_STDERR = 3;
   private static final long LAST = 0xffff_ffffL;
   private static final long CLOSE_RANGE_CLOEXEC = 4;
+  private static final String BUFFER = "where to read, for example new byte[4096]";
 
   private int number;
 
@@ -27,7 +28,7 @@ public final class Fd implements AutoCloseable {
   }
 
   static Fd open(String path, int flags) {
-    Arguments arguments = Arguments.of("path", path);
+    Arguments arguments = Arguments.of("path", Given.text(path, "path"));
     return new Fd(
         (int) Syscall.check("open", arguments, Native.LIBC.open(path, flags | O_CLOEXEC, 0)));
   }
@@ -84,6 +85,7 @@ public final class Fd implements AutoCloseable {
    * @throws SyscallException what read(2) lists
    */
   public int read(byte[] buffer) {
+    Given.notNull(buffer, "buffer", BUFFER);
     while (true) {
       long count = Native.LIBC.read(number, buffer, buffer.length);
       if (count >= 0) {
@@ -104,6 +106,7 @@ public final class Fd implements AutoCloseable {
    *     ENODEV (a cgroup that was removed)
    */
   public int readAgain(byte[] buffer) {
+    Given.notNull(buffer, "buffer", BUFFER);
     while (true) {
       long count = Native.LIBC.pread(number, buffer, buffer.length, 0);
       if (count >= 0) {
@@ -134,7 +137,7 @@ public final class Fd implements AutoCloseable {
               Syscall.check(
                   "write",
                   Arguments.of("fd", number, "count", chunk.length),
-                  Native.LIBC.write(number, chunk, chunk.length));
+                  Posix.CALLS.write(number, chunk, chunk.length));
       rest = Arrays.copyOfRange(rest, count, rest.length);
     }
   }

@@ -1,18 +1,21 @@
 package org.cellblock.linux;
 
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 
 /**
  * Starts a program as fork(2) and execve(2) do, for a thread whose children go into another time
- * namespace than its own: before Linux 6.3 the kernel refuses it posix_spawn(3), which lends the
- * child this process's memory (CLONE_VM) until it has become a program.
+ * namespace than its own: older kernels refuse it posix_spawn(3), which lends the child this
+ * process's memory (CLONE_VM) until it has become a program. Linux 6.2 lets it; distributions carry
+ * such changes to older kernels, so the kernel is asked, once, and not its version.
  *
  * <p>The child has a copy of the memory and of all threads one, so that it can't run Java. It runs
- * some machine code, {@code fork-ARCH.s}, on a stack of its own.
+ * some machine code, {@code fork.c}, on a stack of its own.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/clone.2.html">clone(2)</a>
  */
@@ -23,17 +26,36 @@ final class Fork {
   private static final int ALIGNMENT = 16;
   private static final int END_OF_DESCRIPTORS = -1;
 
-  /** Five addresses or numbers, and zeros for an empty struct sigaction or sigset_t. */
-  private static final int ORDER = 5 * Long.BYTES + 32;
+  /** Five addresses or numbers. */
+  private static final int ORDER = 5 * Long.BYTES;
 
   private static final Pointer CODE =
       MemoryFile.of("cellblock-fork", MachineProgram.code("fork")).mapExecutable();
 
+  /** This kernel's answer, known from the first program on that a thread with a clock starts. */
+  private static volatile boolean needed;
+
   private Fork() {}
 
   /** Says whether the calling thread can't have its programs by posix_spawn(3) everywhere. */
-  static boolean isNeeded() {
+  static boolean mayBeNeeded() {
     return Thread.currentThread() instanceof CellThread cell && cell.own().contains(Namespace.TIME);
+  }
+
+  /** Starts a program by posix_spawn(3), or by a fork where the kernel refuses that with EINVAL. */
+  static int whereNeeded(IntSupplier spawn, IntSupplier fork) {
+    if (!needed) {
+      try {
+        return spawn.getAsInt();
+      } catch (SyscallException refused) {
+        if (refused.errno() != Errno.EINVAL) {
+          throw refused;
+        }
+      }
+    }
+    int pid = fork.getAsInt();
+    needed = true;
+    return pid;
   }
 
   /** Loads what a pivoted thread could not. */
@@ -48,12 +70,29 @@ final class Fork {
     try (Fd answer = report.readEnd()) {
       int pid =
           fork(order(request, path, argv, kept, report.writeEnd()), arguments, report.writeEnd());
-      byte[] errno = new byte[Integer.BYTES];
-      if (answer.read(errno) > 0) {
-        Child.waitpid(pid, new int[1], 0);
-        throw SyscallException.of("execve", arguments, -errno[0]);
-      }
+      check(pid, answer, arguments, Deadline.OWN);
       return pid;
+    }
+  }
+
+  /** Ends what hasn't become the program, and throws why. */
+  static void check(int pid, Fd answer, Arguments arguments, Duration patience) {
+    try {
+      Poll.until(
+          answer,
+          Deadline.in(
+              patience,
+              "process %d to become execve(%s)".formatted(pid, arguments),
+              "is it stopped, or on a file system that doesn't answer? its wchan in /proc tells"));
+    } catch (IllegalStateException late) {
+      Child.endUnheld(pid, late);
+      throw late;
+    }
+    byte[] errno = new byte[Integer.BYTES];
+    if (answer.read(errno) > 0) {
+      SyscallException refused = SyscallException.of("execve", arguments, -errno[0]);
+      Child.endUnheld(pid, refused);
+      throw refused;
     }
   }
 
@@ -80,7 +119,7 @@ final class Fork {
     Pointer words = SpawnMemory.strings(argv);
     Pointer environment = SpawnMemory.strings(request.variables());
     Pointer descriptors = descriptors(request, kept);
-    Pointer block = Memory.allocateDirect(Native.RUNTIME, ORDER, true);
+    Pointer block = Memory.allocateDirect(Native.RUNTIME, ORDER);
     block.putAddress(0, descriptors.address());
     block.putAddress(8, paths.getAddress(0));
     block.putAddress(16, words.address());

@@ -1,5 +1,8 @@
 package org.cellblock.linux;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Checks what a caller gives, before any system call is made of it. */
@@ -71,6 +74,80 @@ public final class Given {
   public static <T> List<T> list(List<T> values, String what, String expected) {
     notNull(values, what, expected).forEach(each -> notNull(each, what, expected));
     return List.copyOf(values);
+  }
+
+  /**
+   * Returns values of which none is missing.
+   *
+   * @param values what was given
+   * @param what the name of one of them in the message
+   * @param expected what would have been right
+   * @param <T> their type
+   * @return the values
+   * @throws IllegalArgumentException for null, also among them
+   */
+  public static <T> List<T> all(T[] values, String what, String expected) {
+    return list(Arrays.asList(notNull(values, what, expected)), what, expected);
+  }
+
+  /**
+   * Returns a path.
+   *
+   * @param path what was given
+   * @param what its name in the message
+   * @return the path
+   * @throws IllegalArgumentException for null, a NUL character, and characters that this process
+   *     can't write in names of files
+   */
+  public static Path path(String path, String what) {
+    text(path, what);
+    try {
+      return Path.of(path);
+    } catch (InvalidPathException unmappable) {
+      throw new IllegalArgumentException(
+          "%s [%s]: expected characters of %s, the encoding of file names; LC_ALL=C.UTF-8 has most"
+              .formatted(what, path, System.getProperty("sun.jnu.encoding")),
+          unmappable);
+    }
+  }
+
+  /**
+   * Returns the name of a file in a directory that is known: nothing that leads elsewhere.
+   *
+   * @param name what was given
+   * @param what its name in the message
+   * @param example a right one
+   * @return the name
+   * @throws IllegalArgumentException for null, no text, a slash, dots alone, a NUL character, and
+   *     characters that this process can't write in names of files
+   */
+  public static String fileName(String name, String what, String example) {
+    path(name, what);
+    if (name.isEmpty() || name.contains("/") || name.equals(".") || name.equals("..")) {
+      throw new IllegalArgumentException(
+          "%s [%s]: expected a name without a slash, for example %s"
+              .formatted(what, name, example));
+    }
+    return name;
+  }
+
+  /**
+   * Returns a number within its range.
+   *
+   * @param number what was given
+   * @param least the first that is right
+   * @param most the last that is right
+   * @param what its name in the message, with its unit
+   * @return the number
+   * @throws IllegalArgumentException for any other number
+   */
+  public static long number(long number, long least, long most, String what) {
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          "%s [%d]: expected %d %s"
+              .formatted(what, number, least, most == Long.MAX_VALUE ? "or more" : "to " + most));
+    }
+    return number;
   }
 
   /**

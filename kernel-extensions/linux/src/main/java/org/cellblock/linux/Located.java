@@ -57,7 +57,7 @@ record Located(String type, String device, String path, String mountPoint) {
       return HostThread.call(() -> rows("/proc/thread-self")).stream()
           .filter(row -> row.device().equals(device) && isBelow(path, row.root()))
           .findFirst()
-          .map(row -> Path.of(join(row.point(), rest(path, row.root()))));
+          .map(row -> Given.path(join(row.point(), rest(path, row.root())), "path"));
     } catch (IOException noProc) {
       return Optional.empty();
     }

@@ -12,8 +12,10 @@ import java.util.HexFormat;
  * A program of a few hundred bytes of machine code, kept in memory, so that it needs no file on the
  * host and nothing from the root directory that it runs in.
  *
- * <p>{@code NAME-ARCH.s} is its source, {@code NAME-ARCH.hex} what {@code as} and {@code objcopy -O
- * binary -j .text} make of it; a test compares the two.
+ * <p>{@code src/main/c/NAME.c} is its source, {@code NAME-ARCH.hex} what {@code src/main/c/build}
+ * makes of it. The bytes are kept, so that nobody needs a compiler: a test makes them anew. They
+ * are the same again by the versions in {@code ARCH.compiler} only; what others make differs in
+ * bytes and must do the same.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/elf.5.html">elf(5)</a>
  */
@@ -29,12 +31,11 @@ final class MachineProgram {
 
   /** Makes the program for this machine, ready to be executed. */
   static MemoryFile inMemory(String name) {
-    return MemoryFile.of("cellblock-" + name, elf(name, architecture()));
+    return MemoryFile.of("cellblock-" + name, elf(code(name), architecture()));
   }
 
-  /** Returns the whole program as an ELF file with one loadable segment. */
-  static byte[] elf(String name, String architecture) {
-    byte[] code = code(name, architecture);
+  /** Returns a whole program as an ELF file with one loadable segment. */
+  static byte[] elf(byte[] code, String architecture) {
     int size = HEADERS + code.length;
     ByteBuffer elf = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0}).putLong(0);

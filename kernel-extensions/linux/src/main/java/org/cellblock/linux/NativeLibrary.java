@@ -1,6 +1,5 @@
 package org.cellblock.linux;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -8,14 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,6 +22,10 @@ import java.util.stream.Stream;
  * default that is a file in {@code java.io.tmpdir}, as open to others as the umask says, and one
  * that {@code kill -9} leaves there for good. What it leaves here in the milliseconds of loading
  * goes with the next start.
+ *
+ * <p>Who finds such a directory can't tell whether its maker lives: it may come from another PID
+ * namespace. So a directory is its maker's only while {@code lock} in it is locked. An empty one is
+ * anybody's to remove, and a maker who has lost its own makes another.
  */
 final class NativeLibrary {
 
@@ -33,8 +34,7 @@ final class NativeLibrary {
 
   private static final String LOCK = "lock";
 
-  /** Loading takes milliseconds; this is for one that was killed before it had its lock. */
-  private static final Duration LEFT_BY_A_KILLED_ONE = Duration.ofMinutes(10);
+  private static final int TRIES = 20;
 
   private NativeLibrary() {}
 
@@ -45,20 +45,35 @@ final class NativeLibrary {
     }
     try {
       Path parent = place();
-      sweep(parent, Instant.now().minus(LEFT_BY_A_KILLED_ONE));
-      Path own = Files.createTempDirectory(parent, PREFIX);
-      System.setProperty(PROPERTY, own.toString());
-      Path fresh = own.resolve(LOCK + ".new");
-      try (FileChannel lock = FileChannel.open(fresh, CREATE_NEW, WRITE)) {
-        lock.lock(); // as long as this process lives: nobody else removes it
-        Files.move(fresh, own.resolve(LOCK), ATOMIC_MOVE); // never seen without its lock
-        return loading.get();
-      } finally {
-        System.clearProperty(PROPERTY);
-        remove(own);
+      sweep(parent);
+      for (int i = 0; i < TRIES; i++) {
+        Path own = Files.createTempDirectory(parent, PREFIX);
+        try (FileChannel lock = FileChannel.open(own.resolve(LOCK), CREATE_NEW, WRITE)) {
+          if (owns(own, lock)) {
+            return loadedFrom(own, loading);
+          }
+        } catch (NoSuchFileException sweptByAnother) {
+          continue;
+        }
       }
+      throw new IOException(parent + ": other starts removed each of " + TRIES + " directories");
     } catch (IOException unwritable) {
       throw new UncheckedIOException("unpack jffi's library: free some space there", unwritable);
+    }
+  }
+
+  /** Locks it; whoever held the lock meanwhile has removed it. */
+  private static boolean owns(Path directory, FileChannel lock) throws IOException {
+    return lock.tryLock() != null && Files.exists(directory.resolve(LOCK));
+  }
+
+  private static <T> T loadedFrom(Path own, Supplier<T> loading) throws IOException {
+    System.setProperty(PROPERTY, own.toString());
+    try {
+      return loading.get();
+    } finally {
+      System.clearProperty(PROPERTY);
+      remove(own);
     }
   }
 
@@ -66,7 +81,7 @@ final class NativeLibrary {
     List<String> places = List.of(System.getProperty("java.io.tmpdir"), "/tmp", "/var/tmp");
     for (String each : places) {
       Path place = Path.of(each).toAbsolutePath();
-      if (Files.isWritable(place) && Others.exchange(place).isEmpty()) {
+      if (Files.isWritable(place) && Others.exchangers(place).isEmpty()) {
         return place.toRealPath();
       }
     }
@@ -75,50 +90,47 @@ final class NativeLibrary {
   }
 
   /** Removes what processes that were killed while they loaded have left. */
-  static void sweep(Path parent, Instant before) throws IOException {
+  static void sweep(Path parent) throws IOException {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path each : all) {
-        if (isLeft(each, FileTime.from(before))) {
-          remove(each);
+        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) && Others.writers(each).isEmpty()) {
+          removeUnlocked(each);
         }
       }
     }
   }
 
-  private static boolean isLeft(Path path, FileTime before) throws IOException {
-    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-        && Others.write(path).isEmpty()
-        && (isUnlocked(path) || isOlder(path, before));
-  }
-
-  private static boolean isOlder(Path path, FileTime before) throws IOException {
-    try {
-      return Files.getLastModifiedTime(path).compareTo(before) < 0;
-    } catch (NoSuchFileException sweptByAnother) {
-      return false;
-    }
-  }
-
-  /** Says whether the process that made it is no more: the kernel has let go of its lock. */
-  private static boolean isUnlocked(Path directory) throws IOException {
+  private static void removeUnlocked(Path directory) throws IOException {
     try (FileChannel lock =
         FileChannel.open(directory.resolve(LOCK), WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      return lock.tryLock() != null;
+      if (lock.tryLock() != null) {
+        remove(directory);
+      }
     } catch (NoSuchFileException notYet) {
-      return false;
+      removeEmpty(directory);
     } catch (OverlappingFileLockException ofThisProcess) {
-      return false;
+      return;
     }
   }
 
+  /** The lock goes last: killed in between, the next start finds it. */
   private static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path each : (Iterable<Path>) files::iterator) {
-        Files.deleteIfExists(each);
+        if (!each.endsWith(LOCK)) {
+          Files.deleteIfExists(each);
+        }
       }
-    } catch (NoSuchFileException sweptByAnother) {
-      return; // who starts at this moment, and found it unlocked
     }
-    Files.deleteIfExists(directory);
+    Files.deleteIfExists(directory.resolve(LOCK));
+    removeEmpty(directory);
+  }
+
+  private static void removeEmpty(Path directory) throws IOException {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException lockedMeanwhile) {
+      return;
+    }
   }
 }

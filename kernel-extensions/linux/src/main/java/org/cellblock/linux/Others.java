@@ -24,6 +24,9 @@ public final class Others {
   private static final int BY_ANYBODY = 002;
   private static final int STICKY = 01000;
 
+  private static final int AT_FDCWD = -100;
+  private static final int SIZE_OF_STATX = 256;
+
   /** As many as the kernel follows; path_resolution(7). */
   private static final int LINKS = 40;
 
@@ -60,10 +63,19 @@ public final class Others {
    *
    * @param directory the directory; a link is followed
    * @return for example {@code user 1000 owns it}; empty when nobody can
-   * @throws IOException when there is no such directory
+   * @throws SyscallException ENOENT when there is no such directory; EACCES, ENOTDIR, ELOOP
    */
-  public static Optional<String> write(Path directory) throws IOException {
+  public static Optional<String> write(Path directory) {
     Given.notNull(directory, "directory", "one that is there");
+    try {
+      return writers(directory);
+    } catch (IOException unseen) {
+      throw refused(directory);
+    }
+  }
+
+  /** The same for who can't make system calls yet. */
+  static Optional<String> writers(Path directory) throws IOException {
     Inode self = Inode.ofThisProcess();
     Inode inode = Inode.of(directory);
     return inode.owner == self.owner
@@ -77,10 +89,24 @@ public final class Others {
    *
    * @param directory absolute; it exists
    * @return for example {@code user 1000 owns /srv}; empty when nobody can
-   * @throws IOException when there is no such directory, or it can't be looked at
+   * @throws SyscallException ENOENT when there is no such directory; EACCES, ENOTDIR, ELOOP
+   * @throws IllegalArgumentException for a relative path
    */
-  public static Optional<String> exchange(Path directory) throws IOException {
+  public static Optional<String> exchange(Path directory) {
     Given.notNull(directory, "directory", "an absolute path");
+    if (!directory.isAbsolute()) {
+      throw new IllegalArgumentException(
+          "directory [%s]: expected an absolute path".formatted(directory));
+    }
+    try {
+      return exchangers(directory);
+    } catch (IOException unseen) {
+      throw refused(directory);
+    }
+  }
+
+  /** The same for who can't make system calls yet. */
+  static Optional<String> exchangers(Path directory) throws IOException {
     Inode self = Inode.ofThisProcess();
     Inode top = Inode.of(Path.of("/"));
     Deque<Path> ahead = new ArrayDeque<>();
@@ -102,6 +128,14 @@ public final class Others {
       }
     }
     return Optional.empty();
+  }
+
+  /** Asks again, for the errno; what is there now was absent a moment ago. */
+  private static SyscallException refused(Path directory) {
+    byte[] path = Names.bytes(directory.toString());
+    int answer = Native.LIBC.statx(AT_FDCWD, path, 0, 0, new byte[SIZE_OF_STATX]);
+    int errno = answer == -1 ? Native.errno() : Errno.ENOENT;
+    return SyscallException.of("statx", Arguments.of("path", directory), errno);
   }
 
   /** Puts the names of a path before those that are ahead; an absolute one begins at the top. */

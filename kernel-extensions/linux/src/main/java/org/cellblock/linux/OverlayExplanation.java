@@ -39,8 +39,8 @@ final class OverlayExplanation {
   }
 
   private static Explanation invalid(String data) {
-    Optional<Path> upper = option(data, "upperdir").map(Path::of);
-    Optional<Path> work = option(data, "workdir").map(Path::of);
+    Optional<Path> upper = option(data, "upperdir").map(OverlayExplanation::path);
+    Optional<Path> work = option(data, "workdir").map(OverlayExplanation::path);
     if (upper.isEmpty() || work.isEmpty()) {
       return upper.isEmpty() && work.isEmpty()
           ? Explanation.NONE
@@ -73,7 +73,7 @@ final class OverlayExplanation {
         Stream.concat(
                 option(data, "lowerdir").stream().flatMap(OverlayExplanation::splitted),
                 Stream.of("upperdir", "workdir").flatMap(key -> option(data, key).stream()))
-            .filter(directory -> !Files.isDirectory(Path.of(directory)))
+            .filter(directory -> !Files.isDirectory(path(directory)))
             .toList();
     return missing.isEmpty()
         ? Explanation.NONE
@@ -105,6 +105,10 @@ final class OverlayExplanation {
 
   private static Stream<String> splitted(String lower) {
     return Stream.of(lower.split("(?<!\\\\):+")).map(OverlayExplanation::unescape);
+  }
+
+  private static Path path(String directory) {
+    return Given.path(directory, "directory of an overlay");
   }
 
   private static String unescape(String value) {

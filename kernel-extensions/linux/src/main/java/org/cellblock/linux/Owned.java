@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.StreamSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is a cell's own, and so may be changed: the namespaces and the file systems that it made,
@@ -84,19 +84,14 @@ final class Owned {
   /** Says whether a process is in a cgroup that was made here, or below one. */
   static boolean isInCgroup(long pid) {
     try (DirectoryFd proc = DirectoryFd.open("/proc")) {
-      List<Path> its =
+      Set<String> names =
           proc.read(pid + "/cgroup")
               .orElse("")
               .lines()
-              .map(line -> Path.of(line.split(":", 3)[2]))
-              .toList();
-      return CGROUPS.stream()
-          .anyMatch(made -> its.stream().anyMatch(each -> has(each, made.getFileName())));
+              .flatMap(line -> Stream.of(line.split(":", 3)[2].split("/")))
+              .collect(Collectors.toSet());
+      return CGROUPS.stream().anyMatch(made -> names.contains(made.getFileName().toString()));
     }
-  }
-
-  private static boolean has(Path path, Path name) {
-    return StreamSupport.stream(path.spliterator(), false).anyMatch(name::equals);
   }
 
   private static long inode(CellThread cell, Namespace kind) {

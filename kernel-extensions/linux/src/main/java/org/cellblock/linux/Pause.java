@@ -5,6 +5,8 @@ import java.util.concurrent.CancellationException;
 /** Lets the calling thread sleep a little, and says what becomes of an interrupt meanwhile. */
 public final class Pause {
 
+  private static final String MILLIS = "pause in milliseconds";
+
   private Pause() {}
 
   /**
@@ -15,6 +17,7 @@ public final class Pause {
    * @throws CancellationException when the thread is interrupted, which it then still is
    */
   public static void millis(long millis, String work) {
+    Given.number(millis, 0, Long.MAX_VALUE, MILLIS);
     try {
       Thread.sleep(millis);
     } catch (InterruptedException interrupted) {
@@ -30,6 +33,7 @@ public final class Pause {
    * @param millis how long at most, in milliseconds, 0 or more
    */
   public static void uninterrupted(long millis) {
+    Given.number(millis, 0, Long.MAX_VALUE, MILLIS);
     boolean interrupted = Thread.interrupted();
     try {
       Thread.sleep(millis);

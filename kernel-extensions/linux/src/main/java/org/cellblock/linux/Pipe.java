@@ -9,6 +9,12 @@ package org.cellblock.linux;
  */
 public record Pipe(Fd readEnd, Fd writeEnd) implements AutoCloseable {
 
+  /** Checks that both ends are there. */
+  public Pipe {
+    Given.notNull(readEnd, "read end", "an open file: Pipe.open() makes both");
+    Given.notNull(writeEnd, "write end", "an open file: Pipe.open() makes both");
+  }
+
   /**
    * Makes a pipe.
    *

@@ -104,7 +104,7 @@ public final class ProcScan implements AutoCloseable {
   }
 
   /** Returns how many processes or threads there are to look at. */
-  public int size() {
+  public synchronized int size() {
     return members.size();
   }
 
@@ -112,8 +112,10 @@ public final class ProcScan implements AutoCloseable {
    * Leaves the second half of what there is to look at to another walk, for another thread.
    *
    * @return that walk, to be closed
+   * @throws IllegalStateException when this walk is closed
    */
-  public ProcScan splitOff() {
+  public synchronized ProcScan splitOff() {
+    checkOpen();
     return new ProcScan(this);
   }
 
@@ -121,9 +123,11 @@ public final class ProcScan implements AutoCloseable {
    * Reads the links in {@code ns/}; of threads also those that end in {@code _for_children}.
    *
    * @param visitor who gets them, by pid or tid and then in the order of {@link Namespace}
+   * @throws IllegalStateException when this walk is closed
    */
-  public void links(LinkVisitor visitor) {
+  public synchronized void links(LinkVisitor visitor) {
     Given.notNull(visitor, "visitor", "who gets the links");
+    checkOpen();
     for (int i = 0; i < members.size(); i++) {
       int id = members.get(i);
       long path = memory.path(id, NS);
@@ -166,9 +170,11 @@ public final class ProcScan implements AutoCloseable {
    * Reads the links in {@code fd/} that point to namespaces.
    *
    * @param visitor who gets them, by pid and fd
+   * @throws IllegalStateException when this walk is closed
    */
-  public void fds(FdVisitor visitor) {
+  public synchronized void fds(FdVisitor visitor) {
     Given.notNull(visitor, "visitor", "who gets the descriptors");
+    checkOpen();
     NumberList numbers = new NumberList();
     for (int i = 0; i < members.size(); i++) {
       int pid = members.get(i);
@@ -194,13 +200,20 @@ public final class ProcScan implements AutoCloseable {
     }
   }
 
+  /** The memory is another walk's by then. */
+  private void checkOpen() {
+    if (isClosed) {
+      throw new IllegalStateException("walk through /proc: expected it open, and it is closed");
+    }
+  }
+
   private int readlink(int from, long path) {
     return (int) Native.LIBC.readlinkat(from, path, memory.answer(), ScanMemory.ANSWER_SIZE);
   }
 
   /** Closes the directory; a second time does nothing. */
   @Override
-  public void close() {
+  public synchronized void close() {
     directory.close();
     if (!isClosed) {
       isClosed = true;

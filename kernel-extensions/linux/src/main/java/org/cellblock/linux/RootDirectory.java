@@ -232,7 +232,7 @@ public final class RootDirectory implements AutoCloseable {
    * @throws SyscallException as {@link #mount}
    */
   public void bind(Path source, String path, MountFlag... more) {
-    Path from = source.toAbsolutePath();
+    Path from = Given.notNull(source, "source", "what is to be seen").toAbsolutePath();
     PathWalk.Missing missing =
         Files.isDirectory(from)
             ? PathWalk.Missing.MAKE_DIRECTORIES
@@ -243,6 +243,7 @@ public final class RootDirectory implements AutoCloseable {
   }
 
   private static MountFlag[] withBind(MountFlag... more) {
+    Given.notNull(more, "flags", "none or some");
     return Stream.concat(Stream.of(MountFlag.MS_BIND), Stream.of(more)).toArray(MountFlag[]::new);
   }
 
@@ -348,6 +349,7 @@ public final class RootDirectory implements AutoCloseable {
   }
 
   private String shown(String path) {
-    return shown.resolve(Names.join(Names.of(path))).toString();
+    String top = shown.toString();
+    return (top.endsWith("/") ? top : top + "/") + Names.join(Names.of(path));
   }
 }

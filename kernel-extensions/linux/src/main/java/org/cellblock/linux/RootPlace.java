@@ -27,6 +27,7 @@ public final class RootPlace implements AutoCloseable {
   private static final int O_NONBLOCK = 04000;
   private static final int AT_REMOVEDIR = 0x200;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final int ALL_BITS = 07777;
   private static final long UTIME_OMIT = (1L << 30) - 2;
 
   private final Fd parent;
@@ -84,12 +85,22 @@ public final class RootPlace implements AutoCloseable {
    * @throws IllegalArgumentException when it is no regular file
    */
   public InputStream read() {
-    Fd file = open(name, O_NOFOLLOW | O_NONBLOCK);
+    Fd file = open();
     if (!FileStatus.of(file, "").isFile()) {
       file.close();
       throw new IllegalArgumentException("file [%s]: expected a regular file".formatted(name));
     }
     return new FdInput(file);
+  }
+
+  /**
+   * Reads the symbolic link that is here.
+   *
+   * @return what it says, whatever is there
+   * @throws SyscallException EINVAL for anything else; ENOENT
+   */
+  public String readLink() {
+    return PathWalk.target(parent, name);
   }
 
   /**
@@ -99,7 +110,8 @@ public final class RootPlace implements AutoCloseable {
    * @throws SyscallException EEXIST; ENAMETOOLONG; what symlinkat(2) lists
    */
   public void makeLink(String target) {
-    check("symlinkat", Native.LIBC.symlinkat(Names.bytes(target), parent.number(), bytes()));
+    byte[] text = Names.bytes(Given.text(target, "target"));
+    check("symlinkat", Native.LIBC.symlinkat(text, parent.number(), bytes()));
   }
 
   /**
@@ -109,6 +121,7 @@ public final class RootPlace implements AutoCloseable {
    * @throws SyscallException EEXIST; EPERM for a directory; EXDEV across file systems
    */
   public void makeHardLink(RootPlace existing) {
+    Given.notNull(existing, "existing", "the place of a file");
     check(
         "linkat",
         Native.LIBC.linkat(
@@ -133,10 +146,12 @@ public final class RootPlace implements AutoCloseable {
    *
    * @param mode 0 to 07777
    * @throws SyscallException ELOOP for a link; EPERM when it is another's
+   * @throws IllegalArgumentException for any other number
    */
   public void setMode(int mode) {
-    try (Fd file = open(name, O_NOFOLLOW | O_NONBLOCK)) {
-      check("fchmod", Native.LIBC.fchmod(file.number(), mode));
+    Given.number(mode, 0, ALL_BITS, "mode");
+    try (Fd file = open()) {
+      check("fchmod", Posix.CALLS.fchmod(file.number(), mode));
     }
   }
 
@@ -147,6 +162,7 @@ public final class RootPlace implements AutoCloseable {
    * @throws SyscallException EPERM when it is another's
    */
   public void setModified(Instant time) {
+    Given.notNull(time, "time", "when its content was last changed");
     long[] times = {0, UTIME_OMIT, time.getEpochSecond(), time.getNano()};
     check("utimensat", Native.LIBC.utimensat(parent.number(), bytes(), times, AT_SYMLINK_NOFOLLOW));
   }
@@ -158,6 +174,7 @@ public final class RootPlace implements AutoCloseable {
    * @throws SyscallException ENOTDIR or ELOOP for anything else
    */
   public void forEachChild(Consumer<RootPlace> action) {
+    Given.notNull(action, "action", "who gets the places");
     List<String> names = new ArrayList<>();
     try (DirectoryFd directory = new DirectoryFd(open(name, O_DIRECTORY | O_NOFOLLOW))) {
       directory.list(names::add);
@@ -189,6 +206,11 @@ public final class RootPlace implements AutoCloseable {
   @Override
   public void close() {
     parent.close();
+  }
+
+  /** Opens what is here, but for a link. */
+  Fd open() {
+    return open(name, O_NOFOLLOW | O_NONBLOCK);
   }
 
   private Fd open(String path, int flags) {

@@ -36,7 +36,7 @@ public record SpawnRequest(
     Given.notNull(stdout, "stdout", "an open file, for example NullDevice.FD");
     Given.notNull(stderr, "stderr", "an open file, for example NullDevice.FD");
     arguments.forEach(each -> Given.text(each, "argument"));
-    environment.forEach((name, value) -> Given.text(name + "=" + value, "variable"));
+    environment.forEach(SpawnRequest::checkVariable);
     if (program.isEmpty() || arguments.isEmpty()) {
       throw new IllegalArgumentException(
           "program [%s] with arguments %s: expected a name and at least argv[0]"
@@ -46,6 +46,12 @@ public record SpawnRequest(
     environment = Map.copyOf(environment);
     cgroups = Given.list(cgroups, "cgroups", "doors of cgroups, or none");
     rlimits = Given.list(rlimits, "rlimits", "limits, or none");
+  }
+
+  private static void checkVariable(String name, String value) {
+    Given.notNull(name, "variable", "a name");
+    Given.notNull(value, "value of " + name, "a text, empty for none");
+    Given.text(name + "=" + value, "variable");
   }
 
   /**

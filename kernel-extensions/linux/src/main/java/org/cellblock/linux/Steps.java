@@ -1,6 +1,7 @@
 package org.cellblock.linux;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Work of several steps, each of which has to be done whatever becomes of the others. */
 public final class Steps {
@@ -14,7 +15,7 @@ public final class Steps {
    * @throws RuntimeException the first failure, with the others in it
    */
   public static void runAll(List<Runnable> steps) {
-    Given.notNull(steps, "steps", "what to do, or none");
+    Given.list(steps, "steps", "what to do, or none");
     RuntimeException first = null;
     for (Runnable each : steps) {
       try {
@@ -30,5 +31,32 @@ public final class Steps {
     if (first != null) {
       throw first;
     }
+  }
+
+  /**
+   * Runs all steps, also after one has failed, and on an interrupted thread, where none could wait.
+   *
+   * @param steps what to do, in this order; the thread is interrupted again when they are done
+   * @throws RuntimeException the first failure, with the others in it
+   */
+  public static void runAllUninterrupted(List<Runnable> steps) {
+    Given.notNull(steps, "steps", "what to do, or none");
+    AtomicBoolean isInterrupted = new AtomicBoolean();
+    try {
+      runAll(steps.stream().map(each -> uninterrupted(each, isInterrupted)).toList());
+    } finally {
+      if (isInterrupted.get()) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Runnable uninterrupted(Runnable step, AtomicBoolean isInterrupted) {
+    return () -> {
+      if (Thread.interrupted()) {
+        isInterrupted.set(true);
+      }
+      step.run();
+    };
   }
 }

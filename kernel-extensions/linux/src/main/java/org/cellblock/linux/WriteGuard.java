@@ -181,7 +181,7 @@ final class WriteGuard {
    */
   private static boolean isProcOfHost(String mountPoint) {
     try {
-      Path self = Files.readSymbolicLink(Path.of(mountPoint, "self"));
+      Path self = Files.readSymbolicLink(Given.path(mountPoint, "mount point").resolve("self"));
       return self.toString().equals(Long.toString(ProcessHandle.current().pid()));
     } catch (IOException ofAnother) {
       return false;

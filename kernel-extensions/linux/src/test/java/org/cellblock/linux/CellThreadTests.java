@@ -50,4 +50,31 @@ class CellThreadTests {
     cell.end();
     assertThatThrownBy(() -> cell.call(() -> null)).hasMessage("cell-shared has ended");
   }
+
+  @Test
+  void oneWhoseWorkIsDeafToInterruptsIsGivenUp() throws Exception {
+    CellThread cell = CellThread.start("deaf");
+    CompletableFuture<Boolean> begun = new CompletableFuture<>();
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    FutureTask<Object> asked = new FutureTask<>(() -> cell.call(() -> deafUntil(mayEnd, begun)));
+    Thread asker = new Thread(asked);
+    asker.start();
+    begun.get();
+    asker.interrupt();
+    assertThatThrownBy(asked::get).hasRootCauseInstanceOf(CancellationException.class);
+    mayEnd.countDown();
+    assertThatThrownBy(() -> cell.call(() -> null)).hasMessage("cell-deaf has ended");
+  }
+
+  private static Object deafUntil(CountDownLatch end, CompletableFuture<Boolean> begun) {
+    begun.complete(true);
+    while (true) {
+      try {
+        end.await();
+        return null;
+      } catch (InterruptedException unheard) {
+        continue;
+      }
+    }
+  }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,63 @@ class ChildTests {
     assertThat(session).isEqualTo(Long.toString(child.pid()));
     child.kill(Signal.SIGKILL);
     child.waitFor();
+  }
+
+  @Test
+  void onceWaitedForItsNumberIsNobodysToKill() {
+    try (Pipe out = Pipe.open()) {
+      Child leader = spawn(out.writeEnd(), "sh", "-c", "sleep 1000 & echo $!");
+      out.writeEnd().close();
+      long member = Long.parseLong(read(out).strip());
+      leader.waitFor();
+      leader.kill(Signal.SIGKILL);
+      assertThat(Poll.readable(List.of(out.readEnd()), 300)).as("ended").isEmpty();
+      ProcessHandle.of(member).orElseThrow().destroyForcibly();
+      assertThat(out.readEnd().read(new byte[1])).as("bytes before its end").isNotPositive();
+    }
+  }
+
+  @Test
+  void oneThatCannotBeWatchedIsEnded() throws Exception {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                NoDescriptorIsLeft.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(java.inputReader().lines()).containsExactly("pidfd_open: EMFILE", "children: none");
+  }
+
+  /** Starts a program when there is room for it, but for no pidfd. */
+  static class NoDescriptorIsLeft {
+    public static void main(String[] arguments) {
+      spawn(NullDevice.openForWriting(), "true").waitFor();
+      Fd out = NullDevice.openForWriting();
+      new Rlimit(Resource.RLIMIT_NOFILE, 100, 200).setOn(ProcessHandle.current().pid());
+      List<Fd> taken = new ArrayList<>();
+      try {
+        while (taken.size() < 200) {
+          taken.add(NullDevice.openForWriting());
+        }
+      } catch (SyscallException full) {
+        try {
+          Child.spawn(
+              new SpawnRequest("sleep", List.of("sleep", "1000"), PATH, NullDevice.FD, out, out));
+        } catch (SyscallException refused) {
+          System.out.println(refused.call() + ": " + refused.errnoName());
+        }
+      }
+      taken.forEach(Fd::close);
+      long children = ProcessHandle.current().children().count();
+      System.out.println("children: " + (children == 0 ? "none" : children));
+    }
+  }
+
+  private static String read(Pipe pipe) {
+    byte[] text = new byte[1000];
+    return new String(text, 0, pipe.readEnd().read(text), StandardCharsets.UTF_8);
   }
 
   private static Child spawn(Fd stdout, String... argv) {

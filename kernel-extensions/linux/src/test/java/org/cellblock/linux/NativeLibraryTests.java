@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,31 +46,47 @@ class NativeLibraryTests {
   }
 
   @Test
-  void whatAKilledOneHasLeftIsRemovedAfterAWhile(@TempDir Path place) throws IOException {
+  void whatAKilledOneHasLeftGoesWithTheNextStart(@TempDir Path place) throws IOException {
+    Path empty = Files.createTempDirectory(place, "cellblock-native-");
     Path left = Files.createTempDirectory(place, "cellblock-native-");
     Files.createFile(left.resolve("jffi1.so"));
-    Path link = Files.createSymbolicLink(place.resolve("cellblock-native-link"), left);
-    NativeLibrary.sweep(place, Instant.now().minus(Duration.ofMinutes(1)));
-    assertThat(left).exists();
-    NativeLibrary.sweep(place, Instant.now().plus(Duration.ofMinutes(1)));
+    Files.createFile(left.resolve("lock"));
+    Path link = Files.createSymbolicLink(place.resolve("cellblock-native-link"), place);
+    NativeLibrary.sweep(place);
+    assertThat(place).isDirectoryContaining(link::equals);
     assertThat(left).doesNotExist();
-    assertThat(link).isSymbolicLink();
+    assertThat(empty).doesNotExist();
   }
 
   @Test
-  void whatAKilledOneHasLeftGoesWithTheNextStart(@TempDir Path place) throws Exception {
-    Path left = Files.createTempDirectory(place, "cellblock-native-");
-    Files.createFile(left.resolve("lock"));
+  void whatIsLockedIsItsMakersUntilThatOneIsKilled(@TempDir Path place) throws Exception {
     Path loads = Files.createTempDirectory(place, "cellblock-native-");
     Path lock = Files.createFile(loads.resolve("lock"));
     Process locks = new ProcessBuilder("python3", "-c", LOCKS, lock.toString()).start();
     assertThat(locks.inputReader().readLine()).isEqualTo("locked");
-    NativeLibrary.sweep(place, Instant.now().minus(Duration.ofMinutes(1)));
-    assertThat(left).doesNotExist();
+    NativeLibrary.sweep(place);
     assertThat(loads).exists();
     locks.destroyForcibly().waitFor();
-    NativeLibrary.sweep(place, Instant.now().minus(Duration.ofMinutes(1)));
+    NativeLibrary.sweep(place);
     assertThat(loads).doesNotExist();
+  }
+
+  @Test
+  void manyStartsAtOnceDoNotLoseTheirs(@TempDir Path place) throws Exception {
+    Process sweeps =
+        new ProcessBuilder(
+                "sh", "-c", "while :; do rmdir \"$0\"/cellblock-native-*; done", place.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      for (int i = 0; i < 5; i++) {
+        assertThat(fileOfTheLibrary(place)).startsWith(place.toRealPath() + "/cellblock-native-");
+      }
+    } finally {
+      sweeps.destroyForcibly().waitFor();
+    }
+    assertThat(place).isEmptyDirectory();
   }
 
   private static String mode(Path place) {

@@ -3,54 +3,61 @@ package org.cellblock.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** That nothing, where something is wanted, is refused in one way: with its name. */
+@Tag("kernel")
 class NothingGivenTests {
 
-  @Test
-  void aNamespaceThatIsNotThereIsTheKernelsAnswer() {
-    CellThread cell = CellThread.start("setns");
-    assertThatThrownBy(() -> cell.call(NothingGivenTests::enterNothing))
-        .isInstanceOf(SyscallException.class)
-        .hasMessageContaining("ENOENT")
-        .hasMessageContaining("/nope");
+  @TempDir private Path directory;
+  private CellThread cell;
+  private Map<Class<?>, Object> receivers;
+
+  @BeforeEach
+  void open() throws Exception {
+    cell = CellThread.start("nothing");
+    receivers = receivers();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (Object each : receivers.values()) {
+      if (each instanceof Child child) {
+        child.waitFor();
+      }
+      if (each instanceof AutoCloseable open) {
+        open.close();
+      }
+    }
     cell.end();
   }
 
   @Test
+  void aNamespaceThatIsNotThereIsTheKernelsAnswer() {
+    assertThatThrownBy(() -> cell.call(NothingGivenTests::enterNothing))
+        .isInstanceOf(SyscallException.class)
+        .hasMessageContaining("ENOENT")
+        .hasMessageContaining("/nope");
+  }
+
+  @Test
   @Timeout(60)
-  void everyPublicCallNamesWhatIsMissing() throws Exception {
-    CellThread cell = CellThread.start("nothing");
-    List<String> unclear = new ArrayList<>();
-    for (Executable call : calls()) {
-      Object[] arguments =
-          Arrays.stream(call.getParameterTypes()).map(NothingGivenTests::nothing).toArray();
-      Throwable thrown = cell.call(() -> thrown(call, arguments));
-      boolean isClear =
-          thrown == null
-              || thrown instanceof IllegalArgumentException
-              || thrown instanceof SyscallException;
-      if (!isClear) {
-        unclear.add(call + ": " + thrown);
-      }
-    }
-    assertThat(unclear).isEmpty();
-    cell.end();
+  void everyPublicCallNamesWhatIsMissing() {
+    PublicCalls calls = new PublicCalls(Linux.class, receivers::get, values()::get);
+    assertThat(cell.call(() -> calls.unclear())).isEmpty();
   }
 
   private static Void enterNothing() {
@@ -58,55 +65,38 @@ class NothingGivenTests {
     return null;
   }
 
-  private static Throwable thrown(Executable call, Object[] arguments) throws Exception {
-    try {
-      if (call instanceof Method method) {
-        method.invoke(null, arguments);
-      } else {
-        ((Constructor<?>) call).newInstance(arguments);
-      }
-      return null;
-    } catch (InvocationTargetException refused) {
-      return refused.getCause();
-    }
+  private Map<Class<?>, Object> receivers() throws Exception {
+    RootDirectory root = RootDirectory.open(directory);
+    Map<Class<?>, Object> all = new HashMap<>();
+    all.put(RootDirectory.class, root);
+    all.put(RootPlace.class, root.placeInMade("place/file"));
+    all.put(DirectoryFd.class, DirectoryFd.open("/proc/self"));
+    all.put(Fd.class, Fd.openForReading("/proc/self/stat"));
+    all.put(ProcScan.class, ProcScan.ofProcesses());
+    all.put(CellThread.class, cell);
+    all.put(Child.class, Child.spawn(request()));
+    all.put(FileStatus.class, new FileStatus(0, 0, 0, 0, 0, 0, 0, 0));
+    Files.createFile(directory.resolve("cgroup.procs"));
+    all.put(CgroupProcs.class, CgroupProcs.open(directory));
+    return all;
   }
 
-  private static Object nothing(Class<?> type) {
-    if (type == boolean.class) {
-      return false;
-    }
-    if (type == int.class) {
-      return -1;
-    }
-    return type == long.class ? -1L : null;
+  private Map<Class<?>, Object> values() {
+    return Map.ofEntries(
+        Map.entry(String.class, "absent"),
+        Map.entry(Path.class, directory.resolve("absent")),
+        Map.entry(Consumer.class, (Consumer<Object>) each -> {}),
+        Map.entry(Instant.class, Instant.EPOCH),
+        Map.entry(List.class, List.of()),
+        Map.entry(Set.class, Set.of()),
+        Map.entry(Map.class, Map.of()),
+        Map.entry(Runnable.class, (Runnable) () -> {}),
+        Map.entry(Object.class, "anything"),
+        Map.entry(Fd.class, NullDevice.FD));
   }
 
-  private static List<Executable> calls() throws Exception {
-    List<Executable> calls = new ArrayList<>();
-    for (String name : classes()) {
-      Class<?> type = Class.forName("org.cellblock.linux." + name);
-      if (Modifier.isPublic(type.getModifiers()) && !type.isInterface() && !type.isEnum()) {
-        Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getConstructors()))
-            .filter(each -> each.getDeclaringClass() == type && each.getParameterCount() > 0)
-            .filter(each -> each instanceof Constructor || Modifier.isStatic(each.getModifiers()))
-            .forEach(calls::add);
-      }
-    }
-    assertThat(calls).hasSizeGreaterThan(20);
-    return calls;
-  }
-
-  /** The library is a directory of classes or a jar of them. */
-  private static List<String> classes() throws Exception {
-    Path library = Path.of(Linux.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    boolean isJar = Files.isRegularFile(library);
-    try (FileSystem jar = isJar ? FileSystems.newFileSystem(library) : null;
-        Stream<Path> all =
-            Files.list((isJar ? jar.getPath("/") : library).resolve("org/cellblock/linux"))) {
-      return all.map(each -> each.getFileName().toString())
-          .filter(name -> name.matches("\\w+[.]class"))
-          .map(name -> name.replace(".class", ""))
-          .toList();
-    }
+  private static SpawnRequest request() {
+    Fd none = NullDevice.FD;
+    return new SpawnRequest("true", List.of("true"), Map.of(), none, none, none);
   }
 }

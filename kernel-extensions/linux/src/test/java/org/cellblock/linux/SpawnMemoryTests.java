@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class SpawnMemoryTests {
 
   private static final int SPAWNS = 2_500;
@@ -24,6 +26,7 @@ class SpawnMemoryTests {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
+                "--enable-native-access=ALL-UNNAMED", // of which Java 24 and later warn
                 "-XX:+UseSerialGC",
                 "-Xmn1m",
                 "-XX:TieredStopAtLevel=1",

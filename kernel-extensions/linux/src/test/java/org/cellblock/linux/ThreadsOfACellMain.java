@@ -1,5 +1,6 @@
 package org.cellblock.linux;
 
+import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
@@ -176,11 +177,7 @@ public final class ThreadsOfACellMain {
         "asynchronous socket",
         () -> AsynchronousServerSocketChannel.open().bind(new InetSocketAddress(0)).accept(),
         "Files.walk",
-        () -> {
-          try (Stream<Path> paths = Files.walk(Path.of("/proc/self/fd"))) {
-            return paths.count();
-          }
-        },
+        () -> countOf(Path.of("/proc/self/fd")),
         "logging",
         () -> {
           Logger.getLogger("cell").log(Level.FINE, "nothing");
@@ -188,6 +185,12 @@ public final class ThreadsOfACellMain {
         },
         "own code",
         () -> List.of(1, 2).stream().map(i -> i + 1).toList());
+  }
+
+  private static long countOf(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.count();
+    }
   }
 
   private static TimerTask task() {

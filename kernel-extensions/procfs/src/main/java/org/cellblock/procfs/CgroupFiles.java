@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cellblock.linux.DirectoryFd;
+import org.cellblock.linux.Given;
 
 /**
  * Reads the control files of one cgroup, in the forms that the kernel has for them. A cgroup that
@@ -37,8 +38,10 @@ public record CgroupFiles(Path directory) {
    *
    * @param file its name, for example {@code memory.max}
    * @return its text without the last newline; nothing when there is no such file
+   * @throws IllegalArgumentException for anything but a name, such as a path
    */
   public Optional<String> read(String file) {
+    Given.fileName(file, "control file", "memory.max");
     try (DirectoryFd root = DirectoryFd.open("/")) {
       return root.read(directory.toString().substring(1) + "/" + file).map(String::strip);
     }
@@ -48,10 +51,10 @@ public record CgroupFiles(Path directory) {
    * Reads a number.
    *
    * @param file its name, for example {@code pids.current}
-   * @return the number; nothing when there is no such file, or a word in it
+   * @return the number; nothing when there is no such file, or a word in it, or more than 64 bits
    */
   public Optional<Long> number(String file) {
-    return read(file).filter(text -> text.matches("-?\\d+")).map(Long::parseLong);
+    return read(file).flatMap(CgroupFiles::parse);
   }
 
   /**
@@ -74,9 +77,23 @@ public record CgroupFiles(Path directory) {
     return Membership.words(read(file).orElse("").replace('\n', ' '), " ");
   }
 
-  /** Reads {@code cgroup.procs}: the processes of this cgroup, without those of its children. */
+  /**
+   * Reads {@code cgroup.procs}: the processes of this cgroup, without those of its children.
+   *
+   * @return their ids; none when there is no such file
+   * @throws IllegalArgumentException when the directory is no cgroup, and the file another one
+   */
   public List<Long> processes() {
-    return read("cgroup.procs").orElse("").lines().map(Long::parseLong).toList();
+    return read("cgroup.procs").orElse("").lines().map(this::process).toList();
+  }
+
+  private long process(String line) {
+    return parse(line)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s/cgroup.procs [%s]: expected the id of a process; is this a cgroup?"
+                        .formatted(directory, line)));
   }
 
   /** Lists the child cgroups, by name. */
@@ -96,11 +113,19 @@ public record CgroupFiles(Path directory) {
     Map<String, Long> values = new LinkedHashMap<>();
     for (String line : text.lines().toList()) {
       String[] words = line.split(" ");
-      if (words.length == 2 && words[1].matches("\\d+")) {
-        values.put(words[0], Long.parseLong(words[1]));
+      if (words.length == 2) {
+        parse(words[1]).ifPresent(number -> values.put(words[0], number));
       }
     }
     return values;
+  }
+
+  private static Optional<Long> parse(String text) {
+    try {
+      return Optional.of(Long.parseLong(text));
+    } catch (NumberFormatException word) {
+      return Optional.empty();
+    }
   }
 
   private static IOException asIo(Exception unreadable) {

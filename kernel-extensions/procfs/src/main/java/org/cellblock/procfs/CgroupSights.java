@@ -1,6 +1,5 @@
 package org.cellblock.procfs;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +51,7 @@ final class CgroupSights {
     }
     List<String> children = new ArrayList<>();
     try (DirectoryFd cgroup = open.get()) {
-      all.add(Sight.of("cgroup", directory, Path.of(directory), limits(cgroup)));
+      all.add(Sight.of("cgroup", directory, directory, limits(cgroup)));
       cgroup.listDirectories(children::add);
     }
     children.forEach(child -> walk(directory + "/" + child));

@@ -33,6 +33,13 @@ public record Hierarchy(Path mountPoint, boolean isV2, Set<String> controllers, 
           "seclabel",
           "none");
 
+  /** Checks that nothing is missing. */
+  public Hierarchy {
+    Given.notNull(mountPoint, "mount point", "a directory");
+    Given.notNull(controllers, "controllers", "the kernel's names, or none");
+    Given.text(root, "root of a hierarchy");
+  }
+
   /**
    * Reads the hierarchies that the calling thread sees mounted.
    *
@@ -50,7 +57,8 @@ public record Hierarchy(Path mountPoint, boolean isV2, Set<String> controllers, 
     Set<String> controllers =
         isV2 ? available(mount.target()) : Membership.words(mount.superOptions(), ",");
     controllers.removeIf(word -> OPTIONS.contains(word) || word.startsWith("release_agent="));
-    return new Hierarchy(Path.of(mount.target()), isV2, controllers, mount.root());
+    return new Hierarchy(
+        Given.path(mount.target(), "mount point"), isV2, controllers, mount.root());
   }
 
   private static Set<String> available(String mountPoint) {
@@ -72,11 +80,12 @@ public record Hierarchy(Path mountPoint, boolean isV2, Set<String> controllers, 
    *
    * @param membership a membership in this hierarchy
    * @return the directory; nothing when the mount shows another part of the hierarchy
+   * @throws IllegalArgumentException for a cgroup whose name this process can't write
    */
   public Optional<Path> directory(Membership membership) {
     Given.notNull(membership, "membership", "one of Membership.readAll");
-    Path path = Path.of(membership.path());
-    Path shown = Path.of(root);
+    Path path = Given.path(membership.path(), "path of a cgroup");
+    Path shown = Given.path(root, "root of a hierarchy");
     return path.startsWith(shown) && !path.startsWith("/..")
         ? Optional.of(mountPoint.resolve(shown.relativize(path)).normalize())
         : Optional.empty();

@@ -20,8 +20,9 @@ import org.cellblock.linux.Given;
  */
 public record Membership(int hierarchy, Set<String> controllers, String path) {
 
-  /** Checks the path. */
+  /** Checks that nothing is missing. */
   public Membership {
+    Given.notNull(controllers, "controllers", "the kernel's names, or none");
     Given.text(path, "path of a cgroup");
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cellblock.linux.DirectoryFd;
 import org.cellblock.linux.Given;
 
@@ -37,6 +38,18 @@ public record ProcessInfo(
     }
     all.sort(Comparator.comparingLong(ProcessInfo::pid));
     return all;
+  }
+
+  /**
+   * Lists a process and all that descend from it.
+   *
+   * @param pid a process id; it stands first, also when it has ended
+   * @return process ids
+   */
+  public static List<Long> family(long pid) {
+    Stream<Long> descendants =
+        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid);
+    return Stream.concat(Stream.of(pid), descendants).toList();
   }
 
   private static Optional<ProcessInfo> read(DirectoryFd proc, String pid, Users users) {

@@ -39,10 +39,11 @@ public final class Tables {
    * @return a table with one row for each record, also when there is none
    */
   public static <R extends Record> Table of(String name, Class<R> type, List<R> rows) {
+    Given.notNull(name, "name", "the table's title");
     Given.notNull(type, "type", "a record class");
-    Given.notNull(rows, "rows", "records, or none");
+    List<R> all = Given.list(rows, "rows", "records, or none");
     Stream<Column<?>> columns =
-        Stream.of(type.getRecordComponents()).map(part -> column(part, rows));
+        Stream.of(type.getRecordComponents()).map(part -> column(part, all));
     return Table.create(name, columns);
   }
 
@@ -66,6 +67,7 @@ public final class Tables {
   private static LongColumn optional(LongColumn column, RecordComponent part, List<?> rows) {
     for (Object row : rows) {
       OptionalLong value = (OptionalLong) value(part, row);
+      Given.notNull(value, part.getName(), "OptionalLong.empty() for nothing");
       value.ifPresentOrElse(column::append, column::appendMissing);
     }
     return column;

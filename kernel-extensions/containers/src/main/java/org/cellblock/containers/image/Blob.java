@@ -13,9 +13,9 @@ record Blob(String mediaType, String digest, long size) {
 
   static Blob of(JsonObject descriptor) {
     return new Blob(
-        descriptor.get("mediaType").getAsString(),
-        descriptor.get("digest").getAsString(),
-        descriptor.get("size").getAsLong());
+        Fields.text(descriptor, "mediaType"),
+        Fields.text(descriptor, "digest"),
+        Fields.number(descriptor, "size"));
   }
 
   JsonObject json() {

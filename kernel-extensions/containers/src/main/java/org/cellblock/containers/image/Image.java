@@ -2,12 +2,11 @@ package org.cellblock.containers.image;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.procfs.Tables;
@@ -34,7 +33,7 @@ public final class Image {
     this.layout = layout;
     this.manifest = manifest;
     manifestJson = layout.read(manifest);
-    configJson = layout.read(Blob.of(manifestJson.getAsJsonObject("config")));
+    configJson = layout.read(Blob.of(Fields.object(manifestJson, "config")));
   }
 
   /** Begins an image without layers. */
@@ -183,7 +182,7 @@ public final class Image {
   }
 
   private List<String> diffIds(int layers) {
-    List<String> diffIds = strings(configJson.getAsJsonObject("rootfs").get("diff_ids"));
+    List<String> diffIds = Fields.texts(Fields.object(configJson, "rootfs"), "diff_ids");
     if (layers != diffIds.size()) {
       throw new IllegalArgumentException(
           "image [%s]: its manifest has %d layers, its configuration %d"
@@ -193,23 +192,12 @@ public final class Image {
   }
 
   private List<Blob> blobs() {
-    List<Blob> blobs = new ArrayList<>();
-    manifestJson
-        .getAsJsonArray("layers")
-        .forEach(each -> blobs.add(Blob.of(each.getAsJsonObject())));
-    return blobs;
+    return Fields.objects(manifestJson, "layers").stream().map(Blob::of).toList();
   }
 
   private List<String> words(String key) {
-    JsonObject config = configJson.getAsJsonObject("config");
-    return config == null ? List.of() : strings(config.get(key));
-  }
-
-  private static List<String> strings(JsonElement array) {
-    List<String> strings = new ArrayList<>();
-    if (array != null && array.isJsonArray()) {
-      array.getAsJsonArray().forEach(each -> strings.add(each.getAsString()));
-    }
-    return List.copyOf(strings);
+    return configJson.has("config")
+        ? Fields.texts(Fields.object(configJson, "config"), key)
+        : List.of();
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 
@@ -34,11 +34,12 @@ public final class ImageBuilder {
    * Adds a layer above those that are there.
    *
    * @param directory all that the layer has; overlay's whiteouts and opaque directories become
-   *     those of images, so that an {@link org.cellblock.containers.Overlay#upper()} is a layer
+   *     those of images, so that an {@link org.cellblock.containers.root.Overlay#upper()} is a
+   *     layer
    * @return this builder
    * @throws IllegalArgumentException when it is no directory
    */
-  public ImageBuilder layer(Path directory) {
+  public synchronized ImageBuilder layer(Path directory) {
     Given.notNull(directory, "layer", "a directory");
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
@@ -55,7 +56,7 @@ public final class ImageBuilder {
    * @return this builder
    * @throws IllegalArgumentException when the root is made as a cell enters it
    */
-  public ImageBuilder layer(RootFs root) {
+  public synchronized ImageBuilder layer(RootFs root) {
     Given.notNull(root, "layer", "a root made of directories of the host");
     if (root.directories().isEmpty()) {
       throw new IllegalArgumentException(
@@ -71,7 +72,7 @@ public final class ImageBuilder {
    * @param words a path inside, and its first arguments
    * @return this builder
    */
-  public ImageBuilder entrypoint(String... words) {
+  public synchronized ImageBuilder entrypoint(String... words) {
     config.add("Entrypoint", array(words));
     return this;
   }
@@ -82,7 +83,7 @@ public final class ImageBuilder {
    * @param words appended to the entry point
    * @return this builder
    */
-  public ImageBuilder cmd(String... words) {
+  public synchronized ImageBuilder cmd(String... words) {
     config.add("Cmd", array(words));
     return this;
   }
@@ -95,7 +96,7 @@ public final class ImageBuilder {
    * @return this builder
    * @throws IllegalArgumentException for another name
    */
-  public ImageBuilder env(String name, String value) {
+  public synchronized ImageBuilder env(String name, String value) {
     env.add(Given.variable(name) + "=" + Given.text(value, "value of " + name));
     config.add("Env", env);
     return this;
@@ -108,8 +109,8 @@ public final class ImageBuilder {
    * @return this builder
    * @throws IllegalArgumentException for a relative path
    */
-  public ImageBuilder workingDir(String directory) {
-    if (directory == null || !directory.startsWith("/")) {
+  public synchronized ImageBuilder workingDir(String directory) {
+    if (!Given.text(directory, "working directory").startsWith("/")) {
       throw new IllegalArgumentException(
           "working directory [%s]: expected an absolute path".formatted(directory));
     }
@@ -124,7 +125,7 @@ public final class ImageBuilder {
    * @return this builder
    * @throws IllegalArgumentException for another name
    */
-  public ImageBuilder tag(String name) {
+  public synchronized ImageBuilder tag(String name) {
     if (name == null || !name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")) {
       throw new IllegalArgumentException(
           "tag [%s]: expected 1 to 128 letters, digits, dots, dashes or underscores"
@@ -145,13 +146,23 @@ public final class ImageBuilder {
   public Image writeTo(Path directory) {
     Given.notNull(directory, "image directory", "one that is absent or empty");
     Path target = directory.toAbsolutePath().normalize();
+    ImageBuilder now = copy();
     HostThread.call(
         () -> {
           Layout.checkFree(target);
-          write(Layout.create(target));
+          now.write(Layout.create(target));
           return null;
         });
     return Image.read(target);
+  }
+
+  /** Another thread may add to this one while it is written. */
+  private synchronized ImageBuilder copy() {
+    ImageBuilder copy = new ImageBuilder();
+    copy.layers.addAll(layers);
+    config.deepCopy().entrySet().forEach(each -> copy.config.add(each.getKey(), each.getValue()));
+    copy.tag = tag;
+    return copy;
   }
 
   private void write(Layout layout) {

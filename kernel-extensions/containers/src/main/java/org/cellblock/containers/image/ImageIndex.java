@@ -1,7 +1,6 @@
 package org.cellblock.containers.image;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,26 +50,22 @@ final class ImageIndex {
   }
 
   private static void collect(Layout layout, JsonObject index, List<Blob> found) {
-    JsonArray manifests = index.getAsJsonArray("manifests");
-    if (manifests == null) {
-      throw new IllegalArgumentException(
-          "image directory [%s]: expected a list of manifests in its index"
-              .formatted(layout.directory()));
-    }
-    for (JsonElement each : manifests) {
-      JsonObject entry = each.getAsJsonObject();
+    for (JsonObject entry : Fields.objects(index, "manifests")) {
       Blob blob = Blob.of(entry);
       if (blob.mediaType().equals(INDEX) || blob.mediaType().equals(DOCKERS_INDEX)) {
         collect(layout, layout.read(blob), found);
-      } else if (isForThisMachine(entry.getAsJsonObject("platform"))) {
+      } else if (isForThisMachine(entry)) {
         found.add(blob);
       }
     }
   }
 
-  private static boolean isForThisMachine(JsonObject platform) {
-    return platform == null
-        || (platform.get("os").getAsString().equals(Platform.OS)
-            && platform.get("architecture").getAsString().equals(Platform.architecture()));
+  private static boolean isForThisMachine(JsonObject entry) {
+    if (!entry.has("platform")) {
+      return true;
+    }
+    JsonObject platform = Fields.object(entry, "platform");
+    return Fields.text(platform, "os").equals(Platform.OS)
+        && Fields.text(platform, "architecture").equals(Platform.architecture());
   }
 }

@@ -1,8 +1,8 @@
 package org.cellblock.containers.image;
 
 import java.nio.file.Path;
-import org.cellblock.containers.RootFs;
-import org.cellblock.containers.Scratch;
+import org.cellblock.containers.root.RootFs;
+import org.cellblock.containers.root.Scratch;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.RootDirectory;
 import org.cellblock.linux.UmountFlag;

@@ -2,9 +2,9 @@ package org.cellblock.containers.jail;
 
 import java.util.concurrent.TimeUnit;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.Pause;
 
 /** Runs a jail's {@code exec} commands, each by a shell; one that fails ends the series. */

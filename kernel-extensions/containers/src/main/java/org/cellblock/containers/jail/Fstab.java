@@ -6,8 +6,9 @@ import static org.cellblock.linux.MountFlag.MS_REMOUNT;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.FileStatus;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.RootDirectory;
 
 /**
@@ -29,8 +30,8 @@ record Fstab(String source, Path target, String type, boolean isReadOnly) {
       throw new IllegalArgumentException(
           "mount [%s]: expected a source, a place, tmpfs or nullfs, and options".formatted(line));
     }
-    Path target = Path.of(fields[1]).normalize();
-    Path root = Path.of(path).normalize();
+    Path target = Given.path(fields[1], "mount on").normalize();
+    Path root = Given.path(path, "path").normalize();
     if (!target.startsWith(root)) {
       throw new IllegalArgumentException(
           "mount [%s]: expected a place below the jail's path [%s]".formatted(line, path));
@@ -60,7 +61,7 @@ record Fstab(String source, Path target, String type, boolean isReadOnly) {
       if (type.equals("tmpfs")) {
         inside.mount(source, place, "tmpfs", null);
       } else {
-        inside.bind(Path.of(source), place);
+        inside.bind(Given.path(source, "mount"), place);
       }
       if (isReadOnly) {
         inside.mount(null, place, null, null, MS_REMOUNT, MS_BIND, MS_RDONLY);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Compared;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.Program;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.host.Program;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Given;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
@@ -99,6 +99,7 @@ public final class Jail implements Compared {
    * @return another jail
    */
   public Jail rootFs(RootFs root) {
+    Given.notNull(root, "root", "a tree, for example RootFs.busybox()");
     return new Jail(parameters, siblings, name, root);
   }
 

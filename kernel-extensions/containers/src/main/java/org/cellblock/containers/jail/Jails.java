@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.cellblock.containers.host.OpenThings;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Steps;
+import org.cellblock.linux.Turn;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
 /** The jails that run, and files that define several. */
 public final class Jails {
 
-  private static final Map<String, Running> RUNNING = new LinkedHashMap<>();
+  /** At the end of this process their commands aren't run: these may take any time. */
+  private static final OpenThings<Running> RUNNING =
+      OpenThings.of(
+          OpenThings.Stage.SYSTEMS, each -> each.jail().name(), each -> each.cell().close());
 
-  private static final ReentrantLock CHANGING = new ReentrantLock();
+  private static final Turn CHANGING = new Turn();
 
   private static int lastJid;
 
@@ -80,42 +85,29 @@ public final class Jails {
    * Who waits can be interrupted.
    */
   static void alone(String name, Runnable change) {
-    try {
-      CHANGING.lockInterruptibly();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException(
-          "interrupted: jail %s waits for another's start or stop".formatted(name));
-    }
-    try {
-      change.run();
-    } finally {
-      CHANGING.unlock();
-    }
+    CHANGING.take("start or stop of jail " + name, change);
   }
 
-  static synchronized List<Running> running() {
-    RUNNING.values().removeIf(each -> !each.cell().isOpen());
-    return List.copyOf(RUNNING.values());
+  static List<Running> running() {
+    RUNNING.all().stream().filter(each -> !each.cell().isOpen()).forEach(RUNNING::remove);
+    return RUNNING.all();
   }
 
   /** Returns a jail that runs, or null. */
-  static synchronized Running find(String name) {
-    Running found = RUNNING.get(name);
-    return found == null || !found.cell().isOpen() ? null : found;
+  static Running find(String name) {
+    return RUNNING.find(name).filter(each -> each.cell().isOpen()).orElse(null);
   }
 
   static synchronized int nextJid() {
     return ++lastJid;
   }
 
-  static synchronized void add(Running running) {
-    RUNNING.remove(running.jail().name());
-    RUNNING.put(running.jail().name(), running);
+  static void add(Running running) {
+    RUNNING.put(running);
   }
 
-  static synchronized void remove(Running running) {
-    RUNNING.remove(running.jail().name(), running);
+  static void remove(Running running) {
+    RUNNING.remove(running);
   }
 
   /**

@@ -2,7 +2,7 @@ package org.cellblock.containers.jail;
 
 import java.util.stream.Collectors;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;

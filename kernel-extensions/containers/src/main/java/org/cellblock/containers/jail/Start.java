@@ -6,18 +6,19 @@ import static org.cellblock.linux.Namespace.NETWORK;
 import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Output;
 import org.cellblock.containers.Owner;
-import org.cellblock.containers.Program;
-import org.cellblock.containers.ReadonlyPaths;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.host.Program;
+import org.cellblock.containers.root.ReadonlyPaths;
+import org.cellblock.containers.root.RootFs;
+import org.cellblock.linux.Given;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Namespace;
 
 /** The steps by which a cell becomes a jail. */
@@ -79,7 +80,8 @@ final class Start {
       cell.pivotRoot(root);
     } else {
       // Without -n it would make /run/mount, a directory of the host.
-      Output mount = cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor();
+      Output mount =
+          cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor(Deadline.TOOL);
       if (!mount.succeeded()) {
         throw new IllegalStateException("jail %s: %s".formatted(jail.name(), mount));
       }
@@ -115,7 +117,7 @@ final class Start {
     if (path.equals(ROOT)) {
       return null;
     }
-    return Fstab.in(RootFs.of(Path.of(path)), lines);
+    return Fstab.in(RootFs.of(Given.path(path, "path")), lines);
   }
 
   private Program command(Cell cell) {
@@ -166,7 +168,8 @@ final class Start {
               "depend [%s] of jail %s: expected a jail of the same text, or one that runs"
                   .formatted(name, jail.name()));
         }
-        Start start = new Start(needed.rootFs() == null ? needed.rootFs(jail.rootFs()) : needed);
+        boolean takesRoot = needed.rootFs() == null && jail.rootFs() != null;
+        Start start = new Start(takesRoot ? needed.rootFs(jail.rootFs()) : needed);
         start.startDependencies(waiting);
         start.run();
       }

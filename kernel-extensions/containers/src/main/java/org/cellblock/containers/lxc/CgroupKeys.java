@@ -2,7 +2,7 @@ package org.cellblock.containers.lxc;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.cellblock.containers.CgroupUnits;
+import org.cellblock.containers.cgroup.CgroupUnits;
 
 /** The keys that limit a container, in the names of the machine's version of cgroups. */
 record CgroupKeys(boolean isV2) {

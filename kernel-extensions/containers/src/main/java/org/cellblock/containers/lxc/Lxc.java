@@ -1,16 +1,16 @@
 package org.cellblock.containers.lxc;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Given;
 import org.cellblock.procfs.Tables;
@@ -93,7 +93,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * Limits memory: {@code lxc.cgroup.memory.limit_in_bytes}, or {@code lxc.cgroup2.memory.max} in
    * version 2.
    *
-   * @param size as {@link org.cellblock.containers.Cgroup#memory} takes it
+   * @param size as {@link org.cellblock.containers.cgroup.Cgroup#memory} takes it
    * @return this container
    * @throws IllegalArgumentException for another size
    */
@@ -131,16 +131,12 @@ public final class Lxc implements Compared, AutoCloseable {
    * @return this container
    */
   public Lxc drop(Capability... dropped) {
-    settings.clear("lxc.cap.drop");
-    if (dropped.length == 0) {
-      return this;
-    }
-    return set(
+    settings.replace(
         "lxc.cap.drop",
-        Arrays.stream(dropped)
-            .map(each -> Given.notNull(each, "capability", "one such as CAP_SYS_ADMIN").name())
-            .map(each -> each.replaceFirst("^CAP_", "").toLowerCase(Locale.ROOT))
+        Given.all(dropped, "capability", "one such as CAP_SYS_ADMIN").stream()
+            .map(each -> each.name().replaceFirst("^CAP_", "").toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(" ")));
+    return this;
   }
 
   /**
@@ -172,6 +168,11 @@ public final class Lxc implements Compared, AutoCloseable {
   /**
    * Sets any other key; one that may stand in a configuration often, such as {@code
    * lxc.mount.entry}, is added. LXC itself checks it at the start.
+   *
+   * <p>A hook, {@code lxc.hook.*}, is a program of the host, not of the root: but for {@code
+   * lxc.hook.start}, LXC looks for it by its path on the host, and runs it with root's rights, in
+   * the mounts and processes that its own programs have. Cellblock itself opens nothing there. Read
+   * a configuration of others before you start it.
    *
    * @param key for example {@code lxc.no_new_privs}
    * @param value one line
@@ -236,8 +237,8 @@ public final class Lxc implements Compared, AutoCloseable {
               .formatted(name, program));
     }
     Given.text(program, "program");
-    String[] command =
-        Stream.concat(Stream.of("--", program), Stream.of(arguments)).toArray(String[]::new);
+    Stream<String> given = Given.texts(arguments, "argument").stream();
+    String[] command = Stream.concat(Stream.of("--", program), given).toArray(String[]::new);
     return open().show("lxc-attach", command);
   }
 
@@ -335,6 +336,12 @@ public final class Lxc implements Compared, AutoCloseable {
       id = nextId();
       left.close();
     }
+  }
+
+  /** Ends it, also while another thread starts or stops it, which then fails. */
+  void drop() {
+    Lxcs.remove(this);
+    Optional.ofNullable(place).ifPresent(LxcPlace::close);
   }
 
   /** Says whether it was started and has not been closed; it may have stopped meanwhile. */

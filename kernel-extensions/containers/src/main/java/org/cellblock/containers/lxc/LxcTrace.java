@@ -2,7 +2,7 @@ package org.cellblock.containers.lxc;
 
 import java.time.Duration;
 import java.util.List;
-import org.cellblock.containers.Program;
+import org.cellblock.containers.host.Program;
 import org.cellblock.linux.Pause;
 
 /** Starts a container under strace and reads what that writes. */

@@ -1,8 +1,7 @@
 package org.cellblock.containers.lxc;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import org.cellblock.containers.host.OpenThings;
 import org.cellblock.linux.Steps;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
@@ -10,19 +9,15 @@ import tech.tablesaw.api.Table;
 /** The containers of this notebook that LXC has made and that are not closed. */
 public final class Lxcs {
 
-  private static final Set<Lxc> OPEN = new LinkedHashSet<>();
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Lxcs::closeAll, "close LXC's containers"));
-  }
+  /** At the end of this process nobody waits for a start or a stop that goes on. */
+  private static final OpenThings<Lxc> OPEN =
+      OpenThings.of(OpenThings.Stage.SYSTEMS, Lxc::name, Lxc::drop);
 
   private Lxcs() {}
 
   /** Returns the containers that were started and not closed, in the order of their first start. */
   public static List<Lxc> all() {
-    synchronized (OPEN) {
-      return List.copyOf(OPEN);
-    }
+    return OPEN.all();
   }
 
   /**
@@ -38,22 +33,14 @@ public final class Lxcs {
 
   /** Closes all of them. */
   public static void closeAll() {
-    Steps.runAll(all().stream().<Runnable>map(each -> each::close).toList());
+    Steps.runAllUninterrupted(all().stream().<Runnable>map(each -> each::close).toList());
   }
 
   static void add(Lxc container) {
-    List<Lxc> former;
-    synchronized (OPEN) {
-      former = OPEN.stream().filter(each -> each.name().equals(container.name())).toList();
-      OPEN.removeAll(former);
-      OPEN.add(container); // at once: another thread may start the same name
-    }
-    former.forEach(Lxc::close);
+    OPEN.put(container).ifPresent(Lxc::close);
   }
 
   static void remove(Lxc container) {
-    synchronized (OPEN) {
-      OPEN.remove(container);
-    }
+    OPEN.remove(container);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cellblock.linux.FileStatus;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.RootDirectory;
 import org.cellblock.linux.RootPlace;
 import org.cellblock.linux.SyscallException;
@@ -52,8 +53,10 @@ final class MountEntries {
       switch (words[0]) {
         case ENTRY -> entries.add(value);
         case FSTAB ->
-            lines(Path.of(value)).filter(each -> !each.startsWith("#")).forEach(this::add);
-        case INCLUDE -> files(Path.of(value)).forEach(each -> collect(lines(each)));
+            lines(Given.path(value, FSTAB))
+                .filter(each -> !each.startsWith("#"))
+                .forEach(this::add);
+        case INCLUDE -> files(Given.path(value, INCLUDE)).forEach(each -> collect(lines(each)));
         default -> {
           // no key that mounts
         }

@@ -1,5 +1,6 @@
 package org.cellblock.containers.lxc;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class Programs {
             () ->
                 Stream.of(path.split(":"))
                     .filter(directory -> !directory.isEmpty())
-                    .anyMatch(directory -> Files.isExecutable(Path.of(directory, program))));
+                    .anyMatch(directory -> new File(directory, program).canExecute()));
     if (!isThere) {
       throw new IllegalStateException(
           "%s is not installed: apt-get install %s".formatted(program, aptPackage));

@@ -29,6 +29,7 @@ final class Settings {
           "lxc.cgroup.dir.container.inner",
           "lxc.cgroup.relative");
 
+  /** Two threads may change one configuration. */
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
   /** Sets a key, or adds to one that may stand there often, as a user asks. */
@@ -62,17 +63,22 @@ final class Settings {
   }
 
   void idMap(long outside, long count) {
-    if (outside < 1 || count < 1 || outside + count > 0xffff_ffffL) {
+    if (outside < 1 || count < 1 || count > 0xffff_ffffL - outside) {
       throw new IllegalArgumentException(
           "id map [0 %d %d]: expected two numbers from 1 on, for example 100000 and 65536"
               .formatted(outside, count));
     }
-    clear("lxc.idmap");
-    set("lxc.idmap", "u 0 %d %d".formatted(outside, count));
-    set("lxc.idmap", "g 0 %d %d".formatted(outside, count));
+    String ids = " 0 %d %d".formatted(outside, count);
+    replace("lxc.idmap", "u" + ids, "g" + ids);
   }
 
-  void put(String key, String value) {
+  /** Sets a key to these values and no others; an empty one is none. */
+  synchronized void replace(String key, String... all) {
+    values.remove(key);
+    Stream.of(all).filter(value -> !value.isEmpty()).forEach(value -> put(key, value));
+  }
+
+  synchronized void put(String key, String value) {
     List<String> all = values.computeIfAbsent(key, first -> new ArrayList<>());
     if (!REPEATED.matcher(key).matches()) {
       all.clear();
@@ -81,27 +87,32 @@ final class Settings {
   }
 
   void replaceBy(Settings other) {
-    values.clear();
-    other.values.forEach((key, all) -> values.put(key, new ArrayList<>(all)));
-  }
-
-  void clear(String key) {
-    values.remove(key);
+    Map<String, List<String>> all = other.copy();
+    synchronized (this) {
+      values.clear();
+      values.putAll(all);
+    }
   }
 
   /** Returns a key's values; none when it isn't set. */
-  List<String> get(String key) {
-    return values.getOrDefault(key, List.of());
+  synchronized List<String> get(String key) {
+    return List.copyOf(values.getOrDefault(key, List.of()));
   }
 
   /** Returns the keys that are set. */
   Set<String> keys() {
-    return values.keySet();
+    return copy().keySet();
   }
 
   /** Returns the lines of the file. */
   Stream<String> lines() {
-    return values.entrySet().stream()
+    return copy().entrySet().stream()
         .flatMap(each -> each.getValue().stream().map(value -> each.getKey() + " = " + value));
+  }
+
+  private synchronized Map<String, List<String>> copy() {
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    values.forEach((key, all) -> copy.put(key, new ArrayList<>(all)));
+    return copy;
   }
 }

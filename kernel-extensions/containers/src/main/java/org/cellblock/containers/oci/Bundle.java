@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Namespace;
@@ -30,19 +30,20 @@ import org.cellblock.linux.Rlimit;
 public final class Bundle {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final long MAX_ID = 0xffff_fffeL;
 
   final RootFs rootFs;
   final String id;
   final Map<String, String> env = new LinkedHashMap<>();
-  final List<OciMount> mounts = new ArrayList<>(Defaults.MOUNTS);
+  final List<OciMount> mounts = new ArrayList<>();
   final List<Hook> hooks = new ArrayList<>();
   final List<IdMapping> uidMaps = new ArrayList<>();
   final List<IdMapping> gidMaps = new ArrayList<>();
-  final Set<Namespace> namespaces = EnumSet.copyOf(Defaults.NAMESPACES);
-  final Set<Capability> capabilities = EnumSet.copyOf(Defaults.CAPABILITIES);
-  final Map<Resource, Rlimit> rlimits = new EnumMap<>(Defaults.RLIMITS);
-  final Set<String> masked = new LinkedHashSet<>(Defaults.MASKED);
-  final Set<String> readonly = new LinkedHashSet<>(Defaults.READONLY);
+  final Set<Namespace> namespaces = EnumSet.noneOf(Namespace.class);
+  final Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+  final Map<Resource, Rlimit> rlimits = new EnumMap<>(Resource.class);
+  final Set<String> masked = new LinkedHashSet<>();
+  final Set<String> readonly = new LinkedHashSet<>();
   List<String> args = List.of("sh");
   Limits limits = Limits.NONE;
   String cwd = "/";
@@ -57,6 +58,40 @@ public final class Bundle {
     this.id = "bundle-" + COUNT.incrementAndGet();
     this.hostname = id;
     env.put("PATH", "/bin:/sbin:/usr/bin:/usr/sbin");
+    mounts.addAll(Defaults.MOUNTS);
+    namespaces.addAll(Defaults.NAMESPACES);
+    capabilities.addAll(Defaults.CAPABILITIES);
+    rlimits.putAll(Defaults.RLIMITS);
+    masked.addAll(Defaults.MASKED);
+    readonly.addAll(Defaults.READONLY);
+  }
+
+  private Bundle(Bundle other) {
+    rootFs = other.rootFs;
+    id = other.id;
+    env.putAll(other.env);
+    mounts.addAll(other.mounts);
+    hooks.addAll(other.hooks);
+    uidMaps.addAll(other.uidMaps);
+    gidMaps.addAll(other.gidMaps);
+    namespaces.addAll(other.namespaces);
+    capabilities.addAll(other.capabilities);
+    rlimits.putAll(other.rlimits);
+    masked.addAll(other.masked);
+    readonly.addAll(other.readonly);
+    args = other.args;
+    limits = other.limits;
+    cwd = other.cwd;
+    hostname = other.hostname;
+    uid = other.uid;
+    gid = other.gid;
+    readonlyRoot = other.readonlyRoot;
+    noNewPrivileges = other.noNewPrivileges;
+  }
+
+  /** Returns the bundle as it stands: another thread may change this one while it is used. */
+  synchronized Bundle copy() {
+    return new Bundle(this);
   }
 
   /** Returns the name of the containers that are made of it: {@code bundle-1}. */
@@ -71,11 +106,12 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for none
    */
-  public Bundle args(String... argv) {
-    if (argv.length == 0) {
+  public synchronized Bundle args(String... argv) {
+    List<String> given = Given.texts(argv, "argument");
+    if (given.isEmpty()) {
       throw new IllegalArgumentException("args []: expected a program, for example \"ps\"");
     }
-    args = texts("argument", argv);
+    args = given;
     return this;
   }
 
@@ -87,7 +123,7 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for another name
    */
-  public Bundle env(String variable, String value) {
+  public synchronized Bundle env(String variable, String value) {
     env.put(Given.variable(variable), Given.text(value, "value of " + variable));
     return this;
   }
@@ -99,7 +135,7 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for a relative path
    */
-  public Bundle cwd(String directory) {
+  public synchronized Bundle cwd(String directory) {
     cwd = Paths.check("cwd", directory);
     return this;
   }
@@ -107,18 +143,14 @@ public final class Bundle {
   /**
    * Sets the program's user and group: {@code process.user}.
    *
-   * @param uid user id as the container sees it, 0 or more
-   * @param gid group id as the container sees it, 0 or more
+   * @param uid user id as the container sees it, 0 to 4294967294
+   * @param gid group id as the container sees it, 0 to 4294967294
    * @return this bundle
-   * @throws IllegalArgumentException for a negative id
+   * @throws IllegalArgumentException for a number that is no id
    */
-  public Bundle user(long uid, long gid) {
-    if (uid < 0 || gid < 0) {
-      throw new IllegalArgumentException(
-          "user [%d:%d]: expected ids from 0 on".formatted(uid, gid));
-    }
-    this.uid = uid;
-    this.gid = gid;
+  public synchronized Bundle user(long uid, long gid) {
+    this.uid = Given.number(uid, 0, MAX_ID, "uid");
+    this.gid = Given.number(gid, 0, MAX_ID, "gid");
     return this;
   }
 
@@ -128,8 +160,8 @@ public final class Bundle {
    * @param kept all of them; none for none
    * @return this bundle
    */
-  public Bundle capabilities(Capability... kept) {
-    List<Capability> all = values("capability", "one such as CAP_CHOWN", kept);
+  public synchronized Bundle capabilities(Capability... kept) {
+    List<Capability> all = Given.all(kept, "capability", "one such as CAP_CHOWN");
     capabilities.clear();
     capabilities.addAll(all);
     return this;
@@ -144,7 +176,7 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for a soft limit above the hard one, or a negative number
    */
-  public Bundle rlimit(Resource resource, long soft, long hard) {
+  public synchronized Bundle rlimit(Resource resource, long soft, long hard) {
     Rlimit limit = new Rlimit(resource, soft, hard);
     rlimits.put(resource, limit);
     return this;
@@ -156,7 +188,7 @@ public final class Bundle {
    * @param on true at first
    * @return this bundle
    */
-  public Bundle noNewPrivileges(boolean on) {
+  public synchronized Bundle noNewPrivileges(boolean on) {
     noNewPrivileges = on;
     return this;
   }
@@ -166,7 +198,7 @@ public final class Bundle {
    *
    * @return this bundle
    */
-  public Bundle readonlyRoot() {
+  public synchronized Bundle readonlyRoot() {
     readonlyRoot = true;
     return this;
   }
@@ -177,7 +209,7 @@ public final class Bundle {
    * @param name 1 to 64 bytes
    * @return this bundle
    */
-  public Bundle hostname(String name) {
+  public synchronized Bundle hostname(String name) {
     hostname = Given.text(name, "host name");
     return this;
   }
@@ -188,7 +220,7 @@ public final class Bundle {
    * @param mount what and where
    * @return this bundle
    */
-  public Bundle mount(OciMount mount) {
+  public synchronized Bundle mount(OciMount mount) {
     Given.notNull(mount, "mount", "one, made with OciMount.of");
     mounts.removeIf(each -> each.destination().equals(mount.destination()));
     mounts.add(mount);
@@ -202,8 +234,8 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException without MOUNT
    */
-  public Bundle namespaces(Namespace... kinds) {
-    Set<Namespace> asked = new LinkedHashSet<>(values("kind", "one such as UTS", kinds));
+  public synchronized Bundle namespaces(Namespace... kinds) {
+    Set<Namespace> asked = new LinkedHashSet<>(Given.all(kinds, "kind", "one such as UTS"));
     if (!asked.contains(Namespace.MOUNT)) {
       throw new IllegalArgumentException(
           "namespaces %s: expected MOUNT among them; a root needs it".formatted(asked));
@@ -225,7 +257,7 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for a negative id or an empty range
    */
-  public Bundle uidMap(long inside, long outside, long count) {
+  public synchronized Bundle uidMap(long inside, long outside, long count) {
     uidMaps.add(new IdMapping(inside, outside, count));
     namespaces.add(Namespace.USER);
     return this;
@@ -240,7 +272,7 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for a negative id or an empty range
    */
-  public Bundle gidMap(long inside, long outside, long count) {
+  public synchronized Bundle gidMap(long inside, long outside, long count) {
     gidMaps.add(new IdMapping(inside, outside, count));
     namespaces.add(Namespace.USER);
     return this;
@@ -249,11 +281,11 @@ public final class Bundle {
   /**
    * Limits memory: {@code linux.resources.memory.limit}.
    *
-   * @param size as {@link org.cellblock.containers.Cgroup#memory} takes it
+   * @param size as {@link org.cellblock.containers.cgroup.Cgroup#memory} takes it
    * @return this bundle
    * @throws IllegalArgumentException for another size
    */
-  public Bundle memory(String size) {
+  public synchronized Bundle memory(String size) {
     limits = limits.withMemory(size);
     return this;
   }
@@ -265,7 +297,7 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for other shares
    */
-  public Bundle cpuShares(long shares) {
+  public synchronized Bundle cpuShares(long shares) {
     limits = limits.withCpuShares(shares);
     return this;
   }
@@ -277,7 +309,7 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for another number
    */
-  public Bundle cpus(double cpus) {
+  public synchronized Bundle cpus(double cpus) {
     limits = limits.withCpus(cpus);
     return this;
   }
@@ -289,7 +321,7 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for another number
    */
-  public Bundle pids(long max) {
+  public synchronized Bundle pids(long max) {
     limits = limits.withPids(max);
     return this;
   }
@@ -301,8 +333,8 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for a relative path
    */
-  public Bundle maskedPaths(String... paths) {
-    texts("masked path", paths).forEach(path -> masked.add(Paths.check("masked path", path)));
+  public synchronized Bundle maskedPaths(String... paths) {
+    Given.texts(paths, "masked path").forEach(path -> masked.add(Paths.check("masked path", path)));
     return this;
   }
 
@@ -313,8 +345,8 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for a relative path
    */
-  public Bundle readonlyPaths(String... paths) {
-    texts("read-only path", paths)
+  public synchronized Bundle readonlyPaths(String... paths) {
+    Given.texts(paths, "read-only path")
         .forEach(path -> readonly.add(Paths.check("read-only path", path)));
     return this;
   }
@@ -328,14 +360,15 @@ public final class Bundle {
    * @return this bundle
    * @throws IllegalArgumentException for a relative path
    */
-  public Bundle hook(HookStage stage, String path, String... arguments) {
-    hooks.add(new Hook(stage, path, texts("argument", arguments)));
+  public synchronized Bundle hook(HookStage stage, String path, String... arguments) {
+    hooks.add(new Hook(stage, path, Given.texts(arguments, "argument")));
     return this;
   }
 
   /** Returns the configuration as it stands, as {@code config.json} has it. */
   public OciConfig config() {
-    return OciConfig.of(this, args, "rootfs", null);
+    Bundle now = copy();
+    return OciConfig.of(now, now.args, "rootfs", null);
   }
 
   /**
@@ -350,21 +383,7 @@ public final class Bundle {
    * @throws IllegalArgumentException with a user namespace, which a thread can't enter
    */
   public Cell asCell() {
-    return BundleCell.open(this);
-  }
-
-  private static List<String> texts(String what, String... texts) {
-    for (String text : values(what, "a text", texts)) {
-      Given.text(text, what);
-    }
-    return List.of(texts);
-  }
-
-  private static <T> List<T> values(String what, String expected, T[] values) {
-    for (T value : Given.notNull(values, what, expected)) {
-      Given.notNull(value, what, expected);
-    }
-    return List.of(values);
+    return BundleCell.open(copy());
   }
 
   /** Returns {@code bundle-1: sh}. */

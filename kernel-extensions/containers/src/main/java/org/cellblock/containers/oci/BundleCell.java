@@ -11,13 +11,15 @@ import static org.cellblock.linux.MountFlag.MS_REMOUNT;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Cgroup;
 import org.cellblock.containers.Owner;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Credentials;
 import org.cellblock.linux.DirectoryFd;
 import org.cellblock.linux.FileStatus;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.PrctlOption;
@@ -75,7 +77,7 @@ final class BundleCell {
 
   private void joinCgroup(Cell cell) {
     if (!bundle.limits.isNone()) {
-      Cgroup cgroup = Owner.cgroup(bundle.id);
+      Cgroup cgroup = Cgroups.own(bundle.id);
       cell.whenClosed(cgroup::close);
       bundle.limits.apply(cgroup);
       cgroup.add(cell);
@@ -103,7 +105,7 @@ final class BundleCell {
       root.mount(mount.source(), place, mount.type(), mount.data(), mount.flagsOfOptions());
       return;
     }
-    root.bind(Path.of(mount.source()), place, MS_REC);
+    root.bind(Given.path(mount.source(), "source of " + place), place, MS_REC);
     if (mount.options().contains("ro")) {
       root.mount(null, place, null, null, MS_REMOUNT, MS_BIND, MS_RDONLY, MS_NOSUID, MS_NODEV);
     }

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
-import org.cellblock.containers.CgroupUnits;
+import org.cellblock.containers.cgroup.CgroupUnits;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.Rlimit;
 

@@ -9,11 +9,15 @@ package org.cellblock.containers.oci;
  */
 record IdMapping(long inside, long outside, long count) {
 
+  /** To the kernel, 32 bits that are all 1 are no id. */
+  private static final long IDS = 0xffff_ffffL;
+
   IdMapping {
-    if (inside < 0 || outside < 0 || count < 1) {
+    boolean isRange = inside >= 0 && outside >= 0 && count >= 1 && count <= IDS;
+    if (!isRange || inside > IDS - count || outside > IDS - count) {
       throw new IllegalArgumentException(
-          "id map [%d %d %d]: expected ids from 0 on and a count from 1 on"
-              .formatted(inside, outside, count));
+          "id map [%d %d %d]: expected ids from 0 on and a count from 1 on, all below %d"
+              .formatted(inside, outside, count, IDS));
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.cellblock.containers.oci;
 
-import org.cellblock.containers.Cgroup;
-import org.cellblock.containers.CgroupUnits;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.CgroupUnits;
 
 /**
  * The limits of a bundle's cgroup; null and 0 where there is none.

@@ -2,7 +2,7 @@ package org.cellblock.containers.oci;
 
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Output;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Signal;

@@ -25,7 +25,8 @@ public record OciMount(String destination, String type, String source, List<Stri
     Paths.check("mount", destination);
     Given.text(type, "type of " + destination);
     Given.text(source, "source of " + destination);
-    options = List.copyOf(options);
+    options = Given.list(options, "option of " + destination, "a text");
+    options.forEach(option -> Given.text(option, "option of " + destination));
   }
 
   /**

@@ -1,11 +1,12 @@
 package org.cellblock.containers.oci;
 
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 
@@ -22,6 +23,12 @@ public record OciRuntime(String name, Path program) {
   /** An ordinary user's PATH often lacks these. */
   private static final List<String> MORE = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
+  /** Checks that nothing is missing. */
+  public OciRuntime {
+    Given.text(name, "runtime");
+    Given.notNull(program, "program", "where the runtime is");
+  }
+
   static OciRuntime named(String name) {
     if (name == null || !KNOWN.contains(name)) {
       throw new IllegalArgumentException(
@@ -32,10 +39,10 @@ public record OciRuntime(String name, Path program) {
         () ->
             Stream.concat(Stream.of(path.split(":")), MORE.stream())
                 .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
+                .map(directory -> new File(directory, name))
+                .filter(File::canExecute)
                 .findFirst()
-                .map(program -> new OciRuntime(name, program))
+                .map(program -> new OciRuntime(name, program.toPath()))
                 .orElseThrow(
                     () ->
                         new IllegalStateException(
@@ -44,7 +51,7 @@ public record OciRuntime(String name, Path program) {
 
   /** Returns what {@code --version} says. */
   public String version() {
-    Output output = Host.start(program.toString(), "--version").waitFor();
+    Output output = Host.start(program.toString(), "--version").waitFor(Deadline.TOOL);
     return (output.stdout() + output.stderr()).strip();
   }
 
@@ -58,8 +65,9 @@ public record OciRuntime(String name, Path program) {
   public Output run(Bundle bundle, String... argv) {
     Given.notNull(bundle, "bundle", "one, made with Runc.bundle");
     List<String> given = Given.texts(argv, "argument");
-    List<String> args = given.isEmpty() ? bundle.args : given;
-    try (RuntimeCell place = RuntimeCell.open(this, bundle, args)) {
+    Bundle now = bundle.copy();
+    List<String> args = given.isEmpty() ? now.args : given;
+    try (RuntimeCell place = RuntimeCell.open(this, now, args)) {
       return place.show("run", "--bundle", place.bundle(), place.id());
     }
   }
@@ -72,8 +80,8 @@ public record OciRuntime(String name, Path program) {
    * @throws IllegalStateException when the runtime refused
    */
   public OciContainer create(Bundle bundle) {
-    Given.notNull(bundle, "bundle", "one, made with Runc.bundle");
-    return OciContainer.create(RuntimeCell.open(this, bundle, bundle.args));
+    Bundle now = Given.notNull(bundle, "bundle", "one, made with Runc.bundle").copy();
+    return OciContainer.create(RuntimeCell.open(this, now, now.args));
   }
 
   /** Returns the options that stand before each of its commands. */

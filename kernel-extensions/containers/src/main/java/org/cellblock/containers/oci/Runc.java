@@ -1,7 +1,7 @@
 package org.cellblock.containers.oci;
 
-import org.cellblock.containers.Output;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.root.RootFs;
 
 /**
  * The runtime under Docker, containerd and Podman: makes a container of a bundle, as the Open

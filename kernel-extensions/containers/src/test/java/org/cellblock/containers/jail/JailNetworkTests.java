@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;

@@ -6,7 +6,7 @@ import static org.cellblock.linux.Capability.CAP_SYS_PTRACE;
 
 import java.util.List;
 import java.util.Set;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.NeedsNamespaces;

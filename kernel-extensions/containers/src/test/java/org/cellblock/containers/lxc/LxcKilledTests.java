@@ -1,8 +1,8 @@
 package org.cellblock.containers.lxc;
 
 import java.io.IOException;
-import org.cellblock.containers.KilledJava;
-import org.cellblock.containers.oci.RuntimeCgroup;
+import org.cellblock.containers.cgroup.RuntimeCgroup;
+import org.cellblock.containers.host.KilledJava;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

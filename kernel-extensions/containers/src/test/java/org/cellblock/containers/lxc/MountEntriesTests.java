@@ -48,6 +48,14 @@ class MountEntriesTests {
         .hasMessageContaining("[out] is a symbolic link in the root; expected a directory");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"lxc.mount.fstab", "lxc.include"})
+  void aFileThatHasNoSuchNameIsRefusedByIt(String key) {
+    assertThatThrownBy(() -> check(key + " = /\ud800"))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(key + " [/\ud800]: expected characters of ");
+  }
+
   @Test
   void theFileOfMountsIsLookedAtAsWell() throws IOException {
     Path fstab = Files.writeString(place.resolve("fstab"), "# mounts\n\ntmpfs out/x tmpfs\n");

@@ -4,7 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.cellblock.containers.oci.RuntimeCgroup;
+import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.linux.NeedsNamespaces;
 import org.cellblock.linux.SyscallException;
 import org.junit.jupiter.api.Tag;

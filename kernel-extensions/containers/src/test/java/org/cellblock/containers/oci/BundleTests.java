@@ -13,7 +13,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.nio.file.Path;
 import java.util.Set;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.Resource;
@@ -113,7 +113,9 @@ class BundleTests {
   @Test
   void anEmptyRangeOfIdsIsRefused() {
     assertThatThrownBy(() -> Runc.bundle(ROOT).uidMap(0, 100_000, 0))
-        .hasMessage("id map [0 100000 0]: expected ids from 0 on and a count from 1 on");
+        .hasMessage(
+            "id map [0 100000 0]: expected ids from 0 on and a count from 1 on,"
+                + " all below 4294967295");
   }
 
   @Test

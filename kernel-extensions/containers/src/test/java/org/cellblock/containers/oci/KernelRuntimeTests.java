@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Output;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Namespace;
 import org.cellblock.procfs.NamespaceLink;

@@ -2,7 +2,7 @@ package org.cellblock.containers.oci;
 
 import java.io.FileWriter;
 import java.io.IOException;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.root.RootFs;
 
 /** A process that starts a container, writes its pid to a file, and waits to be killed. */
 final class KilledWithContainer {

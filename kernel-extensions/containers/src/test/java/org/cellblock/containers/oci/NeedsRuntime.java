@@ -18,7 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsRuntime.Condition.class)
-@interface NeedsRuntime {
+public @interface NeedsRuntime {
 
   /** Returns the runtime's name. */
   String value();

@@ -1,8 +1,8 @@
 package org.cellblock.containers.oci;
 
 import java.io.IOException;
-import org.cellblock.containers.KilledJava;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.KilledJava;
+import org.cellblock.containers.root.RootFs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cellblock.containers.Host;
+import org.cellblock.containers.host.Host;
 import org.cellblock.linux.Namespace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

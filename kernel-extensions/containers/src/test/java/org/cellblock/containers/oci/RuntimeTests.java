@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.RootFs;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,12 +121,12 @@ abstract class RuntimeTests {
   void hooksAreCalled() throws IOException {
     Path called = Files.createTempFile("cellblock-hook", "");
     try {
-      String append = "echo \"$0\" >>" + called;
+      String append = "cat >/dev/null; echo \"$0\" >>" + called; // crun fails when none reads
       Bundle bundle =
           busybox()
               .hook(HookStage.CREATE_RUNTIME, "/bin/sh", "-c", append, "created")
               .hook(HookStage.POSTSTOP, "/bin/sh", "-c", append, "stopped");
-      runtime.run(bundle, "true");
+      assertThat(runtime.run(bundle, "true")).matches(Output::succeeded);
       assertThat(called).hasContent("created\nstopped\n");
     } finally {
       Files.delete(called);

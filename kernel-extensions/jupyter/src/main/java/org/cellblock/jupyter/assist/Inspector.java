@@ -18,6 +18,9 @@ public final class Inspector {
       Pattern.compile(
           "(?:.*\\s)?(?:\\w+\\.)*?(\\w+)(?:<[^()]*>)?\\.(?:<[^()]*>)?(\\w+)(?:\\((.*)\\).*)?");
 
+  /** A record before its member, as JShell of Java 25 writes it: with its constructor. */
+  private static final Pattern OWNER = Pattern.compile("\\bvoid (\\w+)\\([^()]*\\)\\.");
+
   private static final Pattern TYPE = Pattern.compile("(?:\\w+\\.)*(\\w+)(?:<.*>)?");
 
   private final Javadoc javadoc = new Javadoc();
@@ -35,7 +38,11 @@ public final class Inspector {
    */
   public DisplayData inspect(Assistant assistant, String code, int at) {
     List<String> signatures =
-        assistant.document(code, at).stream().map(Documentation::signature).distinct().toList();
+        assistant.document(code, at).stream()
+            .map(Documentation::signature)
+            .map(each -> OWNER.matcher(each).replaceFirst("$1."))
+            .distinct()
+            .toList();
     if (signatures.isEmpty()) {
       return null;
     }

@@ -38,7 +38,7 @@ final class Javadoc {
           "procfs",
           "procfs/cinf",
           "jupyter",
-          "jupyter/claims");
+          "claims");
 
   private final Map<String, Optional<Source>> sources = new ConcurrentHashMap<>();
 

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cellblock.procfs.cinf.Cinf;
@@ -38,13 +40,22 @@ public final class CinfServer implements AutoCloseable {
           "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
           "Referrer-Policy", "no-referrer");
 
+  /** Anybody here may connect: who sends half a request keeps no other waiting. */
+  private static final int CLIENTS = 8;
+
+  static {
+    System.setProperty("sun.net.httpserver.maxReqTime", "5"); // seconds for a request
+  }
+
   private final HttpServer server;
   private final CinfGate gate;
+  private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS, CinfServer::daemon);
 
   private CinfServer(HttpServer server) {
     this.server = server;
     this.gate = new CinfGate(server.getAddress().getPort());
     server.createContext("/", this::answer);
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -87,6 +98,13 @@ public final class CinfServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "cinf server");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void answer(HttpExchange exchange) throws IOException {

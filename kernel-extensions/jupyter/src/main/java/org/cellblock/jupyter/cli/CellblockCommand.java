@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.cli;
 
+import org.cellblock.jupyter.version.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,9 +10,7 @@ import picocli.CommandLine.Spec;
 /** The root of the command line's Java parts. */
 @Command(
     name = "cellblock",
-    description = "One Java thread becomes a container, one system call at a time.",
     mixinStandardHelpOptions = true,
-    version = "cellblock 0.1.0",
     subcommands = {
       CinfCommand.class,
       ClaimsCommand.class,
@@ -32,9 +31,17 @@ public final class CellblockCommand implements Runnable {
    * @return the exit status: 0, 1 when the work failed, 2 when the words are not understood
    */
   public static int run(String... args) {
+    return line().execute(args);
+  }
+
+  static CommandLine line() {
     CommandLine line = new CommandLine(new CellblockCommand());
     line.setParameterExceptionHandler(CellblockCommand::explain);
-    return line.execute(args);
+    line.getCommandSpec().version("cellblock " + Version.text());
+    CommandLine cinf = line.getSubcommands().get("cinf");
+    cinf.getCommandSpec().version("cinf of cellblock " + Version.text());
+    HelpTexts.showIn(line);
+    return line;
   }
 
   @Override

@@ -18,14 +18,7 @@ import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
 /** {@code cellblock cinf}: which namespaces and cgroups processes are in. */
-@Command(
-    name = "cinf",
-    description = {
-      "Show which namespaces and cgroups processes are in. Without options: all namespaces.",
-      "Root sees nearly all processes, anybody else their own."
-    },
-    mixinStandardHelpOptions = true,
-    version = "cinf of cellblock 0.1.0")
+@Command(name = "cinf", mixinStandardHelpOptions = true)
 final class CinfCommand implements Callable<Integer> {
   private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -33,51 +26,27 @@ final class CinfCommand implements Callable<Integer> {
 
   @ArgGroup private Mode mode = new Mode();
 
-  @Option(
-      names = "--duration",
-      paramLabel = "SECONDS",
-      description = "end --mon or --log after so long")
+  @Option(names = "--duration", paramLabel = "SECONDS")
   private String duration;
 
-  @Option(
-      names = "-n",
-      paramLabel = "COUNT",
-      description = "end --mon or --log after so many rounds")
+  @Option(names = "-n", paramLabel = "COUNT")
   private int rounds = Integer.MAX_VALUE;
 
   /** One of these at most. */
   private static final class Mode {
-    @Option(
-        names = "--namespace",
-        paramLabel = "ID",
-        description = "list the processes in the namespace with this number")
+    @Option(names = "--namespace", paramLabel = "ID")
     private String namespace;
 
-    @Option(
-        names = "--pid",
-        paramLabel = "PID",
-        description = "list the namespaces that a process is in")
+    @Option(names = "--pid", paramLabel = "PID")
     private String pid;
 
-    @Option(
-        names = "--cgroup",
-        paramLabel = "PID:HIERARCHY",
-        description =
-            "list the control files of a process's cgroup; HIERARCHY is a controller, for example"
-                + " memory, or a number as in /proc/PID/cgroup")
+    @Option(names = "--cgroup", paramLabel = "PID:HIERARCHY")
     private String cgroup;
 
-    @Option(
-        names = "--mon",
-        paramLabel = "PID[:FILE,FILE]",
-        description = "monitor a process: charts, or control files each second")
+    @Option(names = "--mon", paramLabel = "PID[:FILE,FILE]")
     private String mon;
 
-    @Option(
-        names = "--log",
-        paramLabel = "RAW:MS|HTTP:PORT",
-        description =
-            "print all processes as JSON each MS milliseconds, or serve them on 127.0.0.1:PORT")
+    @Option(names = "--log", paramLabel = "RAW:MS|HTTP:PORT")
     private String log;
   }
 

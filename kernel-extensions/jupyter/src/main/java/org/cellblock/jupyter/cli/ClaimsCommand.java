@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.cellblock.jupyter.claims.CheckedClaim;
-import org.cellblock.jupyter.claims.Claim;
-import org.cellblock.jupyter.claims.ClaimsReport;
+import org.cellblock.claims.CheckedClaim;
+import org.cellblock.claims.Claim;
+import org.cellblock.claims.ClaimsReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,21 +15,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cellblock claims}: checks what people say about containers by experiments here. */
-@Command(
-    name = "claims",
-    description = {
-      "Check claims by their experiments on this machine. One line each: the claim, the verdict"
-          + " expected, the verdict here, what was seen.",
-      "Exit status 1 when one was found otherwise than expected; what can't be tested here is none."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "claims", mixinStandardHelpOptions = true)
 final class ClaimsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "print one JSON object instead of lines")
+  @Option(names = "--json")
   private boolean json;
 
-  @Parameters(paramLabel = "ID", description = "claims, for example C126 (default: all)")
+  @Parameters(paramLabel = "ID")
   private List<String> ids = List.of();
 
   @Override

@@ -3,28 +3,21 @@ package org.cellblock.jupyter.cli;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.cellblock.jupyter.doctor.Doctor;
-import org.cellblock.jupyter.doctor.Remedies;
-import org.cellblock.jupyter.doctor.Report;
-import org.cellblock.jupyter.doctor.Rootless;
+import org.cellblock.doctor.Doctor;
+import org.cellblock.doctor.DoctorReport;
+import org.cellblock.doctor.Remedies;
+import org.cellblock.doctor.Rootless;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cellblock doctor}: asks this machine what it allows. */
-@Command(
-    name = "doctor",
-    description = {
-      "Try what the course needs on this machine. One line each: yes or no, what was tried, what"
-          + " needs it, what the machine answered, and for a no what mends it.",
-      "Exit status 0 when the course can be taken here, 1 when it can't."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "doctor", mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "print one JSON object instead of lines")
+  @Option(names = "--json")
   private boolean json;
 
   @Override
@@ -36,7 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private int examine(PrintWriter out) throws InterruptedException {
     Remedies remedies = new Remedies();
-    Report report =
+    DoctorReport report =
         Doctor.ofCourse()
             .examine(
                 finding -> {

@@ -7,12 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code cellblock kernel}: serves a notebook; normally started by Jupyter. */
-@Command(
-    name = "kernel",
-    description = "Serve a notebook (started by Jupyter).",
-    mixinStandardHelpOptions = true)
+@Command(name = "kernel", mixinStandardHelpOptions = true)
 final class KernelCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "CONNECTION_FILE", description = "written by the Jupyter server")
+  @Parameters(paramLabel = "CONNECTION_FILE")
   private Path connectionFile;
 
   @Override

@@ -18,13 +18,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cellblock lab}: exercises in a terminal. */
-@Command(
-    name = "lab",
-    description = "Work on an exercise, graded against what the kernel shows.",
-    mixinStandardHelpOptions = true)
+@Command(name = "lab", mixinStandardHelpOptions = true)
 final class LabCommand implements Runnable {
-  private static final String NUMBER = "the lab's number, for example 03";
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -32,10 +27,7 @@ final class LabCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "which one? see cellblock lab -h");
   }
 
-  @Command(
-      name = "list",
-      description = "List the labs and their tasks.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list", mixinStandardHelpOptions = true)
   int list() {
     for (Lab lab : Labs.all()) {
       out().println(lab.number() + " " + lab.title());
@@ -44,17 +36,10 @@ final class LabCommand implements Runnable {
     return 0;
   }
 
-  @Command(
-      name = "start",
-      description = "Write the starter to a file that doesn't exist yet, and show the tasks.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "start", mixinStandardHelpOptions = true)
   int start(
-      @Parameters(paramLabel = "NN", description = NUMBER) String number,
-      @Parameters(
-              paramLabel = "FILE",
-              arity = "0..1",
-              description = "default: labs/NN_topic/answer.jsh")
-          Path file) {
+      @Parameters(paramLabel = "NN") String number,
+      @Parameters(paramLabel = "FILE", arity = "0..1") Path file) {
     Lab lab = lab(number);
     Path answer = file == null ? answerOf(lab) : file;
     try {
@@ -67,17 +52,10 @@ final class LabCommand implements Runnable {
     return 0;
   }
 
-  @Command(
-      name = "check",
-      description = "Grade a file. Exit status 0 only when every task is solved.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "check", mixinStandardHelpOptions = true)
   int check(
-      @Parameters(paramLabel = "NN", description = NUMBER) String number,
-      @Parameters(
-              paramLabel = "FILE",
-              arity = "0..1",
-              description = "default: labs/NN_topic/answer.jsh")
-          Path file) {
+      @Parameters(paramLabel = "NN") String number,
+      @Parameters(paramLabel = "FILE", arity = "0..1") Path file) {
     Lab lab = lab(number);
     Optional<Report> graded = grade(lab, file);
     if (graded.isEmpty()) {
@@ -89,18 +67,10 @@ final class LabCommand implements Runnable {
     return report.passed() ? 0 : 1;
   }
 
-  @Command(
-      name = "hint",
-      description = "Show a hint for the first task that is not solved.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "hint", mixinStandardHelpOptions = true)
   int hint(
-      @Parameters(paramLabel = "NN", description = NUMBER) String number,
-      @Parameters(
-              paramLabel = "WHICH",
-              arity = "0..1",
-              defaultValue = "1",
-              description = "1, 2 or 3 (default: 1)")
-          int which) {
+      @Parameters(paramLabel = "NN") String number,
+      @Parameters(paramLabel = "1|2|3", arity = "0..1", defaultValue = "1") int which) {
     Lab lab = lab(number);
     Optional<Report> graded = grade(lab, null);
     if (graded.isEmpty()) {

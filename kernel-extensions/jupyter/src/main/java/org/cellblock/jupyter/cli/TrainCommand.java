@@ -5,10 +5,7 @@ import org.cellblock.jupyter.start.Training;
 import picocli.CommandLine.Command;
 
 /** {@code cellblock train}: does what a first session does, for the class-data archive. */
-@Command(
-    name = "train",
-    description = "Run a short session, so that the JVM can archive the classes it needs.",
-    mixinStandardHelpOptions = true)
+@Command(name = "train", mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {

@@ -17,11 +17,15 @@ public final class Imports {
           "import org.cellblock.procfs.*;",
           "import org.cellblock.procfs.cinf.*;",
           "import org.cellblock.containers.*;",
+          "import org.cellblock.containers.cgroup.*;",
+          "import org.cellblock.containers.compare.*;",
+          "import org.cellblock.containers.host.*;",
           "import org.cellblock.containers.image.*;",
           "import org.cellblock.containers.jail.*;",
           "import org.cellblock.containers.lxc.*;",
           "import org.cellblock.containers.oci.*;",
-          "import org.cellblock.jupyter.claims.Claim;",
+          "import org.cellblock.containers.root.*;",
+          "import org.cellblock.claims.Claim;",
           "import static org.cellblock.linux.Namespace.*;");
 
   /** Plain JJava has its own {@code display}. */

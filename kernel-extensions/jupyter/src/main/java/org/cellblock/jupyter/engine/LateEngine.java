@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import jdk.jshell.SourceCodeAnalysis;
@@ -10,6 +11,9 @@ import tech.tablesaw.api.ColumnType;
  * While no request is being answered, the warm-up may use it.
  */
 public final class LateEngine {
+  /** Ten times what an emulated CPU takes. */
+  private static final Duration START = Duration.ofMinutes(5);
+
   private final CompletableFuture<Engine> engine = new CompletableFuture<>();
   private final Interruption interruption = new Interruption();
   private final Rehearsal rehearsal = new Rehearsal();
@@ -40,7 +44,7 @@ public final class LateEngine {
 
   /** Waits until the engine has started. */
   Engine get() {
-    return engine.join();
+    return Patience.await(engine, "the start of the Java engine", START);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.engine;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -9,6 +10,9 @@ final class Rehearsal {
   /** How long after a request the next one may still be on its way. */
   private static final long QUIET_MILLIS = 300;
 
+  /** A rehearsed statement takes milliseconds; the machine may be busy with other things. */
+  private static final Duration RELEASE = Duration.ofMinutes(2);
+
   private final ReentrantLock engine = new ReentrantLock();
   private volatile long lastRequest =
       System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
@@ -16,7 +20,7 @@ final class Rehearsal {
   /** Answers a request; it waits for one rehearsed statement at most. */
   <T> T giveWay(Supplier<T> request) {
     lastRequest = System.nanoTime();
-    engine.lock();
+    Patience.lock(engine, "the warm-up between two cells", RELEASE);
     try {
       return request.get();
     } finally {

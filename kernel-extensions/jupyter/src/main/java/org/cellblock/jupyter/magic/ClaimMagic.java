@@ -1,7 +1,7 @@
 package org.cellblock.jupyter.magic;
 
 import java.util.List;
-import org.cellblock.jupyter.claims.Claim;
+import org.cellblock.claims.Claim;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 

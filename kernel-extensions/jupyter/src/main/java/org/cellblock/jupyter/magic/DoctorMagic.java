@@ -1,7 +1,7 @@
 package org.cellblock.jupyter.magic;
 
 import java.util.List;
-import org.cellblock.jupyter.doctor.Doctor;
+import org.cellblock.doctor.Doctor;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 import tech.tablesaw.api.Table;

@@ -7,9 +7,9 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
-import org.cellblock.containers.Output;
-import org.cellblock.containers.Program;
-import org.cellblock.containers.ProgramListener;
+import org.cellblock.containers.host.Output;
+import org.cellblock.containers.host.Program;
+import org.cellblock.containers.host.ProgramListener;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /**

@@ -1,6 +1,6 @@
 package org.cellblock.jupyter.magic;
 
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Output;
 
 /** A script that ended with another status than 0. */
 public final class ScriptFailure extends IllegalArgumentException {

@@ -2,8 +2,8 @@ package org.cellblock.jupyter.magic;
 
 import java.util.List;
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
 

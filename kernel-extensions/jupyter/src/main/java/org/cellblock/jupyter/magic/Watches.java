@@ -1,8 +1,8 @@
 package org.cellblock.jupyter.magic;
 
 import java.util.UUID;
-import org.cellblock.containers.Watch;
-import org.cellblock.containers.WatchListener;
+import org.cellblock.containers.cgroup.Watch;
+import org.cellblock.containers.cgroup.WatchListener;
 import org.cellblock.jupyter.render.WatchView;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;

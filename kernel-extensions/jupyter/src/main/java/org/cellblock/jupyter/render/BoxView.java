@@ -6,7 +6,7 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
 
 import j2html.tags.specialized.DivTag;
-import org.cellblock.containers.Box;
+import org.cellblock.containers.host.Box;
 
 /** Boxes in boxes: the host around a cell around its processes. HTML and CSS only. */
 public final class BoxView {

@@ -4,8 +4,8 @@ import static j2html.TagCreator.b;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.span;
 
-import org.cellblock.jupyter.claims.CheckedClaim;
-import org.cellblock.jupyter.claims.Verdict;
+import org.cellblock.claims.CheckedClaim;
+import org.cellblock.claims.Verdict;
 
 /** A claim with its verdict here: who says what, and under it what the kernel showed. */
 public final class ClaimView {

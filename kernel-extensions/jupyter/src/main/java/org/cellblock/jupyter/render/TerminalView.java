@@ -5,7 +5,7 @@ import static j2html.TagCreator.span;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.PreTag;
-import org.cellblock.containers.Output;
+import org.cellblock.containers.host.Output;
 
 /** What a program wrote, as a terminal would show it: command, stdout, stderr, how it ended. */
 public final class TerminalView {

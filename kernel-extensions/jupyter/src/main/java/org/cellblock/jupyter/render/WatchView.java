@@ -11,8 +11,8 @@ import static j2html.TagCreator.tr;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.cellblock.containers.Watch;
-import org.cellblock.containers.Watch.Curve;
+import org.cellblock.containers.cgroup.Watch;
+import org.cellblock.containers.cgroup.Watch.Curve;
 
 /** A watched cgroup: a chart of memory, one of cpu, one of pids, each with its last value. */
 public final class WatchView {

@@ -21,7 +21,11 @@ public final class KernelMain {
    * @throws GeneralSecurityException if its signature scheme is unknown
    */
   public static void serve(Path connectionFile) throws IOException, GeneralSecurityException {
-    String json = Files.readString(connectionFile);
+    serve(Files.readString(connectionFile));
+  }
+
+  /** Runs a kernel with what a connection file says. */
+  static void serve(String json) throws IOException, GeneralSecurityException {
     CellblockKernel kernel = CellblockKernel.create();
     Warmup.start(kernel.engine());
     ParentWatch.start();

@@ -3,11 +3,9 @@ package org.cellblock.jupyter.start;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.zeromq.SocketType;
@@ -17,6 +15,10 @@ import org.zeromq.ZMQ;
  * A short session with itself, over real sockets, so that the JVM learns which classes it needs.
  */
 public final class Training {
+  /** For one request and for the end: the machine may be busy with other things. */
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+
+  private static final Duration END = Duration.ofSeconds(20);
   private static final String KEY = "training";
   private static final List<String> CELLS =
       List.of(
@@ -54,32 +56,32 @@ public final class Training {
    */
   public static void run() throws IOException, GeneralSecurityException, InterruptedException {
     int[] ports = freePorts(5);
-    Path file = Files.createTempFile("cellblock-training", ".json");
-    try {
-      Files.writeString(file, connection(ports));
-      Thread kernel = new Thread(() -> serve(file), "kernel");
-      kernel.start();
-      talk(ports);
-      kernel.join(TimeUnit.SECONDS.toMillis(20));
-    } finally {
-      Files.deleteIfExists(file);
+    Thread kernel = new Thread(() -> serve(connection(ports)), "kernel");
+    kernel.start();
+    talk(ports, ANSWER);
+    kernel.join(END.toMillis());
+    if (kernel.isAlive()) {
+      throw Patience.late("the end of the training's notebook kernel", END);
     }
   }
 
-  private static void serve(Path file) {
+  private static void serve(String connection) {
     try {
-      KernelMain.serve(file);
+      KernelMain.serve(connection);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static void talk(int[] ports) throws GeneralSecurityException {
+  static void talk(int[] ports, Duration limit) throws GeneralSecurityException {
     KernelConnectionProperties properties = KernelConnectionProperties.parse(connection(ports));
     HMACGenerator signer = properties.createHMACGenerator();
     ZMQ.Context context = ZMQ.context(1);
     ZMQ.Socket shell = context.socket(SocketType.DEALER);
     ZMQ.Socket iopub = context.socket(SocketType.SUB);
+    shell.setReceiveTimeOut((int) limit.toMillis());
+    shell.setLinger(0);
+    iopub.setLinger(0);
     iopub.subscribe(ZMQ.SUBSCRIPTION_ALL);
     iopub.connect("tcp://127.0.0.1:" + ports[3]);
     shell.connect("tcp://127.0.0.1:" + ports[1]);
@@ -91,8 +93,6 @@ public final class Training {
     ask(shell, signer, "inspect_request", "{\"code\":\"Cell.open\",\"cursor_pos\":9}");
     ask(shell, signer, "is_complete_request", "{\"code\":\"for (\"}");
     ask(shell, signer, "shutdown_request", "{\"restart\":false}");
-    shell.setLinger(0);
-    iopub.setLinger(0);
     shell.close();
     iopub.close();
     context.close();
@@ -111,7 +111,10 @@ public final class Training {
     shell.sendMore(parts[2]);
     shell.send(parts[3]);
     do {
-      shell.recv();
+      if (shell.recv() == null) {
+        throw Patience.late(
+            "the training's %s".formatted(type), Duration.ofMillis(shell.getReceiveTimeOut()));
+      }
     } while (shell.hasReceiveMore());
   }
 

@@ -1,9 +1,9 @@
 package org.cellblock.jupyter.start;
 
 import java.time.Duration;
-import org.cellblock.containers.Cgroups;
-import org.cellblock.containers.Host;
-import org.cellblock.containers.oci.RuntimeCgroup;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.cgroup.RuntimeCgroup;
+import org.cellblock.containers.host.Host;
 import org.cellblock.jupyter.engine.Ending;
 import org.cellblock.jupyter.engine.LateEngine;
 import org.cellblock.jupyter.engine.Log;

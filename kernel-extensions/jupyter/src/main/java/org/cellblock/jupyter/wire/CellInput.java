@@ -7,7 +7,7 @@ import java.util.Objects;
 /** {@code System.in}: asks the front end for a line whenever there is nothing left to read. */
 final class CellInput extends InputStream {
   /** What the console front end sends for Ctrl-D. */
-  private static final String END_OF_INPUT = "\u0004";
+  static final String END_OF_INPUT = "\u0004";
 
   private volatile Environment env;
   private byte[] line = new byte[0];

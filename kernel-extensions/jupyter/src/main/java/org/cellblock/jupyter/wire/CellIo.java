@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 
@@ -65,8 +64,9 @@ final class CellIo extends JupyterIO {
   }
 
   /** Ends the cell's reading; its output stays attached for threads that it left running. */
-  void endInput(ShellReplyEnvironment env) {
+  void endInput(Environment env) {
     input.attach(null);
+    env.withdrawQuestions();
     retractEnv(env);
   }
 

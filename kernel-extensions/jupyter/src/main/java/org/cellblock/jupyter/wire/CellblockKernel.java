@@ -1,9 +1,10 @@
 package org.cellblock.jupyter.wire;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import org.cellblock.jupyter.version.Version;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import org.cellblock.jupyter.assist.Assistant;
 import org.cellblock.jupyter.assist.History;
 import org.cellblock.jupyter.assist.HistoryLookup;
@@ -34,7 +35,10 @@ import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 
 /** Cellblock's notebook kernel: answers a front end's requests and runs its cells. */
 public final class CellblockKernel extends BaseKernel {
-  static final String VERSION = "0.1.0";
+  static final String VERSION = Version.text();
+
+  /** The version of the messaging protocol that is spoken: 5.5 brought the welcome on iopub. */
+  static final String PROTOCOL = "5.5";
 
   private final LateEngine engine = new LateEngine();
   private final CellIo cellIo;

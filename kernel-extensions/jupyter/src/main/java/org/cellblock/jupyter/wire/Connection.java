@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.cellblock.jupyter.engine.Log;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
@@ -29,6 +30,7 @@ final class Connection extends JupyterConnection {
   private final Iopub xpub;
   private final Publisher publisher;
   private final Questions questions;
+  private volatile boolean closing;
   private final CountDownLatch end = new CountDownLatch(1);
 
   Connection(KernelConnectionProperties properties) throws IOException, GeneralSecurityException {
@@ -76,6 +78,8 @@ final class Connection extends JupyterConnection {
       publisher.drain();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IllegalStateException stuck) { // the reply goes out by another socket
+      Log.warn("what a cell showed is lost", stuck);
     }
   }
 
@@ -137,14 +141,11 @@ final class Connection extends JupyterConnection {
   }
 
   private void closeSockets() {
-    try {
-      publisher.drain();
-      xpub.close();
-      super.close();
-      context.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    publishAll();
+    closing = true;
+    xpub.close();
+    super.close();
+    context.close();
   }
 
   private void bind(JupyterSocket socket, int port) {
@@ -159,7 +160,7 @@ final class Connection extends JupyterConnection {
 
   private void echo() {
     while (end.getCount() > 0) {
-      byte[] beat = heartbeat.recv();
+      byte[] beat = read(heartbeat::recv);
       if (beat == null) {
         return;
       }
@@ -167,10 +168,22 @@ final class Connection extends JupyterConnection {
     }
   }
 
+  /** Reads from a socket; null when it is closed meanwhile, which JeroMQ tells in many ways. */
+  private <T> T read(Supplier<T> socket) {
+    try {
+      return socket.get();
+    } catch (RuntimeException | AssertionError e) {
+      if (closing) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   private void answer(ShellChannel socket) {
     while (end.getCount() > 0) {
       try {
-        Message<?> message = socket.readMessage();
+        Message<?> message = read(socket::readMessage);
         if (message == null) {
           return;
         }

@@ -52,6 +52,11 @@ final class Environment extends ShellReplyEnvironment {
     }
   }
 
+  /** Ends the questions that threads of this cell still ask. */
+  void withdrawQuestions() {
+    questions.withdraw(getContext());
+  }
+
   @Override
   public String readFromStdIn(String prompt, boolean isPassword) {
     return questions.ask(getContext(), prompt, isPassword);

@@ -49,6 +49,9 @@ final class Iopub extends JupyterSocket {
 
   @Override
   public synchronized void sendMessage(Message<?> message) {
+    if (closed) {
+      return; // nobody hears what the learner's threads still show
+    }
     super.sendMessage(message);
     welcome(); // sending takes up what has come meanwhile, and its signal
   }

@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.wire;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -20,10 +21,15 @@ final class Publisher extends Thread {
   private static final int FULL = 1 << 16;
   private static final long PAUSE_MILLIS = 20;
 
+  /** For one message; the socket never waits for a front end. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final Consumer<Message<?>> socket;
+  private final Duration limit;
   private final Deque<Item> items = new ArrayDeque<>();
   private int queuedChars;
   private int unsent;
+  private long sent;
   private long lastText;
   private boolean draining;
 
@@ -34,8 +40,13 @@ final class Publisher extends Thread {
   }
 
   Publisher(Consumer<Message<?>> socket) {
+    this(socket, LIMIT);
+  }
+
+  Publisher(Consumer<Message<?>> socket, Duration limit) {
     super("iopub");
     this.socket = socket;
+    this.limit = limit;
     setDaemon(true);
   }
 
@@ -63,10 +74,13 @@ final class Publisher extends Thread {
   synchronized void drain() throws InterruptedException {
     draining = true;
     notifyAll();
-    while (unsent > 0) {
-      wait();
+    try {
+      while (unsent > 0) {
+        awaitOne();
+      }
+    } finally {
+      draining = false;
     }
-    draining = false;
   }
 
   @Override
@@ -76,6 +90,8 @@ final class Publisher extends Thread {
         Item next = take();
         try {
           send(next);
+        } catch (RuntimeException | Error lost) { // but not those that follow
+          Log.warn("what a cell showed is lost", lost);
         } finally {
           sent(); // or who waits for the last one would wait for ever
         }
@@ -88,10 +104,24 @@ final class Publisher extends Thread {
   private void awaitRoom() {
     try {
       while (queuedChars > FULL && currentThread() != this) {
-        wait();
+        awaitOne();
       }
     } catch (InterruptedException e) {
       currentThread().interrupt(); // the writer is being stopped: let its last words through
+    }
+  }
+
+  /** Waits until one more has gone out. */
+  private void awaitOne() throws InterruptedException {
+    long before = sent;
+    long end = System.nanoTime() + limit.toNanos();
+    while (sent == before) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0 || getState() == State.TERMINATED) {
+        throw Patience.late(
+            "the thread [%s], with %d to publish".formatted(getName(), unsent), limit);
+      }
+      wait(left);
     }
   }
 
@@ -142,6 +172,7 @@ final class Publisher extends Thread {
 
   private synchronized void sent() {
     unsent--;
+    sent++;
     if (items.isEmpty() || !(items.peek() instanceof Item.Text)) {
       lastText = System.nanoTime() / 1_000_000;
     }

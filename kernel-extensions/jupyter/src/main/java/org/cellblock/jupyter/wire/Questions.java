@@ -3,8 +3,10 @@ package org.cellblock.jupyter.wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Selector;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
@@ -25,6 +27,9 @@ final class Questions extends Thread {
   private final StdinChannel socket;
   private final LinkedBlockingQueue<Question> open = new LinkedBlockingQueue<>();
 
+  private final Set<Question> unanswered = ConcurrentHashMap.newKeySet();
+  private volatile MessageContext ended;
+
   private record Question(Message<InputRequest> request, CompletableFuture<String> answer) {}
 
   Questions(StdinChannel socket) {
@@ -44,7 +49,11 @@ final class Questions extends Thread {
     Question question =
         new Question(
             new Message<>(parent, InputRequest.MESSAGE_TYPE, content), new CompletableFuture<>());
+    unanswered.add(question);
     open.add(question);
+    if (parent == ended) {
+      withdraw(parent);
+    }
     try {
       return question.answer.get();
     } catch (InterruptedException e) {
@@ -53,7 +62,18 @@ final class Questions extends Thread {
       throw new CancellationException("interrupted while waiting for input");
     } catch (ExecutionException e) {
       throw new IllegalStateException("can't ask for input: " + e.getCause(), e.getCause());
+    } finally {
+      unanswered.remove(question);
     }
+  }
+
+  /**
+   * Answers what threads of a cell that has ended still ask with the end of input: no front end
+   * does, and the next cell's questions would wait behind theirs.
+   */
+  void withdraw(MessageContext parent) {
+    ended = parent;
+    unanswered.forEach(question -> question.answer.complete(CellInput.END_OF_INPUT));
   }
 
   @Override
@@ -63,7 +83,7 @@ final class Questions extends Thread {
         Question question = open.take();
         try {
           answer(question, selector);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whoever asks next needs this thread
           question.answer.completeExceptionally(e);
         }
       }
@@ -75,6 +95,9 @@ final class Questions extends Thread {
   }
 
   private void answer(Question question, Selector selector) {
+    if (question.answer.isDone()) {
+      return;
+    }
     socket.sendMessage(question.request);
     PollItem[] items = {new PollItem(socket.base(), ZMQ.ZMQ_POLLIN)};
     while (!question.answer.isDone()) {

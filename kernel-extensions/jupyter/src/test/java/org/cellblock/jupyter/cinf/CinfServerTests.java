@@ -13,6 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,25 @@ class CinfServerTests {
   void aClosedServerListensNoMore() {
     server.close();
     assertThatThrownBy(() -> get("processes")).isInstanceOf(ConnectException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20})
+  void clientsThatSendHalfARequestKeepNoOtherWaitingForEver(int clients) throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      silent.add(new Socket("127.0.0.1", port()));
+      silent.get(i).getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.address("namespaces")))
+            .timeout(Duration.ofMinutes(1))
+            .build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+    for (Socket each : silent) {
+      each.close();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.cellblock.jupyter.engine.Splitter.Part;
 import org.cellblock.jupyter.engine.Splitter.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cells that are no Java, or only the half of it: each gets an answer, and the next one runs. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
 class OddSourcesTests {
   private static EngineSession session;
   private static Assistant assistant;

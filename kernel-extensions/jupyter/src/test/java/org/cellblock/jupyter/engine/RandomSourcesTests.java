@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.cellblock.jupyter.assist.Assistant;
@@ -16,6 +17,7 @@ import org.cellblock.jupyter.assist.Inspector;
 import org.cellblock.jupyter.engine.Splitter.Statement;
 
 /** Random words of Java: whatever they are, they get an answer. None of them can loop for ever. */
+@Tag("slow")
 class RandomSourcesTests {
   private static final List<String> WORDS =
       List.of(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cellblock.containers.Cells;
-import org.cellblock.containers.Host;
+import org.cellblock.containers.host.Host;
 import org.cellblock.labs.Lab;
 import org.cellblock.labs.Labs;
 import org.cellblock.labs.Report;

@@ -2,9 +2,9 @@ package org.cellblock.jupyter.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.cellblock.jupyter.claims.CheckedClaim;
-import org.cellblock.jupyter.claims.Claim;
-import org.cellblock.jupyter.claims.Verdict;
+import org.cellblock.claims.CheckedClaim;
+import org.cellblock.claims.Claim;
+import org.cellblock.claims.Verdict;
 import org.junit.jupiter.api.Test;
 
 class ClaimViewTests {

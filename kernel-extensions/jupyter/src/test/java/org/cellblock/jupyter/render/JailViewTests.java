@@ -3,8 +3,8 @@ package org.cellblock.jupyter.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import org.cellblock.containers.RootFs;
 import org.cellblock.containers.jail.Jail;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.SyscallException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package org.cellblock.jupyter.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.cellblock.containers.Sample;
-import org.cellblock.containers.Watch;
+import org.cellblock.containers.cgroup.Sample;
+import org.cellblock.containers.cgroup.Watch;
 import org.junit.jupiter.api.Test;
 
 class WatchViewTests {

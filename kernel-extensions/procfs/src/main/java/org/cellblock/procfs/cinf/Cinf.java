@@ -114,6 +114,7 @@ public final class Cinf {
    */
   public static Table controlFiles(long pid, String... names) {
     List<String> wanted = Given.texts(names, "control file");
+    wanted.forEach(name -> Given.fileName(name, "control file", "memory.current"));
     CinfCgroups cgroups = CinfCgroups.of(pid);
     List<CinfControlFile> files =
         wanted.stream()

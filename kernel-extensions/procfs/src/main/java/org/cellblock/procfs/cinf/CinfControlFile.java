@@ -40,7 +40,7 @@ public record CinfControlFile(String controlfile, String value) {
   static List<CinfControlFile> readAll(Path cgroup) {
     TreeSet<String> names = new TreeSet<>();
     try (DirectoryFd directory = DirectoryFd.open(cgroup.toString())) {
-      directory.list(names::add);
+      directory.listFiles(names::add);
     }
     List<CinfControlFile> all = new ArrayList<>();
     names.forEach(name -> read(cgroup.resolve(name)).ifPresent(all::add));

@@ -1,0 +1,61 @@
+package org.cellblock.claims;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Output;
+import org.cellblock.linux.ControlFile;
+import org.cellblock.linux.SyscallException;
+import org.cellblock.procfs.Hierarchy;
+import org.cellblock.procfs.Membership;
+
+/** Which devices a cgroup may use: a controller in version 1, a BPF program in version 2. */
+final class DeviceClaims {
+
+  private static final String ZERO = "c 1:5 rwm";
+  private static final String READ =
+      "echo 0 > \"$0/cgroup.procs\" && head -c 1 /dev/zero > /dev/null && echo read zero;"
+          + " head -c 1 /dev/urandom > /dev/null && echo read urandom";
+
+  private DeviceClaims() {}
+
+  @Checks("C165")
+  static Evidence someDevicesAndOthersNot() throws IOException {
+    Path cgroup = own().resolve("cellblock-" + ProcessHandle.current().pid() + "-claim-devices");
+    try {
+      Files.createDirectory(cgroup);
+    } catch (IOException refused) {
+      throw new NotTestableHere("a cgroup of its own in the devices hierarchy: " + refused);
+    }
+    try {
+      ControlFile.write(cgroup.resolve("devices.deny"), ZERO);
+      Output output = Host.start("sh", "-c", READ, cgroup.toString()).waitFor();
+      return someDevicesAndOthersNot(output.stdout(), output.stderr().strip());
+    } catch (SyscallException refused) {
+      throw new NotTestableHere("the right to deny a device: " + refused.getMessage());
+    } finally {
+      Files.delete(cgroup);
+    }
+  }
+
+  static Evidence someDevicesAndOthersNot(String read, String refused) {
+    return Evidence.confirmedIf(
+        read.equals("read urandom\n") && !refused.isEmpty(),
+        "after writing \"%s\" to devices.deny: %s; %s",
+        ZERO,
+        refused.isEmpty() ? "nothing refused" : refused,
+        read.isEmpty() ? "nothing read" : read.strip().replace("\n", ", "));
+  }
+
+  private static Path own() {
+    for (Hierarchy mounted : Hierarchy.readAll()) {
+      for (Membership ours : Membership.readAll(ProcReader.self())) {
+        if (mounted.controllers().contains("devices") && mounted.has(ours)) {
+          return mounted.directory(ours).orElse(mounted.mountPoint());
+        }
+      }
+    }
+    throw new NotTestableHere("version 1's devices controller; version 2 has a BPF program for it");
+  }
+}

@@ -1,0 +1,71 @@
+package org.cellblock.containers.cgroup;
+
+import java.util.List;
+import org.cellblock.containers.host.OpenThings;
+import org.cellblock.linux.HostThread;
+
+/** The cgroups of this notebook that are open. */
+public final class Cgroups {
+
+  private static final OpenThings<Cgroup> OPEN =
+      OpenThings.of(OpenThings.Stage.CGROUPS, Cgroup::name, Cgroup::close);
+
+  static {
+    OpenThings.whenEnding(OpenThings.Stage.CGROUPS, Cgroups::putBack);
+  }
+
+  private Cgroups() {}
+
+  /** Returns the cgroups that are open, in the order of creation. */
+  public static List<Cgroup> all() {
+    return OPEN.all();
+  }
+
+  /**
+   * Makes a cgroup for what Cellblock itself starts, with a name that nobody else can give.
+   *
+   * @param name such as {@code runc-1}
+   * @return the cgroup, to be closed
+   * @throws IllegalArgumentException for anything but letters, digits, dashes and underscores
+   */
+  public static Cgroup own(String name) {
+    CgroupNames.checkOwn(name);
+    return Cgroup.make(name);
+  }
+
+  /** Closes all cgroups that are open. */
+  public static void closeAll() {
+    OPEN.closeAll();
+  }
+
+  /**
+   * Removes the cgroups that a killed notebook kernel has left empty: only those that Cellblock
+   * made, and whose maker no longer holds its lock on them.
+   */
+  public static void sweep() {
+    HostThread.call(
+        () -> {
+          CgroupSweep.everywhere();
+          return null;
+        });
+  }
+
+  /** Another notebook kernel may have needed until now what this one has enabled. */
+  private static void putBack() {
+    if (CgroupLocks.holdsAny()) {
+      sweep();
+    }
+  }
+
+  static void closeNamed(String name) {
+    OPEN.find(name).ifPresent(Cgroup::close);
+  }
+
+  static void add(Cgroup cgroup) {
+    OPEN.put(cgroup);
+  }
+
+  static void remove(Cgroup cgroup) {
+    OPEN.remove(cgroup);
+  }
+}

@@ -1,0 +1,88 @@
+package org.cellblock.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.cgroup.NeedsCgroups;
+import org.cellblock.containers.host.Host;
+import org.cellblock.containers.host.Launch;
+import org.cellblock.containers.host.OpenThings;
+import org.cellblock.containers.host.OpenThings.Stage;
+import org.cellblock.containers.host.Program;
+import org.cellblock.containers.image.Image;
+import org.cellblock.containers.image.ImageBuilder;
+import org.cellblock.containers.jail.Jail;
+import org.cellblock.containers.lxc.Lxc;
+import org.cellblock.containers.oci.Bundle;
+import org.cellblock.containers.oci.OciContainer;
+import org.cellblock.containers.oci.OciRuntime;
+import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.root.RootFs;
+import org.cellblock.linux.ExitStatus;
+import org.cellblock.linux.NeedsNamespaces;
+import org.cellblock.linux.PublicCalls;
+import org.cellblock.linux.Work;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That every call says what it misses, in one exception of our own, on whatever it is made. */
+@Tag("kernel")
+@NeedsNamespaces
+class NothingGivenToContainersTests {
+
+  @TempDir private Path directory;
+  private final Map<Class<?>, Object> receivers = new HashMap<>();
+  private final Map<Class<?>, Object> values = new HashMap<>();
+
+  @AfterEach
+  void close() {
+    Cells.closeAll();
+    Cgroups.closeAll();
+  }
+
+  @Test
+  void everyCallNamesWhatIsMissing() {
+    receivers.put(Cell.class, Cell.open("nothing"));
+    receivers.put(Program.class, Host.start("true"));
+    receivers.put(Bundle.class, Runc.bundle(RootFs.busybox()));
+    receivers.put(OciRuntime.class, new OciRuntime("runc", directory.resolve("absent")));
+    receivers.put(Jail.class, Jail.named("nothing"));
+    receivers.put(Lxc.class, Lxc.named("nothing"));
+    receivers.put(ImageBuilder.class, Image.build());
+    receivers.put(Image.class, Image.build().writeTo(directory.resolve("image")));
+    receivers.put(Owner.class, Owner.CELL);
+    receivers.put(Launch.class, Launch.onHost(List.of()));
+    receivers.put(OpenThings.class, OpenThings.of(Stage.CELLS, Object::toString, each -> {}));
+    values.put(String.class, "absent");
+    values.put(Path.class, directory);
+    values.put(RootFs.class, RootFs.busybox());
+    values.put(Bundle.class, receivers.get(Bundle.class));
+    values.put(List.class, List.of());
+    values.put(Collection.class, List.of());
+    values.put(ExitStatus.class, new ExitStatus(0, 0));
+    values.put(Object.class, "absent");
+    values.put(Work.class, (Work<Object, RuntimeException>) () -> null);
+    values.put(Runnable.class, (Runnable) () -> {});
+    assertThat(calls().unclear(Cgroup.class, OciContainer.class)).isEmpty();
+  }
+
+  @Test
+  @NeedsCgroups
+  void everyCallOfACgroupToo() {
+    receivers.put(Cgroup.class, Cgroup.create("nothing"));
+    values.put(String.class, "pids.max");
+    assertThat(calls().unclearOf(Cgroup.class)).isEmpty();
+  }
+
+  private PublicCalls calls() {
+    return new PublicCalls(Cell.class, receivers::get, values::get);
+  }
+}

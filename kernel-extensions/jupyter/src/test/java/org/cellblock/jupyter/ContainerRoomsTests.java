@@ -1,0 +1,120 @@
+package org.cellblock.jupyter;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.function.Predicate.not;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cellblock.containers.host.OpenThings;
+import org.junit.jupiter.api.Test;
+
+/** Holds the order of the rooms of containers: what a cell is made of, cells, systems, compare. */
+class ContainerRoomsTests {
+
+  private static final String HOUSE = "org.cellblock.containers";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(HOUSE);
+
+  /** The room of Cell itself, on top of what cells are made of. */
+  private static final String TOP = "";
+
+  /** What each may know of the others; a room that isn't here is a system's. */
+  private static final Map<String, Set<String>> MAY_KNOW =
+      Map.of(
+          "host",
+          Set.of(),
+          "root",
+          Set.of("host"),
+          "cgroup",
+          Set.of("host", "root"),
+          "image",
+          Set.of("host", "root"),
+          TOP,
+          Set.of("host", "root", "cgroup"));
+
+  @Test
+  void theRulesSeeEveryRoom() {
+    assertThat(rooms()).containsAll(MAY_KNOW.keySet()).contains("jail", "lxc", "oci", "compare");
+  }
+
+  @Test
+  void noRoomLeadsBackToItself() {
+    slices().matching("org.cellblock.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void whatACellIsMadeOfKnowsNoCell() {
+    MAY_KNOW.forEach(ContainerRoomsTests::knowsOnly);
+  }
+
+  @Test
+  void systemsDontKnowOneAnother() {
+    systems().forEach(system -> knowsOnly(system, MAY_KNOW.keySet()));
+  }
+
+  @Test
+  void nobodyKnowsWhatComparesThem() {
+    Set<String> others = rooms();
+    others.remove("compare");
+    others.forEach(room -> knowsNothingOf(room, List.of("compare")));
+  }
+
+  @Test
+  void oneHookClosesWhatIsOpen() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(OpenThings.class)
+        .should()
+        .callMethod(Runtime.class, "addShutdownHook", Thread.class)
+        .because("Java runs hooks in no order, and OpenThings has one")
+        .check(CLASSES);
+  }
+
+  private static Set<String> systems() {
+    return rooms().stream()
+        .filter(not(MAY_KNOW.keySet()::contains))
+        .filter(not("compare"::equals))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> rooms() {
+    return CLASSES.stream()
+        .map(JavaClass::getPackageName)
+        .map(name -> name.equals(HOUSE) ? TOP : name.substring(HOUSE.length() + 1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void knowsOnly(String room, Set<String> others) {
+    Set<String> forbidden = rooms();
+    forbidden.removeAll(others);
+    forbidden.remove(room);
+    knowsNothingOf(room, List.copyOf(forbidden));
+  }
+
+  private static void knowsNothingOf(String room, List<String> others) {
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf(room))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            others.stream().map(ContainerRoomsTests::packageOf).toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  private static String packageOf(String room) {
+    return room.equals(TOP) ? HOUSE : HOUSE + "." + room;
+  }
+}

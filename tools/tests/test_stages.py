@@ -1,0 +1,125 @@
+"""What `./cellblock test` runs for which words, and how it goes on after a stage."""
+
+import re
+import subprocess
+
+import pytest
+
+import run_tests
+import stage
+from command_fixtures import CHECKOUT
+from reports import Counts
+from small_checkout import make_checkout, make_program
+from stage import Stage
+
+pytestmark = pytest.mark.quick
+
+ALL = ["maven", "rootless", "microvm", "pytest"]
+
+
+@pytest.fixture
+def stages(monkeypatch, tmp_path):
+    """The names of what is set up and run for some words; nothing of it is."""
+    told = []
+    monkeypatch.setattr(run_tests, "set_up", lambda build: told.append(build and build.__name__))
+    monkeypatch.setattr(run_tests, "maven", lambda: "maven")
+    monkeypatch.setattr(run_tests.java_tests, "are_built", lambda: None)
+    monkeypatch.setattr(run_tests, "stages", lambda name, *_: [name])
+    monkeypatch.setattr(run_tests.prepare, "start_up", lambda _: told.append("start_up"))
+
+    def stages(*words):
+        told.clear()
+        names = list(run_tests.chosen(run_tests.parse(words), tmp_path))
+        return names, told
+
+    return stages
+
+
+@pytest.mark.parametrize("words, names", [
+    ([], ALL),
+    (["--vagrant", "--qemu"], ["maven", "rootless", "microvm", "qemu", "pytest", "vagrant"]),
+    (["--only", "pytest", "--only", "rootless"], ["rootless", "pytest"]),
+])
+def test_stages_run_in_their_order(stages, words, names):
+    assert stages(*words)[0] == names
+
+
+@pytest.mark.parametrize("name, built", [
+    ("maven", [None]), ("rootless", ["build"]), ("microvm", ["build"]), ("qemu", ["build"]),
+    ("pytest", ["jars", "start_up"]), ("fresh", []), ("vagrant", [])])
+def test_a_stage_alone_is_built_as_far_as_it_needs(stages, name, built):
+    assert stages("--only", name) == ([name], built)
+
+
+def test_words_behind_two_dashes_are_pytests():
+    asked = run_tests.parse(["--only", "pytest", "--", "-k", "words", "tools/tests"])
+    assert (asked.only, asked.pytest) == (["pytest"], ["-k", "words", "tools/tests"])
+
+
+@pytest.fixture
+def command(tmp_path):
+    """`./cellblock test` of a checkout whose Python and packages only say what they were told."""
+    place = make_checkout(tmp_path / "checkout")
+    (place / "tools/packages").write_text('#!/bin/sh\necho "packages: $*" >&2\necho /java\n')
+    environment = make_program(tmp_path / "bin", "python3", 'tool=${1##*/}; shift; echo "$tool" "$@"')
+    return lambda *words: subprocess.run([place / "cellblock", "test", *words], env=environment,
+                                         text=True, capture_output=True, timeout=60)
+
+
+@pytest.mark.parametrize("name", run_tests.STAGES)
+def test_each_stage_can_be_run_alone(command, name):
+    done = command("--only", name)
+    assert (done.returncode, done.stdout) == (0, f"run_tests.py --only {name}\n")
+    assert done.stderr.endswith(" long\n") == (name in run_tests.ASKED_FOR)
+
+
+def test_the_quick_run_needs_no_packages_of_the_tests(command):
+    done = command("--quick")
+    assert (done.stdout, done.stderr) == ("run_tests.py --quick\n", "packages: up\n")
+
+
+@pytest.mark.parametrize("words", [["--only", "dance"], ["--only"]])
+def test_a_wrong_stage_gets_one_line_with_all_stages(command, words):
+    refused = command(*words)
+    assert refused.returncode == 2
+    line = re.fullmatch(r"cellblock: test: no stage '\w*': expected (.*)\n", refused.stderr)
+    assert re.split(", | or ", line[1]) == run_tests.STAGES
+    assert all(name in (CHECKOUT / "tools/help/test.txt").read_text() for name in run_tests.STAGES)
+
+
+@pytest.mark.parametrize("words", [
+    ["--quick", "--only", "maven"], ["--fuzz", "1", "--quick"], ["--only", "qemu", "--fresh"]])
+def test_runs_of_their_own_do_not_go_together(command, words):
+    refused = command(*words)
+    assert (refused.returncode, refused.stderr) == (
+        2, "cellblock: test: --quick, --only, --fuzz and --kill are runs of their own"
+           " (see ./cellblock test -h)\n")
+
+
+def test_after_what_could_not_be_built_nothing_is_tested(tmp_path, monkeypatch, capsys):
+    base = Stage("maven", ["false"], list, is_base=True)
+    monkeypatch.setattr(stage, "LOGS", tmp_path)
+
+    def one_then_another(*_):
+        yield base
+        raise AssertionError("the next stage was asked for")
+
+    monkeypatch.setattr(run_tests, "chosen", one_then_another)
+    monkeypatch.setattr(run_tests, "require_writable_state", lambda: None)
+    monkeypatch.setattr("sys.argv", ["run_tests.py"])
+    with pytest.raises(SystemExit) as ended:
+        run_tests.main()
+    assert ended.value.code == 1
+    assert "0 passed, 1 failed, 0 skipped  (exit status 1)" in capsys.readouterr().out
+
+
+def test_side_by_side_each_has_a_line_and_what_failed_its_log(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(stage, "LOGS", tmp_path)
+    good = Stage("good", ["sh", "-c", "echo quiet"])
+    bad = Stage("bad", ["sh", "-c", "echo the cause; exit 3"])
+    outcomes = stage.side_by_side([good, bad])
+    assert [each.counts for each in outcomes] == [Counts(passed=1), Counts(failed=1)]
+    shown = capsys.readouterr().out
+    assert re.search(r"^    ok  good +\d\.\d s  1 passed, 0 failed, 0 skipped$", shown, re.M)
+    assert re.search(r"^FAILED  bad .*\nthe cause$", shown, re.M)
+    assert "quiet" not in shown
