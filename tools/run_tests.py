@@ -98,7 +98,7 @@ def quick():
             steps.step("classes and their tests", java_tests.compiling(reached))
     print(f"\n== unit tests{', changed since ' + changed[0][:12] if changed else ''}", flush=True)
     units = [java_tests.quick(each, modules.below([each], every)) for each in reversed(reached)]
-    yield from side_by_side([*units, pytest("quick", ["-m", "quick", "tools/tests"])])
+    yield from side_by_side([*units, pytest("unit tests, tools", ["-m", "quick", "tools/tests"])])
 
 
 def maven():
@@ -137,7 +137,7 @@ def skipped(name, why):
 
 
 def pytest(name, words):
-    report = java_tests.REPORTS / f"{name}.xml"
+    report = java_tests.REPORTS / f"{name.rpartition(' ')[2]}.xml"
     report.unlink(missing_ok=True)
     argv = [PYTHON, "-m", "pytest", "-rfEs", f"--junitxml={report}", *words]
     return Stage(name, argv, lambda: [report] if report.exists() else [], minutes=35)

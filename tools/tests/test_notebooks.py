@@ -11,21 +11,30 @@ from command_fixtures import CHECKOUT
 NOTEBOOKS = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
 
 
-@pytest.mark.parametrize("mode", ["root", "rootless", "microvm"])
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(cellblock, tmp_path, path, mode):
+@pytest.fixture(scope="session", params=["root", "rootless", "microvm"])
+def executed(request, cellblock, tmp_path_factory):
+    """All of them, run in a mode, one after another by one command: mode, lines, copies."""
+    mode = request.param
     if mode == "root" and os.getuid() != 0:
         pytest.skip("needs root")
     if mode == "microvm" and not shutil.which("linux.uml"):
         pytest.skip("needs user-mode-linux")
-    done = cellblock("run", path, f"--{mode}", "--out", tmp_path)
-    assert done.returncode == 0, done.stdout + done.stderr
-    executed = nbformat.read(tmp_path / path.name, as_version=4)
-    code = [cell for cell in executed.cells if cell.cell_type == "code"]
+    out = tmp_path_factory.mktemp(mode)
+    done = cellblock("run", *NOTEBOOKS, f"--{mode}", "--out", out, seconds=1500)
+    return mode, done.stdout + done.stderr, out
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_runs(executed, path):
+    mode, said, out = executed
+    line = next((line for line in said.splitlines() if f" {path} " in line), said)
+    assert line.startswith("ok "), line
+    code = [cell for cell in nbformat.read(out / path.name, as_version=4).cells
+            if cell.cell_type == "code"]
     if mode == "rootless":
         code = [cell for cell in code if not needs_of(cell)]
     assert all(cell.execution_count for cell in code)
-    assert mode == "rootless" or "not run here" not in done.stdout
+    assert mode == "rootless" or "not run here" not in line
 
 
 def needs_of(cell):

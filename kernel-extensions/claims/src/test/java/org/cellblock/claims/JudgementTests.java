@@ -77,8 +77,11 @@ class JudgementTests {
 
   @Test
   void aSlowContainerWouldCorrectThatItIsLight() {
-    assertThat(BuildClaims.light(1, 3).verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(BuildClaims.light(1, 900).verdict()).isEqualTo(Verdict.CORRECTED);
+    double[] alone = {1, 1};
+    assertThat(BuildClaims.light(alone, new double[] {900, 3}).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
+    assertThat(BuildClaims.light(alone, new double[] {900, 900}).verdict())
+        .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test
@@ -172,10 +175,19 @@ class JudgementTests {
 
   @Test
   void aShiftedDateWouldCorrectThatOnlyClocksSinceBootAreShifted() {
-    assertThat(KindClaims.newtimeShiftsTheClocks(86_400, 0).verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(KindClaims.newtimeShiftsTheClocks(86_400, 86_400).verdict())
+    assertThat(KindClaims.newtimeShiftsTheClocks(86_400, 0, 0).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
+    assertThat(KindClaims.newtimeShiftsTheClocks(86_400, 86_400, 0).verdict())
         .isEqualTo(Verdict.CORRECTED);
-    assertThat(KindClaims.newtimeShiftsTheClocks(0, 0).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(KindClaims.newtimeShiftsTheClocks(0, 0, 0).verdict()).isEqualTo(Verdict.CORRECTED);
+  }
+
+  @Test
+  void lookingForALongTimeIsNoShift() {
+    assertThat(KindClaims.newtimeShiftsTheClocks(86_405, 5, 6).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
+    assertThat(KindClaims.newtimeShiftsTheClocks(86_405, 86_405, 6).verdict())
+        .isEqualTo(Verdict.CORRECTED);
   }
 
   @Test

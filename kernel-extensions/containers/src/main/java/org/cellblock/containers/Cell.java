@@ -1,5 +1,6 @@
 package org.cellblock.containers;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.cellblock.containers.root.NewRoot;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.CgroupProcs;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Loopback;
@@ -199,6 +201,29 @@ public final class Cell implements CgroupMember, AutoCloseable {
   public <T, X extends Exception> T call(Work<T, X> work) throws X {
     checkOpen();
     return thread.call(work);
+  }
+
+  /**
+   * Calls Java code on this cell's thread and waits no longer than given: what hasn't begun by then
+   * never does, and what runs is interrupted.
+   *
+   * @param work what to do; it must not start threads, nor use parallel streams
+   * @param atMost how long, 0 or more
+   * @param <T> type of the result
+   * @param <X> the exception that the work may throw
+   * @return the work's result
+   * @throws X what the work throws
+   * @throws IllegalStateException when the time is over, with what the cell's thread does; when the
+   *     cell is closed
+   */
+  public <T, X extends Exception> T call(Work<T, X> work, Duration atMost) throws X {
+    checkOpen();
+    return thread.call(
+        work,
+        Deadline.in(
+            atMost,
+            "cell %s to do its work".formatted(name),
+            "one thing is done after the other in a cell: what it does is to end first"));
   }
 
   /**

@@ -85,7 +85,7 @@ final class CellLife {
 
   /** Starts what mounts /proc as pid 1 does: the cell's pid 1 itself where it has none. */
   PidOne beginMounter() {
-    return beginPidOne(() -> PidOne.start(true));
+    return beginPidOne(() -> pidOne == null ? PidOne.start(true) : PidOne.beside());
   }
 
   /** Ends what has mounted /proc, unless it is the cell's pid 1. */

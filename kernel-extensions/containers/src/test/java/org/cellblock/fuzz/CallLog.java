@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The last calls of one thread, in a mapped file: they outlive a crash of this process. */
 final class CallLog {
 
   private static final int LINES = 64;
   private static final int WIDTH = 512;
+  private static final long START = System.nanoTime();
 
   private final MappedByteBuffer buffer;
   private long count;
@@ -26,7 +28,11 @@ final class CallLog {
 
   synchronized void add(String call) {
     byte[] line = new byte[WIDTH];
-    byte[] text = (count + " " + call.replace('\n', ' ')).getBytes(StandardCharsets.UTF_8);
+    long tenths = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - START) / 100;
+    byte[] text =
+        "%d at %d.%d s: %s"
+            .formatted(count, tenths / 10, tenths % 10, call.replace('\n', ' '))
+            .getBytes(StandardCharsets.UTF_8);
     System.arraycopy(text, 0, line, 0, Math.min(text.length, WIDTH - 1));
     line[WIDTH - 1] = '\n';
     buffer.put((int) (count++ % LINES) * WIDTH, line);

@@ -4,7 +4,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -16,20 +16,32 @@ final class Caller implements Runnable {
 
   private static final int DEEPEST = 2;
 
+  private final String name;
   private final RandomGenerator random;
   private final Members members;
   private final Pool pool;
   private final Values values;
   private final CallLog log;
   private final Findings findings;
-  private final Map<String, Long> counts = new TreeMap<>();
+
+  /** A cell's thread that was given up goes on counting. */
+  private final Map<String, Long> counts = new ConcurrentHashMap<>();
+
   private final AtomicLong begun = new AtomicLong(-1);
   private volatile String current = "";
   private volatile boolean stopped;
   private int depth;
   private long told;
 
-  Caller(long seed, Members members, Pool pool, Places places, CallLog log, Findings findings) {
+  Caller(
+      String name,
+      long seed,
+      Members members,
+      Pool pool,
+      Places places,
+      CallLog log,
+      Findings findings) {
+    this.name = name;
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.members = members;
     this.pool = pool;
@@ -67,6 +79,16 @@ final class Caller implements Runnable {
     boolean isNew = isHung && since != told;
     told = isHung ? since : told;
     return isNew;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns for how long the call that runs now has run; 0 when none does. */
+  long seconds() {
+    long since = begun.get();
+    return since == -1 ? 0 : (System.nanoTime() - since) / 1_000_000_000L;
   }
 
   String current() {

@@ -52,7 +52,7 @@ public final class FuzzMain {
     HostState before = HostState.take(places.outside());
     for (int i = 0; i < THREADS; i++) {
       CallLog log = new CallLog(directory.resolve("calls-" + i));
-      start(new Caller(seed * THREADS + i, members, pool, places, log, findings), i);
+      start(new Caller("fuzz-" + i, seed * THREADS + i, members, pool, places, log, findings));
     }
     watch(seconds);
     endAll();
@@ -84,8 +84,8 @@ public final class FuzzMain {
     }
   }
 
-  private void start(Caller caller, int number) {
-    Thread thread = new Thread(caller, "fuzz-" + number);
+  private void start(Caller caller) {
+    Thread thread = new Thread(caller, caller.name());
     thread.setDaemon(true);
     callers.add(caller);
     threads.add(thread);
@@ -106,22 +106,15 @@ public final class FuzzMain {
     }
   }
 
-  /** A call that hangs is told once, with the stacks, and is interrupted. */
+  /** A call that hangs is told once, with all that was going on, and is interrupted. */
   private void findHung() {
     for (int i = 0; i < callers.size(); i++) {
       Caller caller = callers.get(i);
       if (caller.isNewlyHung(HANGS_AFTER_SECONDS) && threads.get(i).isAlive()) {
-        StringBuilder text = new StringBuilder(caller.current());
-        caller.log().last(6).forEach(each -> text.append("\n  before: ").append(each));
-        text.append(stack(threads.get(i)));
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(each -> each.getName().startsWith("cell-") || each.getName().equals("host"))
-            .filter(each -> each.getState() != Thread.State.TERMINATED)
-            .limit(4)
-            .forEach(each -> text.append(stack(each)));
         String call = caller.current().replaceAll("\\(.*", "");
         findings.addHarm(
-            "hangs for more than %d s: %s".formatted(HANGS_AFTER_SECONDS, call), text + "");
+            "hangs for more than %d s: %s".formatted(HANGS_AFTER_SECONDS, call),
+            Hang.report(caller, callers));
         threads.get(i).interrupt();
       }
     }

@@ -36,6 +36,7 @@ final class Members {
           "Fd.read",
           "Fd.readAgain",
           "CellThread.run",
+          "ControlDirectory.lockItself",
           "MemoryFile.of",
           "OpenThings.of",
           "OpenThings.whenEnding");

@@ -1,15 +1,19 @@
 package org.cellblock.jupyter;
 
+import org.cellblock.containers.Cells;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.lxc.Lxcs;
+import org.cellblock.containers.oci.OciContainers;
+import org.cellblock.jupyter.engine.Imports;
 import org.cellblock.containers.host.OpenThings;
-import org.cellblock.jupyter.kernel.CellblockKernel;
-import org.cellblock.jupyter.kernel.Imports;
+import org.cellblock.jupyter.wire.CellblockKernel;
 import org.cellblock.jupyter.magic.CinfMagic;
 import org.cellblock.jupyter.magic.ClaimMagic;
 import org.cellblock.jupyter.magic.DoctorMagic;
 import org.cellblock.jupyter.magic.InMagic;
 import org.cellblock.jupyter.magic.LabMagics;
 import org.cellblock.jupyter.magic.LiveMonitor;
-import org.cellblock.jupyter.magic.Programs;
+import org.cellblock.jupyter.magic.LivePrograms;
 import org.cellblock.jupyter.magic.ShellMagic;
 import org.cellblock.jupyter.magic.Watches;
 import org.cellblock.jupyter.render.Renderers;
@@ -35,7 +39,7 @@ public final class CellblockExtension implements Extension {
     magics.registerLineMagic("claim", new ClaimMagic());
     LabMagics.register(magics);
     Renderers.register(
-        kernel.getRenderer(), Programs.hear(kernel)::settle, LiveMonitor.hear(kernel)::settle);
+        kernel.getRenderer(), LivePrograms.hear(kernel)::settle, LiveMonitor.hear(kernel)::settle);
     Watches.hear(kernel);
     if (!(kernel instanceof CellblockKernel)) {
       Imports.library().forEach(kernel::eval); // our own kernel does this later, in the background

@@ -1,6 +1,6 @@
 package org.cellblock.jupyter;
 
-import org.cellblock.jupyter.kernel.CellblockKernel;
+import org.cellblock.jupyter.wire.CellblockKernel;
 import org.cellblock.linux.Given;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;

@@ -1,6 +1,7 @@
 package org.cellblock.linux;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * A thread whose world may change: its namespaces, root directory, working directory.
@@ -43,6 +45,7 @@ public final class CellThread extends Thread {
   private volatile boolean stopping;
   private final CompletableFuture<Integer> tid = new CompletableFuture<>();
   private SyscallException refusal;
+  private PidOne pidOne;
 
   private final String cell;
 
@@ -100,12 +103,34 @@ public final class CellThread extends Thread {
    * @throws CancellationException when the waiting thread was interrupted
    */
   public <T, X extends Exception> T call(Work<T, X> task) throws X {
+    return callUntil(null, task);
+  }
+
+  /**
+   * Calls work of Cellblock's own on this thread and waits for its result, no longer than given:
+   * then what hasn't begun never does, and what runs is interrupted.
+   *
+   * @param task what to do
+   * @param deadline the end of the wait
+   * @param <T> type of the result
+   * @param <X> the exception that the work may throw
+   * @return the work's result
+   * @throws X what the work throws
+   * @throws SyscallException when the kernel doesn't let this thread leave what it shares
+   * @throws IllegalStateException when the time is over, with what this thread does; when it has
+   *     ended; when it waits for the calling thread
+   * @throws CancellationException when the waiting thread was interrupted
+   */
+  public <T, X extends Exception> T call(Work<T, X> task, Deadline deadline) throws X {
+    return callUntil(Given.notNull(deadline, "deadline", "one, of Deadline.in"), task);
+  }
+
+  private <T, X extends Exception> T callUntil(Deadline deadline, Work<T, X> task) throws X {
     Given.notNull(task, "work", "what to do, for example () -> Linux.gethostname()");
     if (Thread.currentThread() == this) {
       return task.call();
     }
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Runnable piece = () -> HostThread.complete(result, () -> onItsOwn(task));
+    Piece<T> piece = new Piece<>(() -> onItsOwn(task));
     Thread waiting = Thread.currentThread();
     Waits.begin(waiting, this);
     try {
@@ -115,7 +140,7 @@ public final class CellThread extends Thread {
         }
         work.add(piece);
       }
-      return await(result, piece);
+      return await(piece, deadline);
     } finally {
       Waits.end(waiting, this);
     }
@@ -153,12 +178,12 @@ public final class CellThread extends Thread {
     try {
       while (true) {
         try {
-          return untilEnded(tid);
+          return untilEnded(tid, null);
         } catch (InterruptedException late) {
           interrupted = true; // it takes a moment, and whoever closes the cell needs it
         }
       }
-    } catch (ExecutionException failed) {
+    } catch (ExecutionException | TimeoutException failed) {
       throw new IllegalStateException(getName() + " has no thread id", failed.getCause());
     } finally {
       if (interrupted) {
@@ -231,6 +256,19 @@ public final class CellThread extends Thread {
     }
   }
 
+  /** Starts pid 1 of this thread's pid namespace, which has one at a time. */
+  PidOne first(Supplier<PidOne> starting) {
+    PidOne former = pidOne;
+    if (former != null && former.isRunning() && own().contains(Namespace.PID)) {
+      throw new IllegalStateException(
+          "%s: its pid namespace has its pid 1 already, process %d here; close that one, and open"
+                  .formatted(getName(), former.pid())
+              + " another cell for another");
+    }
+    pidOne = starting.get();
+    return pidOne;
+  }
+
   void owns(Namespace kind, boolean isOwn) {
     if (isOwn) {
       own.add(kind);
@@ -239,43 +277,65 @@ public final class CellThread extends Thread {
     }
   }
 
-  private <T, X extends Exception> T await(CompletableFuture<T> result, Runnable piece) throws X {
+  private <T, X extends Exception> T await(Piece<T> piece, Deadline deadline) throws X {
     try {
-      return untilEnded(result);
+      return untilEnded(piece.result(), deadline);
     } catch (ExecutionException thrown) {
       throw HostThread.<X>causeOf(thrown);
+    } catch (TimeoutException over) {
+      IllegalStateException late = deadline.over("%s is at %s".formatted(getName(), place()));
+      giveUp(piece);
+      throw late;
     } catch (InterruptedException interrupted) {
-      if (!work.remove(piece)) { // else it hasn't begun: another's work may be running
-        stop(result);
-      }
+      giveUp(piece);
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted: " + getName());
     }
   }
 
-  /** Waits for what this thread does, for as long as it lives. */
-  private <T> T untilEnded(CompletableFuture<T> result)
-      throws InterruptedException, ExecutionException {
+  /** Waits for what this thread does, for as long as it lives, or until the deadline. */
+  private <T> T untilEnded(CompletableFuture<T> result, Deadline deadline)
+      throws InterruptedException, ExecutionException, TimeoutException {
     while (true) {
+      long millis = deadline == null ? LOOK_MILLIS : Math.min(LOOK_MILLIS, deadline.millisLeft());
       try {
-        return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return result.get(millis, TimeUnit.MILLISECONDS);
       } catch (TimeoutException busy) {
         if (!isAlive() && !result.isDone()) {
           throw hasEnded();
         }
+        if (deadline != null && deadline.isOver()) {
+          throw busy;
+        }
       }
     }
+  }
+
+  /** Returns the method that this thread is in, as its stack has it. */
+  private String place() {
+    StackTraceElement[] stack = getStackTrace();
+    return Arrays.stream(stack)
+        .filter(each -> !each.getClassName().startsWith("java."))
+        .findFirst()
+        .map(StackTraceElement::toString)
+        .orElse("its end");
   }
 
   private IllegalStateException hasEnded() {
     return new IllegalStateException(getName() + " has ended");
   }
 
-  private void stop(CompletableFuture<?> result) {
+  private void giveUp(Piece<?> piece) {
+    if (!work.remove(piece)) { // else it hasn't begun: another's work may be running
+      stop(piece);
+    }
+  }
+
+  private void stop(Piece<?> piece) {
     stopping = true;
-    interrupt();
     try {
-      result.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      piece.interrupt();
+      piece.result().get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException stopped) {
       // the work ended by an exception, as it was told to
     } catch (TimeoutException | InterruptedException deaf) {

@@ -52,7 +52,7 @@ public final class CgroupProcs implements AutoCloseable {
   public void add(long pid) {
     String text = Long.toString(pid);
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    if (Native.LIBC.write(fd.number(), bytes, bytes.length) < 0) {
+    if (Posix.CALLS.write(fd.number(), bytes, bytes.length) < 0) {
       throw refused(text, Native.errno());
     }
   }

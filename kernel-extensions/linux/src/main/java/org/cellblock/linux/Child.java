@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -25,9 +26,6 @@ public final class Child implements AutoCloseable {
 
   /** How long to sleep on the pidfd before looking again: another thread may have reaped. */
   private static final int LOOK_MILLIS = 100;
-
-  /** How long a killed program gets to end: it needs a processor, and nothing else. */
-  private static final long END_MILLIS = 10_000;
 
   /** Those that the kernel keeps until this process has waited for them. */
   private static final Map<Long, Child> UNREAPED = new ConcurrentHashMap<>();
@@ -67,12 +65,10 @@ public final class Child implements AutoCloseable {
     try (Fd answer = report.readEnd()) {
       Child child = spawnLimited(request, path, report.writeEnd());
       try {
-        JoinProgram.check(answer, request, spawned(request, path));
+        JoinProgram.check(answer, request, spawned(request, path), Deadline.OWN);
         return child;
-      } catch (SyscallException refused) {
-        child.end();
-        child.close();
-        throw refused;
+      } catch (RuntimeException refused) {
+        throw child.endedBy(refused);
       }
     }
   }
@@ -90,11 +86,21 @@ public final class Child implements AutoCloseable {
         gate.writeEnd().write(OPEN);
         return child;
       } catch (RuntimeException refused) {
-        child.end();
-        child.close();
-        throw refused;
+        throw child.endedBy(refused);
       }
     }
+  }
+
+  /** Ends what can't become the program; what keeps it from ending is told as well. */
+  private RuntimeException endedBy(RuntimeException refused) {
+    try {
+      end();
+    } catch (RuntimeException unkillable) {
+      refused.addSuppressed(unkillable);
+    } finally {
+      close();
+    }
+    return refused;
   }
 
   private static int spawn(SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
@@ -153,14 +159,37 @@ public final class Child implements AutoCloseable {
   }
 
   /**
-   * Waits until the program has ended.
+   * Waits until the program has ended, however long it runs.
    *
    * @return its status
+   * @throws CancellationException when the waiting thread is interrupted; the program runs on
    */
   public ExitStatus waitFor() {
     Optional<ExitStatus> ended = poll();
     while (ended.isEmpty()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted: process %d runs on".formatted(pid));
+      }
       Poll.readable(List.of(pidfd), LOOK_MILLIS);
+      ended = poll();
+    }
+    return ended.get();
+  }
+
+  /**
+   * Waits until a program that does something for this process has ended, also on an interrupted
+   * thread.
+   *
+   * @param deadline how long at most
+   * @return its status
+   * @throws IllegalStateException when the time is over; the program runs on
+   */
+  public ExitStatus waitFor(Deadline deadline) {
+    Given.notNull(deadline, "deadline", "one, for example of Deadline.OWN");
+    Optional<ExitStatus> ended = poll();
+    while (ended.isEmpty()) {
+      deadline.check();
+      Poll.readable(List.of(pidfd), Math.min(LOOK_MILLIS, deadline.millisLeft()));
       ended = poll();
     }
     return ended.get();
@@ -179,7 +208,7 @@ public final class Child implements AutoCloseable {
   }
 
   private synchronized Void send(Signal signal) {
-    if (status == null && Native.LIBC.kill((int) -pid, signal.number()) == -1) {
+    if (status == null && Posix.CALLS.kill((int) -pid, signal.number()) == -1) {
       int errno = Native.errno();
       if (errno != Errno.ESRCH) {
         throw SyscallException.of("kill", Arguments.of("pid", -pid, "signal", signal), errno);
@@ -193,25 +222,30 @@ public final class Child implements AutoCloseable {
    *
    * @return its status
    * @throws SyscallException EPERM where the host may not kill it
-   * @throws IllegalStateException when it hasn't ended after ten seconds: it can't, frozen in a
-   *     cgroup of version 1 or waiting for a device
+   * @throws IllegalStateException when it hasn't ended after {@link Deadline#OWN}: it can't, frozen
+   *     in a cgroup of version 1 or waiting for a device
    */
   public ExitStatus end() {
     kill(Signal.SIGKILL);
-    long start = System.nanoTime();
+    Deadline deadline = endOf(pid);
     Optional<ExitStatus> ended = poll();
     while (ended.isEmpty()) {
-      if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(END_MILLIS)) {
-        throw new IllegalStateException(
-            ("process %d was killed and has not ended after %d s, state %s: it may be frozen in a"
-                    + " cgroup (echo THAWED > freezer.state), or wait for a device")
-                .formatted(pid, TimeUnit.MILLISECONDS.toSeconds(END_MILLIS), state()));
+      if (deadline.isOver()) {
+        throw deadline.over("its state is " + state());
       }
       reapEnded();
       Poll.readable(List.of(pidfd), LOOK_MILLIS);
       ended = poll();
     }
     return ended.get();
+  }
+
+  /** A killed program needs a processor to end, and nothing else. */
+  private static Deadline endOf(long pid) {
+    return Deadline.in(
+        Deadline.OWN,
+        "process %d, which was killed, to end".formatted(pid),
+        "it may be frozen in a cgroup (echo THAWED > freezer.state), or wait for a device");
   }
 
   /**
@@ -249,7 +283,7 @@ public final class Child implements AutoCloseable {
   static long waitpid(long pid, int[] status, int options) {
     long ended;
     do {
-      ended = Native.LIBC.waitpid((int) pid, status, options);
+      ended = Posix.CALLS.waitpid((int) pid, status, options);
     } while (ended == -1 && Native.errno() == Errno.EINTR);
     return Syscall.check("waitpid", Arguments.of("pid", pid), ended);
   }
@@ -259,9 +293,25 @@ public final class Child implements AutoCloseable {
     try {
       return pidfd(pid);
     } catch (SyscallException refused) {
-      Native.LIBC.kill((int) -pid, Signal.SIGKILL.number());
-      waitpid(pid, new int[1], 0);
+      endUnheld(pid, refused);
       throw refused;
+    }
+  }
+
+  /**
+   * Kills a child and waits for it, which nobody else will: that no pidfd holds it, or it has not
+   * become a program. What keeps it from ending is told with the reason.
+   */
+  static void endUnheld(long pid, RuntimeException why) {
+    Posix.CALLS.kill((int) -pid, Signal.SIGKILL.number());
+    Posix.CALLS.kill((int) pid, Signal.SIGKILL.number()); // it may not lead its group yet
+    Deadline deadline = endOf(pid);
+    while (waitpid(pid, new int[1], WNOHANG) != pid) {
+      if (deadline.isOver()) {
+        why.addSuppressed(deadline.over(""));
+        return;
+      }
+      Pause.uninterrupted(1);
     }
   }
 
@@ -279,7 +329,7 @@ public final class Child implements AutoCloseable {
         List.of(request.environment().getOrDefault("PATH", "/usr/bin:/bin").split(":"));
     return directories.stream()
         .map(directory -> directory + "/" + program)
-        .filter(path -> Native.LIBC.access(path, X_OK) == 0)
+        .filter(path -> Posix.CALLS.access(path, X_OK) == 0)
         .findFirst()
         .orElseThrow(() -> SyscallException.of("posix_spawn", arguments, Errno.ENOENT));
   }

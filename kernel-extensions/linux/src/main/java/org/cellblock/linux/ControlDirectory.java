@@ -1,7 +1,7 @@
 package org.cellblock.linux;
 
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * Directories of {@code /sys/fs/cgroup}, each a cgroup: made, locked and removed with errno kept.
@@ -16,7 +16,6 @@ public final class ControlDirectory {
   private static final int LOCK_NB = 4;
   private static final String A_CGROUP = "a cgroup's directory below /sys/fs/cgroup";
 
-  private static final long LONGEST_WAIT_MILLIS = 30_000;
   private static final long LOOK_MILLIS = 5;
 
   private ControlDirectory() {}
@@ -31,7 +30,7 @@ public final class ControlDirectory {
    */
   public static void make(Path path) {
     Given.notNull(path, "path", A_CGROUP);
-    check("mkdir", path, Native.LIBC.mkdir(path.toString(), MODE));
+    check("mkdir", path, Posix.CALLS.mkdir(path.toString(), MODE));
     Owned.madeCgroup(path);
   }
 
@@ -44,7 +43,7 @@ public final class ControlDirectory {
    */
   public static void remove(Path path) {
     Given.notNull(path, "path", A_CGROUP);
-    check("rmdir", path, Native.LIBC.rmdir(path.toString()));
+    check("rmdir", path, Posix.CALLS.rmdir(path.toString()));
     Owned.removedCgroup(path);
   }
 
@@ -69,7 +68,7 @@ public final class ControlDirectory {
    * Locks a directory until the lock is closed or this process has ended, however it ends.
    *
    * @param path the directory
-   * @param waits whether to wait for one who holds the lock, for half a minute at most
+   * @param waits whether to wait for one who holds the lock, for {@link Deadline#OWN} at most
    * @return the lock; null when another holds it
    * @throws SyscallException ENOENT when the directory is gone; EAGAIN when another has held it all
    *     the time
@@ -79,9 +78,9 @@ public final class ControlDirectory {
     Given.notNull(path, "path", A_CGROUP);
     Fd fd = Fd.open(path.toString(), O_RDONLY);
     if (waits) {
-      return lock(fd, path, LONGEST_WAIT_MILLIS);
+      return lock(fd, path, Deadline.OWN);
     }
-    int locked = Native.LIBC.flock(fd.number(), LOCK_EX | LOCK_NB);
+    int locked = Posix.CALLS.flock(fd.number(), LOCK_EX | LOCK_NB);
     if (locked == 0) {
       return fd;
     }
@@ -104,16 +103,16 @@ public final class ControlDirectory {
    */
   public static Fd lockItself(Path path) {
     Given.notNull(path, "path", "a directory");
-    return lock(Fd.openDirectory(path.toString()), path, LONGEST_WAIT_MILLIS);
+    return lock(Fd.openDirectory(path.toString()), path, Deadline.OWN);
   }
 
   /** Anybody who may read a directory may lock it, and keep the lock for ever. */
-  static Fd lock(Fd fd, Path path, long waitMillis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
-    while (Native.LIBC.flock(fd.number(), LOCK_EX | LOCK_NB) == -1) {
+  static Fd lock(Fd fd, Path path, Duration patience) {
+    Deadline deadline = Deadline.in(patience, "the lock of " + path, "fuser tells who has it");
+    while (Posix.CALLS.flock(fd.number(), LOCK_EX | LOCK_NB) == -1) {
       int errno = Native.errno();
       boolean isHeld = errno == Errno.EAGAIN;
-      if (isHeld && System.nanoTime() < end) {
+      if (isHeld && !deadline.isOver()) {
         Pause.uninterrupted(LOOK_MILLIS);
       } else if (errno != Errno.EINTR) {
         fd.close();

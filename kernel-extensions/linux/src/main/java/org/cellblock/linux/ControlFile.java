@@ -42,7 +42,7 @@ public final class ControlFile {
       Syscall.run(
           "write",
           Arguments.of("file", file, "text", text),
-          () -> Native.LIBC.write(fd.number(), bytes, bytes.length));
+          () -> Posix.CALLS.write(fd.number(), bytes, bytes.length));
     } catch (SyscallException refused) {
       throw refused.because(CgroupExplanation.of(refused.call(), file, refused.errno()));
     }

@@ -1,7 +1,6 @@
 package org.cellblock.linux;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,28 +19,31 @@ public final class ExtendedAttribute {
   private ExtendedAttribute() {}
 
   /**
-   * Reads an attribute of a file; a symbolic link is not followed.
+   * Reads an attribute of a file or directory; a symbolic link is refused.
    *
    * <p>{@code trusted.*} shows itself to {@code CAP_SYS_ADMIN} in the first user namespace only.
    *
-   * @param file the file
+   * @param place where it is
    * @param name with its name space, for example {@code trusted.overlay.opaque}
    * @return the value; nothing when the file has no such attribute, or has vanished
-   * @throws SyscallException ERANGE for a value above 255 bytes; EACCES; what lgetxattr(2) lists
-   * @see <a href="https://man7.org/linux/man-pages/man2/getxattr.2.html">lgetxattr(2)</a>
+   * @throws SyscallException ERANGE for a value above 255 bytes; EACCES when it may not be read;
+   *     what fgetxattr(2) lists
+   * @see <a href="https://man7.org/linux/man-pages/man2/getxattr.2.html">fgetxattr(2)</a>
    */
-  public static Optional<String> read(Path file, String name) {
-    Given.notNull(file, "file", "a path");
+  public static Optional<String> read(RootPlace place, String name) {
+    Given.notNull(place, "place", "one of a file");
     Given.text(name, "attribute");
     byte[] value = new byte[LONGEST];
-    long length = Native.LIBC.lgetxattr(file.toString(), name, value, value.length);
-    if (length < 0) {
-      int errno = Native.errno();
-      if (ABSENT.contains(Errno.of(errno).name())) {
+    try (Fd file = place.open()) {
+      long length = Native.LIBC.fgetxattr(file.number(), name, value, value.length);
+      Arguments arguments = Arguments.of("path", place.name(), "name", name);
+      Syscall.check("fgetxattr", arguments, length);
+      return Optional.of(new String(value, 0, (int) length, StandardCharsets.UTF_8));
+    } catch (SyscallException refused) {
+      if (ABSENT.contains(refused.errnoName())) {
         return Optional.empty();
       }
-      throw SyscallException.of("lgetxattr", Arguments.of("path", file, "name", name), errno);
+      throw refused;
     }
-    return Optional.of(new String(value, 0, (int) length, StandardCharsets.UTF_8));
   }
 }

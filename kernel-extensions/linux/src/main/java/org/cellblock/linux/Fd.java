@@ -137,7 +137,7 @@ public final class Fd implements AutoCloseable {
               Syscall.check(
                   "write",
                   Arguments.of("fd", number, "count", chunk.length),
-                  Native.LIBC.write(number, chunk, chunk.length));
+                  Posix.CALLS.write(number, chunk, chunk.length));
       rest = Arrays.copyOfRange(rest, count, rest.length);
     }
   }

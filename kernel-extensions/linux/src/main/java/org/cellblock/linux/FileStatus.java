@@ -11,16 +11,25 @@ import java.util.Optional;
  * @param device the number of its file system
  * @param inode its number there
  * @param special the device that a device file stands for, as statx(2) has it: major and minor
+ * @param size of its content, in bytes
+ * @param links how many names it has
+ * @param uid of the owner
+ * @param gid of the group
  * @see <a href="https://man7.org/linux/man-pages/man2/statx.2.html">statx(2)</a>
  */
-public record FileStatus(int mode, long device, long inode, long special) {
+public record FileStatus(
+    int mode, long device, long inode, long special, long size, long links, int uid, int gid) {
 
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
-  private static final int TYPE_MODE_AND_INODE = 0x1 | 0x2 | 0x100;
+  private static final int WANTED = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x100 | 0x200;
   private static final int SIZE = 256;
   private static final int OFFSET_OF_SPECIAL = 128;
+  private static final int OFFSET_OF_LINKS = 16;
+  private static final int OFFSET_OF_UID = 20;
+  private static final int OFFSET_OF_GID = 24;
   private static final int OFFSET_OF_MODE = 28;
+  private static final int OFFSET_OF_SIZE = 40;
   private static final int OFFSET_OF_INODE = 32;
   private static final int OFFSET_OF_DEVICE = 136;
   private static final int S_IFMT = 0170000;
@@ -47,8 +56,7 @@ public record FileStatus(int mode, long device, long inode, long special) {
     ByteBuffer buffer = ByteBuffer.allocate(SIZE).order(ByteOrder.nativeOrder());
     int flags = AT_SYMLINK_NOFOLLOW | (name.isEmpty() ? AT_EMPTY_PATH : 0);
     int result =
-        Native.LIBC.statx(
-            directory.number(), Names.bytes(name), flags, TYPE_MODE_AND_INODE, buffer.array());
+        Native.LIBC.statx(directory.number(), Names.bytes(name), flags, WANTED, buffer.array());
     if (result == -1 && Native.errno() == Errno.ENOENT) {
       return Optional.empty();
     }
@@ -58,7 +66,11 @@ public record FileStatus(int mode, long device, long inode, long special) {
             buffer.getShort(OFFSET_OF_MODE) & 0xffff,
             buffer.getLong(OFFSET_OF_DEVICE),
             buffer.getLong(OFFSET_OF_INODE),
-            buffer.getLong(OFFSET_OF_SPECIAL)));
+            buffer.getLong(OFFSET_OF_SPECIAL),
+            buffer.getLong(OFFSET_OF_SIZE),
+            Integer.toUnsignedLong(buffer.getInt(OFFSET_OF_LINKS)),
+            buffer.getInt(OFFSET_OF_UID),
+            buffer.getInt(OFFSET_OF_GID)));
   }
 
   /** Says whether it is a directory. */

@@ -1,6 +1,7 @@
 package org.cellblock.linux;
 
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -69,12 +70,29 @@ final class Fork {
     try (Fd answer = report.readEnd()) {
       int pid =
           fork(order(request, path, argv, kept, report.writeEnd()), arguments, report.writeEnd());
-      byte[] errno = new byte[Integer.BYTES];
-      if (answer.read(errno) > 0) {
-        Child.waitpid(pid, new int[1], 0);
-        throw SyscallException.of("execve", arguments, -errno[0]);
-      }
+      check(pid, answer, arguments, Deadline.OWN);
       return pid;
+    }
+  }
+
+  /** Ends what hasn't become the program, and throws why. */
+  static void check(int pid, Fd answer, Arguments arguments, Duration patience) {
+    try {
+      Poll.until(
+          answer,
+          Deadline.in(
+              patience,
+              "process %d to become execve(%s)".formatted(pid, arguments),
+              "is it stopped, or on a file system that doesn't answer? its wchan in /proc tells"));
+    } catch (IllegalStateException late) {
+      Child.endUnheld(pid, late);
+      throw late;
+    }
+    byte[] errno = new byte[Integer.BYTES];
+    if (answer.read(errno) > 0) {
+      SyscallException refused = SyscallException.of("execve", arguments, -errno[0]);
+      Child.endUnheld(pid, refused);
+      throw refused;
     }
   }
 

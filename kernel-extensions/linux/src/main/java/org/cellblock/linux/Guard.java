@@ -25,6 +25,8 @@ package org.cellblock.linux;
  *     <td>the host's, a third party's</td></tr>
  *   <tr><td>pivot_root</td><td>all processes of the mount namespace</td><td>its owner</td>
  *     <td>the host's, a third party's</td></tr>
+ *   <tr><td>posix_spawn of pid 1</td><td>the pid namespace of the programs to come</td>
+ *     <td>a cell that has left the host's</td><td>on the host, and while the cell shares it</td></tr>
  *   <tr><td>mount: MS_BIND, MS_REMOUNT with MS_BIND, MS_MOVE, MS_SHARED and its kin</td>
  *     <td>the mount namespace</td><td>its owner</td><td>the host's, a third party's</td></tr>
  *   <tr><td>mount: MS_REMOUNT without MS_BIND</td><td>the superblock</td>
@@ -66,8 +68,8 @@ final class Guard {
         "open a Cell first, then cell.call(() -> " + javaName(call) + "(...))");
   }
 
-  /** Lets only a cell's thread pass whose namespace of this kind a cell made. */
-  static CellThread owner(Namespace kind, String call, Arguments arguments) {
+  /** Lets only a cell's thread pass that has left the host's namespace of this kind. */
+  static CellThread unshared(Namespace kind, String call, Arguments arguments) {
     CellThread cell = cell(call, arguments);
     if (!cell.own().contains(kind)) {
       throw SyscallException.refused(
@@ -76,6 +78,12 @@ final class Guard {
           "this cell still shares %s with the host".formatted(kind),
           "unshare(%s) first".formatted(kind));
     }
+    return cell;
+  }
+
+  /** Lets only a cell's thread pass whose namespace of this kind a cell made. */
+  static CellThread owner(Namespace kind, String call, Arguments arguments) {
+    CellThread cell = unshared(kind, call, arguments);
     if (!Owned.of(cell).has(kind)) {
       throw SyscallException.refused(
           call,
@@ -104,6 +112,7 @@ final class Guard {
       case "pivot_root" -> "Linux.pivotRoot";
       case "prctl", "capset", "setresuid", "setresgid" -> "Credentials." + call;
       case "setgroups" -> "Credentials.setresgid";
+      case "posix_spawn" -> "PidOne.start";
       default -> "Linux." + call;
     };
   }

@@ -1,7 +1,5 @@
 package org.cellblock.linux;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,17 +17,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HostThread {
 
   /** How many wait for work; those that are more end. */
-  private static final int SPARE = 2;
+  private static final int MOST = 2;
 
   /** How long work gets to end after an interrupt of who waits for it, before it gets one too. */
   private static final long GRACE_MILLIS = 2_000;
 
   private static final LinkedBlockingQueue<Runnable> WORK = new LinkedBlockingQueue<>();
-  private static final AtomicInteger IDLE = new AtomicInteger();
+  private static final Spare SPARE = new Spare(MOST);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   static {
-    for (int i = 0; i < SPARE; i++) {
+    for (int i = 0; i < MOST; i++) {
       startOne();
     }
   }
@@ -45,13 +43,15 @@ public final class HostThread {
    * @param <X> the exception that the work may throw
    * @return the work's result
    * @throws X what the work throws
+   * @throws IllegalStateException when no thread could begin it in time
    */
   public static <T, X extends Exception> T call(Work<T, X> work) throws X {
     Given.notNull(work, "work", "what to do on the host");
     if (!CellThread.isCurrent()) {
       return work.call();
     }
-    Piece<T> piece = new Piece<>(Thread.currentThread(), work::call);
+    Thread asker = Thread.currentThread();
+    Piece<T> piece = new Piece<>(() -> whileWaitedFor(asker, work));
     WORK.add(piece);
     return await(piece);
   }
@@ -75,11 +75,13 @@ public final class HostThread {
         });
   }
 
-  static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
+  private static <T, X extends Exception> T whileWaitedFor(Thread asker, Work<T, X> work) throws X {
+    Thread self = Thread.currentThread();
+    Waits.begin(asker, self);
     try {
-      result.complete(work.call());
-    } catch (Throwable thrown) {
-      result.completeExceptionally(thrown);
+      return work.call();
+    } finally {
+      Waits.end(asker, self);
     }
   }
 
@@ -94,16 +96,24 @@ public final class HostThread {
 
   private static <T, X extends Exception> T await(Piece<T> piece) throws X {
     boolean interrupted = false;
+    Deadline beginning =
+        Deadline.in(
+            Deadline.OWN,
+            "one of the host's threads to be free",
+            "where no more threads can be made, ulimit -u or pids.max is too low for this");
     try {
       while (true) {
         try {
-          return interrupted
-              ? piece.result.get(GRACE_MILLIS, TimeUnit.MILLISECONDS)
-              : piece.result.get();
+          return piece.result().get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException first) {
           interrupted = true;
-        } catch (TimeoutException deaf) {
-          piece.interrupt();
+        } catch (TimeoutException busy) {
+          if (interrupted) {
+            piece.interrupt();
+          }
+          if (beginning.isOver() && WORK.remove(piece)) {
+            throw beginning.over("");
+          }
         }
       }
     } catch (ExecutionException thrown) {
@@ -116,32 +126,24 @@ public final class HostThread {
   }
 
   private static void startOne() {
-    IDLE.incrementAndGet();
+    SPARE.comes();
     Thread thread = new Thread(HostThread::serve, "host-" + COUNT.incrementAndGet());
     thread.setDaemon(true);
     try {
       thread.start();
     } catch (OutOfMemoryError tooManyThreads) {
-      IDLE.decrementAndGet(); // those that run take what waits, one after the other
+      SPARE.wasLast(); // those that run take what waits, one after the other
     }
   }
 
   private static void serve() {
     do {
       Runnable piece = next();
-      if (IDLE.decrementAndGet() == 0) {
+      if (SPARE.wasLast()) {
         startOne();
       }
       piece.run();
-    } while (stays());
-  }
-
-  private static boolean stays() {
-    if (IDLE.incrementAndGet() <= SPARE) {
-      return true;
-    }
-    IDLE.decrementAndGet();
-    return false;
+    } while (SPARE.stays());
   }
 
   private static Runnable next() {
@@ -150,45 +152,6 @@ public final class HostThread {
         return WORK.take();
       } catch (InterruptedException late) {
         // an interrupt that came after its work had ended
-      }
-    }
-  }
-
-  /** Work that a cell's thread waits for. */
-  private static final class Piece<T> implements Runnable {
-    private final Thread asker;
-    private final Callable<T> work;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
-    private Thread runner;
-
-    Piece(Thread asker, Callable<T> work) {
-      this.asker = asker;
-      this.work = work;
-    }
-
-    @Override
-    public void run() {
-      Thread self = Thread.currentThread();
-      takenBy(self);
-      Waits.begin(asker, self);
-      try {
-        complete(result, work);
-      } finally {
-        Waits.end(asker, self);
-        takenBy(null);
-      }
-    }
-
-    private synchronized void takenBy(Thread thread) {
-      runner = thread;
-      if (thread == null) {
-        Thread.interrupted(); // it was this work's, and nobody else's
-      }
-    }
-
-    synchronized void interrupt() {
-      if (runner != null) {
-        runner.interrupt();
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.cellblock.linux;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,8 +30,18 @@ final class JoinProgram {
     return argv;
   }
 
-  /** Throws what was refused; the report of a program that has become the other is empty. */
-  static void check(Fd report, SpawnRequest request, Arguments spawned) {
+  /**
+   * Throws what was refused; the report of a program that has become the other is empty.
+   *
+   * @throws IllegalStateException when there is none in time: it was frozen on its way
+   */
+  static void check(Fd report, SpawnRequest request, Arguments spawned, Duration patience) {
+    Poll.until(
+        report,
+        Deadline.in(
+            patience,
+            "posix_spawn(%s) to join its cgroups".formatted(spawned),
+            "is one of them frozen? echo THAWED > freezer.state, or echo 0 > cgroup.freeze"));
     byte[] answer = new byte[2];
     if (report.read(answer) < answer.length) {
       return;

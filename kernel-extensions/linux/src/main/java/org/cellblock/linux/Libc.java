@@ -32,13 +32,9 @@ public interface Libc {
 
   int chroot(String path);
 
-  int chdir(String path);
-
   int gettid();
 
   long sysconf(int name);
-
-  int kill(int pid, int signal);
 
   int open(String path, int flags, @mode_t int mode);
 
@@ -52,9 +48,6 @@ public interface Libc {
 
   @ssize_t
   long pread(int fd, @Out byte[] buffer, @size_t long size, @off_t long offset);
-
-  @ssize_t
-  long write(int fd, @In byte[] buffer, @size_t long size);
 
   @ssize_t
   long readlinkat(int directory, String path, @Out byte[] buffer, @size_t long size);
@@ -80,8 +73,6 @@ public interface Libc {
 
   int unlinkat(int directory, @In byte[] path, int flags);
 
-  int fchmod(int fd, @mode_t int mode);
-
   int fchownat(int directory, @In byte[] path, int uid, int gid, int flags);
 
   int utimensat(int directory, @In byte[] path, @In long[] times, int flags);
@@ -91,23 +82,13 @@ public interface Libc {
   int statx(int directory, @In byte[] path, int flags, int mask, @Out byte[] buffer);
 
   @ssize_t
-  long lgetxattr(String path, String name, @Out byte[] value, @size_t long size);
+  long fgetxattr(int fd, String name, @Out byte[] value, @size_t long size);
 
   int statx(int directory, long path, int flags, int mask, long buffer);
 
   int pipe2(@Out int[] ends, int flags);
 
   int poll(Pointer fds, @size_t long count, int timeoutMillis);
-
-  int waitpid(int pid, @Out int[] status, int options);
-
-  int access(String path, int mode);
-
-  int mkdir(String path, @mode_t int mode);
-
-  int rmdir(String path);
-
-  int flock(int fd, int operation);
 
   int memfd_create(String name, int flags);
 

@@ -1,8 +1,8 @@
 package org.cellblock.linux;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The first process of a cell's pid namespace: it reaps, and while it lives the namespace does.
@@ -26,13 +26,14 @@ public final class PidOne implements AutoCloseable {
           "flags",
           List.of(MountFlag.MS_NOSUID, MountFlag.MS_NODEV, MountFlag.MS_NOEXEC));
 
-  private static final int READY_MILLIS = 10_000;
-
   private final Child process;
   private final Fd lifeline;
   private final Fd report;
   private final boolean mountsProc;
   private final long start;
+
+  private boolean isReady;
+  private volatile boolean isClosed;
 
   private PidOne(Child process, Fd lifeline, Fd report, boolean mountsProc, long start) {
     this.process = process;
@@ -43,15 +44,37 @@ public final class PidOne implements AutoCloseable {
   }
 
   /**
-   * Starts pid 1 from the calling thread, whose new pid namespace has no process yet.
+   * Starts pid 1 from the calling thread, whose new pid namespace has no process yet; a cell has
+   * one at a time.
    *
    * @param mountsProc whether it mounts the namespace's /proc on {@code proc} in the working
    *     directory
    * @return pid 1, starting
-   * @throws SyscallException ENOMEM when the namespace had a pid 1 that has ended; refused when it
-   *     would mount where the cell shares MOUNT with the host
+   * @throws SyscallException ENOMEM when the namespace had a pid 1 that has ended; refused outside
+   *     a cell, when the cell shares PID with the host, and when it would mount where the cell
+   *     shares MOUNT with it
+   * @throws IllegalStateException when the cell's pid namespace has its pid 1
    */
   public static PidOne start(boolean mountsProc) {
+    return Thread.currentThread() instanceof CellThread cell
+        ? cell.first(() -> startOne(mountsProc))
+        : startOne(mountsProc);
+  }
+
+  /**
+   * Starts a process beside pid 1 that mounts the namespace's /proc on {@code proc} in the working
+   * directory, which no process from outside can.
+   *
+   * @return the process, starting; to be closed when it is ready
+   * @throws SyscallException ENOMEM when the namespace's pid 1 has ended; refused outside a
+   *     cell, and where the cell shares PID or MOUNT with the host
+   */
+  public static PidOne beside() {
+    return startOne(true);
+  }
+
+  private static PidOne startOne(boolean mountsProc) {
+    Guard.unshared(Namespace.PID, "posix_spawn", Arguments.of("path", "pid 1"));
     if (mountsProc) {
       Guard.owner(Namespace.MOUNT, "mount", MOUNT_OF_PROC);
     }
@@ -74,24 +97,37 @@ public final class PidOne implements AutoCloseable {
   }
 
   /**
-   * Waits until pid 1 has done what it was started for; it is closed if it could not.
+   * Waits until pid 1 has done what it was started for; it is closed if it could not. Once it has,
+   * this returns at once.
    *
    * @throws SyscallException what mount(2) of /proc answered
+   * @throws IllegalStateException when it hasn't begun in time, or has been closed
    */
-  public void awaitReady() {
-    byte[] errno = new byte[1];
-    try (report) {
-      if (!Poll.isReadable(report, READY_MILLIS)) {
-        close();
-        throw new IllegalStateException(
-            "pid 1 of the cell has not begun after %d s: is its cgroup frozen, or full?"
-                .formatted(TimeUnit.MILLISECONDS.toSeconds(READY_MILLIS)));
-      }
-      if (report.read(errno) != 1) {
-        close();
-        throw new IllegalStateException("pid 1 of the cell ended at once: " + process.end());
-      }
+  public synchronized void awaitReady() {
+    if (isClosed) {
+      throw new IllegalStateException(
+          "pid 1 of the cell has been closed, and its pid namespace with it: open another cell");
     }
+    if (!isReady) {
+      begin(Deadline.OWN);
+      isReady = true;
+    }
+  }
+
+  void begin(Duration patience) {
+    byte[] errno = new byte[1];
+    try {
+      Poll.until(
+          report,
+          Deadline.in(patience, "pid 1 of the cell to begin", "is its cgroup frozen, or full?"));
+    } catch (IllegalStateException late) {
+      throw closedBy(late);
+    }
+    if (report.read(errno) != 1) {
+      close();
+      throw new IllegalStateException("pid 1 of the cell ended at once: " + process.end());
+    }
+    report.close();
     if (mountsProc) {
       trace(errno[0]);
     }
@@ -100,6 +136,21 @@ public final class PidOne implements AutoCloseable {
       SyscallException refused = SyscallException.of("mount", MOUNT_OF_PROC, errno[0]);
       throw refused.because(MaskedProc.explain(refused));
     }
+  }
+
+  /** Ends what hasn't begun; what keeps it from ending is told as well. */
+  private RuntimeException closedBy(RuntimeException late) {
+    try {
+      close();
+    } catch (RuntimeException unkillable) {
+      late.addSuppressed(unkillable);
+    }
+    return late;
+  }
+
+  /** Says whether it has not ended. */
+  boolean isRunning() {
+    return process.poll().isEmpty();
   }
 
   /** Returns its process id as this process sees it. */
@@ -118,9 +169,12 @@ public final class PidOne implements AutoCloseable {
   /** Ends pid 1 and with it every process in its namespace; returns when all are gone. */
   @Override
   public void close() {
+    isClosed = true;
     lifeline.close();
-    report.close();
-    process.end();
+    process.end(); // who waits for its report is told by that
+    synchronized (this) {
+      report.close();
+    }
     process.close();
   }
 }

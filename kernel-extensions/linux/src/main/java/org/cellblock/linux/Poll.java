@@ -2,7 +2,6 @@ package org.cellblock.linux;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 
@@ -54,15 +53,14 @@ public final class Poll {
     return readable;
   }
 
-  /** Waits until one can be read; says false when the time is up. */
-  static boolean isReadable(Fd fd, int millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    boolean isReadable = false;
-    long left = millis;
-    while (!isReadable && left >= 0) { // a signal ends poll(2) early
-      isReadable = !readable(List.of(fd), (int) left).isEmpty();
-      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()) - 1;
+  /**
+   * Waits until one can be read.
+   *
+   * @throws IllegalStateException when the time is over
+   */
+  static void until(Fd fd, Deadline deadline) {
+    while (readable(List.of(fd), deadline.millisLeft()).isEmpty()) { // a signal ends it early
+      deadline.check();
     }
-    return isReadable;
   }
 }

@@ -85,12 +85,22 @@ public final class RootPlace implements AutoCloseable {
    * @throws IllegalArgumentException when it is no regular file
    */
   public InputStream read() {
-    Fd file = open(name, O_NOFOLLOW | O_NONBLOCK);
+    Fd file = open();
     if (!FileStatus.of(file, "").isFile()) {
       file.close();
       throw new IllegalArgumentException("file [%s]: expected a regular file".formatted(name));
     }
     return new FdInput(file);
+  }
+
+  /**
+   * Reads the symbolic link that is here.
+   *
+   * @return what it says, whatever is there
+   * @throws SyscallException EINVAL for anything else; ENOENT
+   */
+  public String readLink() {
+    return PathWalk.target(parent, name);
   }
 
   /**
@@ -140,8 +150,8 @@ public final class RootPlace implements AutoCloseable {
    */
   public void setMode(int mode) {
     Given.number(mode, 0, ALL_BITS, "mode");
-    try (Fd file = open(name, O_NOFOLLOW | O_NONBLOCK)) {
-      check("fchmod", Native.LIBC.fchmod(file.number(), mode));
+    try (Fd file = open()) {
+      check("fchmod", Posix.CALLS.fchmod(file.number(), mode));
     }
   }
 
@@ -196,6 +206,11 @@ public final class RootPlace implements AutoCloseable {
   @Override
   public void close() {
     parent.close();
+  }
+
+  /** Opens what is here, but for a link. */
+  Fd open() {
+    return open(name, O_NOFOLLOW | O_NONBLOCK);
   }
 
   private Fd open(String path, int flags) {

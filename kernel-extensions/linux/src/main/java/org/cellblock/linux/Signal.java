@@ -71,7 +71,7 @@ public enum Signal {
     Syscall.run(
         "kill",
         Arguments.of("pid", pid, "signal", this),
-        () -> Native.LIBC.kill((int) pid, number));
+        () -> Posix.CALLS.kill((int) pid, number));
   }
 
   /**

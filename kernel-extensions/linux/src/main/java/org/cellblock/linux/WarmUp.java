@@ -37,6 +37,7 @@ public final class WarmUp {
       ZoneId.systemDefault().getRules();
       SpawnMemory.ATTRIBUTES.address();
       SpawnMemory.strings(List.of("small blocks have a finalizer thread of their own"));
+      Posix.ensure();
       InitProgram.path();
       JoinProgram.path();
       Fork.load();

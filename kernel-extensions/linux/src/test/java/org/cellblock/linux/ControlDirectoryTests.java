@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ class ControlDirectoryTests {
     try (Fd held = ControlDirectory.lock(directory, true)) {
       assertThat(ControlDirectory.lock(directory, false)).isNull();
       Fd mine = Fd.openDirectory(directory.toString());
-      assertThatThrownBy(() -> ControlDirectory.lock(mine, directory, 50))
+      assertThatThrownBy(() -> ControlDirectory.lock(mine, directory, Duration.ofMillis(50)))
           .isInstanceOf(SyscallException.class)
           .hasMessage(
               ("flock(path=\"%1$s\"): EAGAIN (11) Resource temporarily unavailable\n"

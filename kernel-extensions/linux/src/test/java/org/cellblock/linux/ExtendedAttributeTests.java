@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,26 +28,41 @@ class ExtendedAttributeTests {
   @Test
   void itReadsWhatJavaWrote() throws IOException {
     write("x", "some value");
-    assertThat(ExtendedAttribute.read(file, "user.x")).contains("some value");
+    assertThat(read("file", "user.x")).contains("some value");
   }
 
   @Test
   void anAttributeThatIsAbsentIsEmpty() {
-    assertThat(ExtendedAttribute.read(file, "user.none")).isEmpty();
+    assertThat(read("file", "user.none")).isEmpty();
   }
 
   @Test
   void aFileThatHasVanishedIsEmpty() {
-    assertThat(ExtendedAttribute.read(directory.resolve("gone"), "user.x")).isEmpty();
+    assertThat(read("gone", "user.x")).isEmpty();
   }
 
   @Test
   void aValueThatIsTooLongIsRefused() throws IOException {
     write("long", "x".repeat(300));
-    assertThatThrownBy(() -> ExtendedAttribute.read(file, "user.long"))
+    assertThatThrownBy(() -> read("file", "user.long"))
         .isInstanceOf(SyscallException.class)
-        .hasMessageStartingWith(
-            "lgetxattr(path=\"%s\", name=\"user.long\"): ERANGE (34)".formatted(file));
+        .hasMessageStartingWith("fgetxattr(path=\"file\", name=\"user.long\"): ERANGE (34)");
+  }
+
+  @Test
+  void aLinkIsNotFollowed() throws IOException {
+    write("x", "some value");
+    Files.createSymbolicLink(directory.resolve("link"), file);
+    assertThatThrownBy(() -> read("link", "user.x"))
+        .isInstanceOf(SyscallException.class)
+        .hasMessageContaining("ELOOP");
+  }
+
+  private Optional<String> read(String path, String name) {
+    try (RootDirectory root = RootDirectory.open(directory);
+        RootPlace place = root.place(path)) {
+      return ExtendedAttribute.read(place, name);
+    }
   }
 
   private void write(String name, String value) throws IOException {

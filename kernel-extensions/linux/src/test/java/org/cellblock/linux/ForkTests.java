@@ -94,7 +94,7 @@ class ForkTests {
       Fd.closeAllOnExec();
       int pid = Fork.spawn(request, argv[0], List.of(argv), kept);
       int[] status = new int[1];
-      assertThat(Native.LIBC.waitpid(pid, status, 0)).isEqualTo(pid);
+      assertThat(Posix.CALLS.waitpid(pid, status, 0)).isEqualTo(pid);
       assertThat(ExitStatus.ofWaitStatus(status[0])).isEqualTo(new ExitStatus(0, 0));
       byte[] text = new byte[4000];
       int count = out.readEnd().read(text);

@@ -24,6 +24,7 @@ class GuardTests {
             () -> Linux.mount("tmpfs", "/tmp", "tmpfs")),
         call("umount2(target=\"/tmp\")", () -> Linux.umount2("/tmp")),
         call("pivot_root(new_root=\".\", put_old=\".\")", () -> Linux.pivotRoot(".", ".")),
+        call("posix_spawn(path=\"pid 1\")", () -> PidOne.start(false)),
         call("chroot(path=\"/tmp\")", () -> Linux.chroot("/tmp")),
         call("chdir(path=\"/tmp\")", () -> Linux.chdir("/tmp")),
         call(
@@ -40,7 +41,8 @@ class GuardTests {
         .hasMessageStartingWith(
             call
                 + ": refused: this thread is on the host, which is never changed\n"
-                + "Hint: open a Cell first, then cell.call(() -> Linux.");
+                + "Hint: open a Cell first, then cell.call(() -> "
+                + (call.startsWith("posix_spawn") ? "PidOne." : "Linux."));
   }
 
   @Test
@@ -51,6 +53,16 @@ class GuardTests {
             "sethostname(name=\"oops\"): refused: this cell still shares UTS with the host\n"
                 + "Hint: unshare(UTS) first");
     assertThat(Linux.gethostname()).isNotEqualTo("oops");
+    cell.end();
+  }
+
+  @Test
+  void aCellThatSharesItsPidsHasNoPidOne() {
+    CellThread cell = CellThread.start("careless");
+    assertThatThrownBy(() -> cell.call(() -> PidOne.start(false)))
+        .hasMessage(
+            "posix_spawn(path=\"pid 1\"): refused: this cell still shares PID with the host\n"
+                + "Hint: unshare(PID) first");
     cell.end();
   }
 

@@ -75,7 +75,7 @@ class NothingGivenTests {
     all.put(ProcScan.class, ProcScan.ofProcesses());
     all.put(CellThread.class, cell);
     all.put(Child.class, Child.spawn(request()));
-    all.put(FileStatus.class, new FileStatus(0, 0, 0, 0));
+    all.put(FileStatus.class, new FileStatus(0, 0, 0, 0, 0, 0, 0, 0));
     Files.createFile(directory.resolve("cgroup.procs"));
     all.put(CgroupProcs.class, CgroupProcs.open(directory));
     return all;

@@ -26,6 +26,7 @@ class SpawnMemoryTests {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
+                "--enable-native-access=ALL-UNNAMED", // of which Java 24 and later warn
                 "-XX:+UseSerialGC",
                 "-Xmn1m",
                 "-XX:TieredStopAtLevel=1",

@@ -1,5 +1,6 @@
 package org.cellblock.procfs;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.cellblock.linux.CellThread;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NamespaceFd;
 import org.cellblock.linux.ProcScan;
@@ -50,17 +54,36 @@ final class NamespaceSurvey {
 
   private void inHalves(ProcScan scan) {
     NamespaceSurvey other = new NamespaceSurvey();
-    try (ProcScan half = scan.splitOff()) {
-      CompletableFuture<Void> second =
-          CompletableFuture.runAsync(
-              () -> half.links(other::addProcess), work -> new Thread(work, "scan").start());
-      try {
-        scan.links(this::addProcess);
-      } finally {
-        second.join();
-      }
+    ProcScan half = scan.splitOff();
+    FutureTask<Void> second = new FutureTask<>(() -> other.addAll(half), null);
+    new Thread(second, "scan").start();
+    try {
+      scan.links(this::addProcess);
+    } finally {
+      await(second, Deadline.OWN);
     }
     other.byInode.values().forEach(each -> get(each.kind, each.inode).addProcesses(each));
+  }
+
+  /** Closes the walk itself: who gives up waiting must not close it under this thread. */
+  private void addAll(ProcScan half) {
+    try (half) {
+      half.links(this::addProcess);
+    }
+  }
+
+  static void await(Future<?> second, Duration patience) {
+    try {
+      Deadline.in(
+              patience,
+              "the second half of /proc to be read",
+              "a process that doesn't answer holds it up? cat /proc/*/status tells which")
+          .get(second);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException refused
+          ? refused
+          : new IllegalStateException("the second half of /proc is lost", failed.getCause());
+    }
   }
 
   void threads() {

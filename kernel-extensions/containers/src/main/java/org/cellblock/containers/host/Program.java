@@ -3,6 +3,7 @@ package org.cellblock.containers.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.cellblock.linux.Child;
+import org.cellblock.linux.Deadline;
+import org.cellblock.linux.ExitStatus;
 import org.cellblock.linux.Fd;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
@@ -38,8 +41,6 @@ public final class Program {
 
   /** Pieces of 64 KiB: a pipe holds no more than 1 MiB; see pipe(7). */
   private static final int LEFT_PIECES = 32;
-
-  private static final long END_SECONDS = 10;
 
   private final String command;
   private final Child child;
@@ -178,6 +179,42 @@ public final class Program {
   }
 
   /**
+   * Waits until a program that {@code Cell.start} or {@link Host#start} gave has ended, no longer
+   * than given: then it is killed.
+   *
+   * @param atMost how long, 0 or more
+   * @return what it wrote and how it ended
+   * @throws IllegalStateException when the time is over, with what it wrote to standard error
+   * @throws CancellationException when the waiting thread is interrupted; the program is killed
+   */
+  public Output waitFor(Duration atMost) {
+    Deadline deadline =
+        Deadline.in(
+            atMost,
+            "[%s], process %d, to end; it was killed".formatted(command, pid()),
+            "run it by hand, or under strace -f, to see what it waits for");
+    while (isRunning()) {
+      if (Thread.interrupted()) {
+        throw cancelled();
+      }
+      if (deadline.isOver()) {
+        throw endedBy(deadline.over(stderr().strip()));
+      }
+      Poll.readable(List.of(child.pidfd()), Math.min(LOOK_MILLIS, deadline.millisLeft()));
+    }
+    return waitFor();
+  }
+
+  private IllegalStateException endedBy(IllegalStateException late) {
+    try {
+      end();
+    } catch (RuntimeException unkillable) {
+      late.addSuppressed(unkillable);
+    }
+    return late;
+  }
+
+  /**
    * Kills the program and returns when it has ended, even on an interrupted thread; who waits for
    * it, if anybody, is told.
    */
@@ -211,26 +248,28 @@ public final class Program {
   }
 
   private Output waitForBackground() {
-    try {
-      return background.get();
-    } catch (InterruptedException interrupted) {
-      throw cancelled();
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException("the output of " + command + " is lost", failed.getCause());
+    while (isRunning()) {
+      try {
+        background.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException interrupted) {
+        throw cancelled();
+      } catch (TimeoutException | ExecutionException ended) {
+        // it runs on; or what has failed is told below
+      }
     }
+    return endBackground();
   }
 
-  private void endBackground() {
+  /** Waits for who reads the output of the program, which has ended. */
+  private Output endBackground() {
     try {
-      background.get(END_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException late) {
-      Thread.currentThread().interrupt(); // the program has ended all the same
+      return Deadline.in(
+              Deadline.OWN,
+              "the output of [%s], which has ended, to be read".formatted(command),
+              "does a listener of programs hold up its reader?")
+          .get(background);
     } catch (ExecutionException failed) {
       throw new IllegalStateException("the output of " + command + " is lost", failed.getCause());
-    } catch (TimeoutException busy) {
-      throw new IllegalStateException(
-          "%s has ended, and its output isn't read after %d s".formatted(command, END_SECONDS),
-          busy);
     }
   }
 
@@ -251,8 +290,11 @@ public final class Program {
         copyUntilEnded(sink, lookMillis);
       }
     } finally {
-      finish();
-      collecting.unlock();
+      try {
+        finish();
+      } finally {
+        collecting.unlock();
+      }
     }
     return output;
   }
@@ -267,9 +309,11 @@ public final class Program {
     }
   }
 
+  /** Nobody reads on: a program that runs still is killed, and doesn't block at a full pipe. */
   private void finish() {
     if (output == null) {
-      output = new Output(command, stdout.text(), stderr.text(), child.waitFor());
+      ExitStatus status = child.poll().orElseGet(child::end);
+      output = new Output(command, stdout.text(), stderr.text(), status);
       stdout.close();
       stderr.close();
       child.close();

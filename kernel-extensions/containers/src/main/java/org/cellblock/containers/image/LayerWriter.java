@@ -101,20 +101,28 @@ final class LayerWriter {
   }
 
   private void addFile(String name, LayerFile file) throws IOException {
-    Object inode = Files.getAttribute(file.file(), "unix:ino");
-    boolean shared = (Integer) Files.getAttribute(file.file(), "unix:nlink") > 1;
-    String first = shared ? firstNames.putIfAbsent(inode, name) : null;
-    if (first != null) {
+    try (RootPlace place = root.place(name)) {
+      String first =
+          place
+              .status()
+              .filter(status -> status.links() > 1)
+              .map(status -> firstNames.putIfAbsent(status.inode(), name))
+              .orElse(null);
+      if (first == null) {
+        addContent(name, file, place);
+        return;
+      }
       TarArchiveEntry link = entry(name, TarConstants.LF_LINK, file.mode());
       link.setLinkName(first);
       put(link);
-      return;
     }
+  }
+
+  private void addContent(String name, LayerFile file, RootPlace place) throws IOException {
     TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, file.mode());
     entry.setSize(file.size());
-    tar.putArchiveEntry(entry);
-    try (RootPlace place = root.place(name);
-        InputStream content = place.read()) {
+    try (InputStream content = place.read()) {
+      tar.putArchiveEntry(entry);
       content.transferTo(tar);
     }
     tar.closeArchiveEntry();
@@ -122,7 +130,9 @@ final class LayerWriter {
 
   private void addLink(String name, LayerFile file) throws IOException {
     TarArchiveEntry entry = entry(name, TarConstants.LF_SYMLINK, 0777);
-    entry.setLinkName(Files.readSymbolicLink(file.file()).toString());
+    try (RootPlace place = root.place(name)) {
+      entry.setLinkName(place.readLink());
+    }
     put(entry);
   }
 

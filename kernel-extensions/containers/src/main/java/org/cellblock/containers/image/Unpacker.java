@@ -93,7 +93,7 @@ final class Unpacker implements AutoCloseable {
 
   /** A directory stays the same when its mode is changed. */
   private static FileStatus key(FileStatus directory) {
-    return new FileStatus(0, directory.device(), directory.inode(), 0);
+    return new FileStatus(0, directory.device(), directory.inode(), 0, 0, 0, 0, 0);
   }
 
   private void make(Blob blob, TarArchiveEntry entry, RootPlace place, InputStream content)

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Owner;
 import org.cellblock.containers.host.Output;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.SyscallException;
 
 /**
@@ -85,7 +86,7 @@ final class Hub {
   private static void ip(Cell where, String words) {
     Output output;
     try {
-      output = where.start("ip", words.split(" ")).waitFor();
+      output = where.start("ip", words.split(" ")).waitFor(Deadline.TOOL);
     } catch (SyscallException refused) {
       if (refused.errnoName().equals("ENOENT")) {
         throw new IllegalStateException(

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.cellblock.containers.host.OpenThings;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Steps;
+import org.cellblock.linux.Turn;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -20,7 +21,7 @@ public final class Jails {
       OpenThings.of(
           OpenThings.Stage.SYSTEMS, each -> each.jail().name(), each -> each.cell().close());
 
-  private static final ReentrantLock CHANGING = new ReentrantLock();
+  private static final Turn CHANGING = new Turn();
 
   private static int lastJid;
 
@@ -84,18 +85,7 @@ public final class Jails {
    * Who waits can be interrupted.
    */
   static void alone(String name, Runnable change) {
-    try {
-      CHANGING.lockInterruptibly();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException(
-          "interrupted: jail %s waits for another's start or stop".formatted(name));
-    }
-    try {
-      change.run();
-    } finally {
-      CHANGING.unlock();
-    }
+    CHANGING.take("start or stop of jail " + name, change);
   }
 
   static List<Running> running() {

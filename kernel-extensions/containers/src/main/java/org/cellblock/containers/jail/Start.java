@@ -18,6 +18,7 @@ import org.cellblock.containers.host.Program;
 import org.cellblock.containers.root.ReadonlyPaths;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Given;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Namespace;
 
 /** The steps by which a cell becomes a jail. */
@@ -79,7 +80,8 @@ final class Start {
       cell.pivotRoot(root);
     } else {
       // Without -n it would make /run/mount, a directory of the host.
-      Output mount = cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor();
+      Output mount =
+          cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor(Deadline.TOOL);
       if (!mount.succeeded()) {
         throw new IllegalStateException("jail %s: %s".formatted(jail.name(), mount));
       }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Pause;
 import org.cellblock.linux.SyscallException;
 import tech.tablesaw.api.Row;
@@ -53,7 +54,7 @@ final class Stop {
       return;
     }
     try {
-      cell.start("/bin/sh", "-c", "kill -TERM -1").waitFor();
+      cell.start("/bin/sh", "-c", "kill -TERM -1").waitFor(Deadline.TOOL);
     } catch (SyscallException noShell) {
       return; // a root without a shell: closing the cell kills what is left
     }

@@ -169,6 +169,11 @@ public final class Lxc implements Compared, AutoCloseable {
    * Sets any other key; one that may stand in a configuration often, such as {@code
    * lxc.mount.entry}, is added. LXC itself checks it at the start.
    *
+   * <p>A hook, {@code lxc.hook.*}, is a program of the host, not of the root: but for {@code
+   * lxc.hook.start}, LXC looks for it by its path on the host, and runs it with root's rights, in
+   * the mounts and processes that its own programs have. Cellblock itself opens nothing there. Read
+   * a configuration of others before you start it.
+   *
    * @param key for example {@code lxc.no_new_privs}
    * @param value one line
    * @return this container

@@ -16,6 +16,7 @@ import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Output;
 import org.cellblock.containers.host.Program;
 import org.cellblock.containers.root.RootFs;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
@@ -71,7 +72,7 @@ final class LxcPlace implements AutoCloseable {
     }
     cell.unshare(Namespace.MOUNT, Namespace.PID, Namespace.NETWORK);
     // Without -n it would make /run/mount, a directory of the host.
-    checked(cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor());
+    checked(cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor(Deadline.TOOL));
     cell.call(
         () -> {
           Path root = rootFs.mount();
@@ -148,14 +149,15 @@ final class LxcPlace implements AutoCloseable {
 
   /** Runs a program of LXC's on the container that nobody is shown. */
   Output ask(String program, String... arguments) {
-    return checked(cell.start(program, LxcCommand.of(name, arguments)).waitFor());
+    return checked(cell.start(program, LxcCommand.of(name, arguments)).waitFor(Deadline.TOOL));
   }
 
   /** Starts the container, and says why it did not where LXC's log tells. */
   void start() {
     String log = log();
     Output output =
-        cell.start("lxc-start", LxcCommand.of(name, "-l", "ERROR", "-o", log)).waitFor();
+        cell.start("lxc-start", LxcCommand.of(name, "-l", "ERROR", "-o", log))
+            .waitFor(Deadline.TOOL);
     if (!output.succeeded()) {
       String told = LxcLog.errors(read(log));
       throw refused(told.isEmpty() ? LxcLog.errors(output.stderr()) : told, output);
@@ -193,13 +195,14 @@ final class LxcPlace implements AutoCloseable {
           } catch (IOException unreadable) {
             throw new UncheckedIOException("read " + file, unreadable);
           }
-        });
+        },
+        Deadline.OWN);
   }
 
   /** Returns the host's process id of the container's first process. */
   long hostPid(long pid) {
     long inode =
-        cell.call(() -> NamespaceLink.readAll(pid)).stream()
+        cell.call(() -> NamespaceLink.readAll(pid), Deadline.OWN).stream()
             .filter(link -> link.type().equals(Namespace.PID.procName()))
             .findFirst()
             .orElseThrow(this::ended)

@@ -1,14 +1,17 @@
 package org.cellblock.containers.lxc;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.cellblock.linux.Child;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Fd;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.NullDevice;
 import org.cellblock.linux.Pipe;
 import org.cellblock.linux.SpawnRequest;
+import org.cellblock.linux.Steps;
 import org.cellblock.procfs.ProcessCgroup;
 
 /**
@@ -21,8 +24,10 @@ final class Thaw implements AutoCloseable {
 
   private final Child shell;
   private final Fd lifeline;
+  private final Path file;
 
-  private Thaw(Child shell, Fd lifeline) {
+  private Thaw(Child shell, Fd lifeline, Path file) {
+    this.file = file;
     this.shell = shell;
     this.lifeline = lifeline;
   }
@@ -47,7 +52,7 @@ final class Thaw implements AutoCloseable {
         Fd nowhere = NullDevice.openForWriting()) {
       Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
       SpawnRequest request = new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere);
-      return new Thaw(Child.spawn(request), pipe.writeEnd());
+      return new Thaw(Child.spawn(request), pipe.writeEnd(), file);
     } catch (RuntimeException refused) {
       pipe.close();
       throw refused;
@@ -57,13 +62,17 @@ final class Thaw implements AutoCloseable {
   /** Thaws, and waits until it is done. A second time does nothing. */
   @Override
   public void close() {
-    HostThread.call(this::end);
+    HostThread.call(() -> end(Deadline.OWN));
   }
 
-  private synchronized Void end() {
+  synchronized Void end(Duration patience) {
     lifeline.close();
-    shell.waitFor();
-    shell.close();
+    Deadline deadline =
+        Deadline.in(
+            patience,
+            "the container's processes to be thawed",
+            "echo THAWED > %s, then close the container again".formatted(file));
+    Steps.runAll(List.of(() -> shell.waitFor(deadline), shell::end, shell::close));
     return null;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 
@@ -50,7 +51,7 @@ public record OciRuntime(String name, Path program) {
 
   /** Returns what {@code --version} says. */
   public String version() {
-    Output output = Host.start(program.toString(), "--version").waitFor();
+    Output output = Host.start(program.toString(), "--version").waitFor(Deadline.TOOL);
     return (output.stdout() + output.stderr()).strip();
   }
 

@@ -1,7 +1,10 @@
 package org.cellblock.containers.oci;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.util.List;
 
 /**
  * What a runtime says of a container: the state of the runtime specification.
@@ -15,8 +18,24 @@ import com.google.gson.JsonParser;
  */
 public record OciState(String ociVersion, String id, String status, long pid, String bundle) {
 
+  private static final List<String> PARTS = List.of("ociVersion", "id", "status", "bundle");
+
   static OciState parse(String json) {
-    JsonObject state = JsonParser.parseString(json).getAsJsonObject();
+    try {
+      JsonElement state = JsonParser.parseString(json);
+      if (state.isJsonObject() && state.getAsJsonObject().keySet().containsAll(PARTS)) {
+        return of(state.getAsJsonObject());
+      }
+      throw new JsonParseException("it misses some of " + PARTS);
+    } catch (JsonParseException noState) {
+      throw new IllegalStateException(
+          "the runtime's state [%s]: expected a JSON object with %s; was it killed meanwhile?"
+              .formatted(json.strip(), PARTS),
+          noState);
+    }
+  }
+
+  private static OciState of(JsonObject state) {
     return new OciState(
         state.get("ociVersion").getAsString(),
         state.get("id").getAsString(),

@@ -15,6 +15,7 @@ import org.cellblock.containers.Owner;
 import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
@@ -60,7 +61,7 @@ final class RuntimeCell implements AutoCloseable {
   private void prepare(List<String> args) {
     cell.unshare(Namespace.MOUNT, Namespace.PID);
     // Without -n it would make /run/mount, a directory of the host.
-    checked(cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor());
+    checked(cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor(Deadline.TOOL));
     cgroup = RuntimeCgroup.make(id, !bundle.limits.isNone());
     cell.whenClosed(cgroup::close); // whoever closes it
     cell.call(
@@ -123,7 +124,8 @@ final class RuntimeCell implements AutoCloseable {
 
   /** Runs a command of the runtime's that nobody is shown. */
   Output ask(String... command) {
-    return checked(cell.start(runtime.program().toString(), arguments(command)).waitFor());
+    return checked(
+        cell.start(runtime.program().toString(), arguments(command)).waitFor(Deadline.TOOL));
   }
 
   /** Runs a command of the runtime's with all output to a file, which outlives the command. */
@@ -132,7 +134,7 @@ final class RuntimeCell implements AutoCloseable {
     List<String> argv = new ArrayList<>(List.of("-c", script, log().toString()));
     argv.add(runtime.program().toString());
     argv.addAll(List.of(arguments(command)));
-    Output output = cell.start("sh", argv.toArray(String[]::new)).waitFor();
+    Output output = cell.start("sh", argv.toArray(String[]::new)).waitFor(Deadline.TOOL);
     return output.succeeded()
         ? output
         : checked(new Output(output.command(), "", written(), output.status()));
@@ -147,19 +149,20 @@ final class RuntimeCell implements AutoCloseable {
           } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
           }
-        });
+        },
+        Deadline.OWN);
   }
 
   /** Translates a process id of this cell's pid namespace to the host's. */
   long hostPid(long pid) {
     long inode =
-        cell.call(() -> NamespaceLink.readAll(pid)).stream()
+        cell.call(() -> NamespaceLink.readAll(pid), Deadline.OWN).stream()
             .filter(link -> link.type().equals(Namespace.PID.procName()))
             .findFirst()
             .orElseThrow(this::ended)
             .namespace();
     long inside =
-        cell.call(() -> NamespaceMember.readAll(Namespace.PID, inode)).stream()
+        cell.call(() -> NamespaceMember.readAll(Namespace.PID, inode), Deadline.OWN).stream()
             .filter(member -> member.pid() == pid)
             .findFirst()
             .orElseThrow(this::ended)

@@ -1,15 +1,17 @@
 package org.cellblock.containers.root;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cellblock.linux.Given;
+import org.cellblock.linux.RootDirectory;
+import org.cellblock.linux.RootPlace;
+import org.cellblock.linux.SyscallException;
 
 /**
  * One layer of a root file system: a directory and all that is in it.
@@ -19,14 +21,18 @@ import org.cellblock.linux.Given;
  */
 public record Layer(String name, List<LayerFile> files) {
 
+  /** What listing a directory is answered that is gone, or something else by now. */
+  private static final Set<String> EXCHANGED = Set.of("ENOENT", "ENOTDIR", "ELOOP");
+
   /**
-   * Reads a directory; what vanishes meanwhile is left out.
+   * Reads a directory; what vanishes meanwhile is left out. A link is never followed, also when
+   * somebody puts it in a directory's place: a layer may be one that a cell writes to.
    *
    * @param name what to call the layer
    * @param directory its root
    * @return the layer
    * @throws IllegalArgumentException when it is no directory, or not any more
-   * @throws UncheckedIOException when something in it may not be read
+   * @throws SyscallException EACCES when something in it may not be read
    */
   public static Layer read(String name, Path directory) {
     Given.notNull(name, "layer name", "what to call it");
@@ -36,34 +42,25 @@ public record Layer(String name, List<LayerFile> files) {
           "layer [%s]: expected a directory that exists".formatted(directory));
     }
     List<LayerFile> files = new ArrayList<>();
-    collect("", directory, files);
+    try (RootDirectory root = RootDirectory.open(directory)) {
+      root.forEachChild(child -> collect("", child, files));
+    }
+    files.sort(Comparator.comparing(file -> file.path().replace('/', '\0')));
     return new Layer(name, List.copyOf(files));
   }
 
-  private static void collect(String prefix, Path directory, List<LayerFile> into) {
-    for (Path file : children(directory)) {
-      String path = prefix + "/" + file.getFileName();
-      LayerFile.read(path, file)
-          .ifPresent(
-              found -> {
-                into.add(found);
-                if (found.type().isDirectory()) {
-                  collect(path, file, into);
-                }
-              });
-    }
-  }
-
-  private static List<Path> children(Path directory) {
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-      List<Path> children = new ArrayList<>();
-      stream.forEach(children::add);
-      children.sort(null);
-      return children;
-    } catch (NoSuchFileException vanished) {
-      return List.of();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+  private static void collect(String prefix, RootPlace place, List<LayerFile> into) {
+    String path = prefix + "/" + place.name();
+    try {
+      Optional<LayerFile> found = LayerFile.read(path, place);
+      found.ifPresent(into::add);
+      if (found.filter(file -> file.type().isDirectory()).isPresent()) {
+        place.forEachChild(child -> collect(path, child, into));
+      }
+    } catch (SyscallException refused) {
+      if (!EXCHANGED.contains(refused.errnoName())) {
+        throw refused;
+      }
     }
   }
 

@@ -1,14 +1,9 @@
 package org.cellblock.containers.root;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.cellblock.linux.ExtendedAttribute;
+import org.cellblock.linux.FileStatus;
+import org.cellblock.linux.RootPlace;
 
 /**
  * One file in a layer's directory, as overlay understands it.
@@ -19,9 +14,8 @@ import org.cellblock.linux.ExtendedAttribute;
  * @param size in bytes; 0 for what is no regular file
  * @param uid of the owner
  * @param gid of the group
- * @param file where it can be read
  */
-public record LayerFile(String path, Type type, int mode, long size, int uid, int gid, Path file) {
+public record LayerFile(String path, Type type, int mode, long size, int uid, int gid) {
 
   private static final int S_IFMT = 0170000;
 
@@ -74,38 +68,25 @@ public record LayerFile(String path, Type type, int mode, long size, int uid, in
   }
 
   /** Reads one file; nothing when it has vanished. */
-  static Optional<LayerFile> read(String path, Path file) {
-    Map<String, Object> attributes;
-    try {
-      attributes =
-          Files.readAttributes(file, "unix:mode,size,uid,gid,rdev", LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException vanished) {
-      return Optional.empty();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-    int mode = (Integer) attributes.get("mode");
-    Type type = refine(Type.of(mode), (Long) attributes.get("rdev"), file);
-    return Optional.of(
-        new LayerFile(
-            path,
-            type,
-            mode & 07777,
-            type == Type.FILE ? (Long) attributes.get("size") : 0,
-            (Integer) attributes.get("uid"),
-            (Integer) attributes.get("gid"),
-            file));
+  static Optional<LayerFile> read(String path, RootPlace place) {
+    return place.status().map(status -> of(path, status, place));
   }
 
-  private static Type refine(Type type, long device, Path file) {
+  private static LayerFile of(String path, FileStatus status, RootPlace place) {
+    Type type = refine(Type.of(status.mode()), status.special(), place);
+    long size = type == Type.FILE ? status.size() : 0;
+    return new LayerFile(path, type, status.mode() & 07777, size, status.uid(), status.gid());
+  }
+
+  private static Type refine(Type type, long device, RootPlace place) {
     if (type == Type.CHARACTER_DEVICE && device == 0) {
       return Type.WHITEOUT;
     }
-    return type == Type.DIRECTORY && isOpaque(file) ? Type.OPAQUE_DIRECTORY : type;
+    return type == Type.DIRECTORY && isOpaque(place) ? Type.OPAQUE_DIRECTORY : type;
   }
 
   /** Root's overlays keep their marks in trusted.*, those of a user namespace in user.*. */
-  private static boolean isOpaque(Path directory) {
+  private static boolean isOpaque(RootPlace directory) {
     return ExtendedAttribute.read(directory, "trusted.overlay.opaque").equals(Optional.of("y"))
         || ExtendedAttribute.read(directory, "user.overlay.opaque").equals(Optional.of("y"));
   }

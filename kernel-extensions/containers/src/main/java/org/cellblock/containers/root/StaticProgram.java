@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
+import org.cellblock.linux.Deadline;
 import org.cellblock.linux.SyscallException;
 
 /**
@@ -46,7 +47,7 @@ final class StaticProgram {
   /** Runs it, since only then it is known to be whole. */
   static Output run(Path program, String... arguments) {
     try {
-      Output output = Host.start(program.toString(), arguments).waitFor();
+      Output output = Host.start(program.toString(), arguments).waitFor(Deadline.TOOL);
       if (output.succeeded()) {
         return output;
       }

@@ -3,6 +3,7 @@ package org.cellblock.containers.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -11,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.cellblock.linux.Signal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProgramTests {
 
   @AfterEach
@@ -123,5 +126,36 @@ class ProgramTests {
         .children()
         .filter(child -> child.info().commandLine().orElse("").contains("sleep 1000"))
         .count();
+  }
+
+  /** It waited for the program's own end, deaf to interrupts. */
+  @Test
+  void aListenerThatFailsEndsTheWaitAndTheProgram() {
+    ProgramListener.set(
+        (program, stream, text) -> {
+          throw new IllegalStateException("the listener's fault");
+        });
+    assertThatThrownBy(() -> Host.run("sh", "-c", "echo begun; exec sleep 1000"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the listener's fault");
+  }
+
+  @Test
+  void aProgramThatTakesTooLongIsKilled() {
+    Program sleep = Host.start("sh", "-c", "echo still busy >&2; exec sleep 1000");
+    while (sleep.stderr().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThatThrownBy(() -> sleep.waitFor(Duration.ofMillis(50)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("waited 50 ms for [sh -c echo still busy")
+        .hasMessageContaining("to end; it was killed\nstill busy");
+    assertThat(sleep.isRunning()).isFalse();
+  }
+
+  @Test
+  void oneThatEndsInTimeTellsWhatItWrote() {
+    assertThat(Host.start("echo", "here").waitFor(Duration.ofMinutes(1)).stdout())
+        .isEqualTo("here\n");
   }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import org.cellblock.containers.host.Host;
 import org.cellblock.linux.SyscallException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("kernel")
 class ThawTests {
@@ -24,6 +28,19 @@ class ThawTests {
       refused();
     }
     assertThat(openFiles()).isLessThan(before + ROUNDS);
+  }
+
+  /** Whoever closed it waited as long as the shell, which waits for a reader of the pipe. */
+  @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aShellThatCantThawIsGivenUp(@TempDir Path directory) {
+    Path pipe = directory.resolve("freezer.state");
+    Host.run("mkfifo", pipe.toString());
+    Thaw thaw = Thaw.start(pipe);
+    assertThatThrownBy(() -> thaw.end(Duration.ofMillis(50)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("waited 50 ms for the container's processes to be thawed")
+        .hasMessageContaining("echo THAWED > " + pipe);
   }
 
   private static void refused() {

@@ -2,7 +2,7 @@ package org.cellblock.jupyter.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.cellblock.jupyter.kernel.KernelMain;
+import org.cellblock.jupyter.start.KernelMain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -1,7 +1,7 @@
 package org.cellblock.jupyter.cli;
 
 import java.util.concurrent.Callable;
-import org.cellblock.jupyter.kernel.Training;
+import org.cellblock.jupyter.start.Training;
 import picocli.CommandLine.Command;
 
 /** {@code cellblock train}: does what a first session does, for the class-data archive. */

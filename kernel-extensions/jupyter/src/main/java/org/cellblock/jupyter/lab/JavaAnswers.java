@@ -1,7 +1,7 @@
 package org.cellblock.jupyter.lab;
 
 import java.util.function.Function;
-import org.cellblock.jupyter.kernel.Failures;
+import org.cellblock.jupyter.engine.Failures;
 import org.cellblock.labs.AnswerException;
 import org.cellblock.labs.Answers;
 

@@ -3,8 +3,8 @@ package org.cellblock.jupyter.magic;
 import java.util.List;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cells;
-import org.cellblock.jupyter.kernel.CellblockKernel;
-import org.cellblock.jupyter.kernel.Stage;
+import org.cellblock.jupyter.engine.Stage;
+import org.cellblock.jupyter.wire.CellblockKernel;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
 

@@ -2,10 +2,10 @@ package org.cellblock.jupyter.magic;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.cellblock.jupyter.kernel.CellblockKernel;
-import org.cellblock.jupyter.kernel.Stage;
+import org.cellblock.jupyter.engine.Stage;
 import org.cellblock.jupyter.lab.LabView;
 import org.cellblock.jupyter.lab.NotebookLab;
+import org.cellblock.jupyter.wire.CellblockKernel;
 import org.cellblock.labs.Lab;
 import org.cellblock.labs.Labs;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;

@@ -14,7 +14,7 @@ public final class ShellMagic implements CellMagic<Object, BaseKernel> {
     if (args.size() > 1) {
       throw new IllegalArgumentException("%%sh " + args + ": expected no name, or one of a cell");
     }
-    Output output = Programs.plainly(() -> run(args, body));
+    Output output = LivePrograms.plainly(() -> run(args, body));
     if (!output.succeeded()) {
       throw new ScriptFailure(output);
     }

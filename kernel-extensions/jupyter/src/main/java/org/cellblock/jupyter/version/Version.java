@@ -12,7 +12,7 @@ public final class Version {
   private Version() {}
 
   /**
-   * Returns the version, for example {@code 0.1.0}.
+   * Returns the version, three numbers as Semantic Versioning has them.
    *
    * @return the version, as the main pom has it
    */

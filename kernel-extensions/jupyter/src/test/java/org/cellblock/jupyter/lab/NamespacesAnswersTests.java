@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cellblock.jupyter.kernel.Session;
+import org.cellblock.jupyter.engine.Session;
 import org.cellblock.labs.Grader;
 import org.cellblock.labs.Lab;
 import org.cellblock.labs.Labs;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.cellblock.containers.Cells;
-import org.cellblock.jupyter.kernel.Session;
+import org.cellblock.jupyter.engine.Session;
 import org.cellblock.labs.Lab;
 import org.cellblock.labs.Report;
 import org.junit.jupiter.api.AfterAll;

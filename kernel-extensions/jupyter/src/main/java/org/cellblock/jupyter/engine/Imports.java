@@ -1,0 +1,48 @@
+package org.cellblock.jupyter.engine;
+
+import java.util.List;
+
+/** What an empty notebook already imports. */
+public final class Imports {
+  private static final List<String> LIBRARY =
+      List.of(
+          "import java.io.*;",
+          "import java.nio.file.*;",
+          "import java.time.*;",
+          "import java.util.*;",
+          "import java.util.function.*;",
+          "import java.util.stream.*;",
+          "import tech.tablesaw.api.*;",
+          "import org.cellblock.linux.*;",
+          "import org.cellblock.procfs.*;",
+          "import org.cellblock.procfs.cinf.*;",
+          "import org.cellblock.containers.*;",
+          "import org.cellblock.containers.cgroup.*;",
+          "import org.cellblock.containers.compare.*;",
+          "import org.cellblock.containers.host.*;",
+          "import org.cellblock.containers.image.*;",
+          "import org.cellblock.containers.jail.*;",
+          "import org.cellblock.containers.lxc.*;",
+          "import org.cellblock.containers.oci.*;",
+          "import org.cellblock.containers.root.*;",
+          "import org.cellblock.claims.Claim;",
+          "import static org.cellblock.linux.Namespace.*;");
+
+  /** Plain JJava has its own {@code display}. */
+  private static final List<String> OURS =
+      List.of(
+          "import org.cellblock.jupyter.Notebook;",
+          "import static org.cellblock.jupyter.Notebook.*;");
+
+  private Imports() {}
+
+  /** Answers the import declarations for any kernel, one a line. */
+  public static List<String> library() {
+    return LIBRARY;
+  }
+
+  static void evaluate(Engine engine) {
+    LIBRARY.forEach(engine::declare);
+    OURS.forEach(engine::declare);
+  }
+}

@@ -1,0 +1,32 @@
+package org.cellblock.jupyter.engine;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class CheckpointTests {
+  private static final int ROUNDS = 300_000;
+
+  @Test
+  void aThreadIsStoppedWhileAnotherIsLetGo() throws Exception {
+    Thread other =
+        new Thread(
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                Checkpoint.arm(Thread.currentThread());
+                Checkpoint.disarm(Thread.currentThread());
+              }
+            });
+    other.start();
+    for (int i = 0; i < ROUNDS; i++) {
+      Checkpoint.arm(Thread.currentThread());
+      try {
+        assertThatThrownBy(Checkpoint::check).isInstanceOf(Interrupted.class);
+      } finally {
+        Checkpoint.disarm(Thread.currentThread());
+      }
+    }
+    other.interrupt();
+    other.join();
+  }
+}
