@@ -8,8 +8,8 @@ import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
 
 import java.util.List;
-import org.cellblock.containers.root.RootFs;
 import java.util.concurrent.TimeUnit;
+import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NeedsNamespaces;
 import org.cellblock.procfs.NamespaceInfo;

@@ -1,12 +1,7 @@
 package org.cellblock.jupyter;
 
-import org.cellblock.containers.Cells;
-import org.cellblock.containers.cgroup.Cgroups;
-import org.cellblock.containers.lxc.Lxcs;
-import org.cellblock.containers.oci.OciContainers;
-import org.cellblock.jupyter.engine.Imports;
 import org.cellblock.containers.host.OpenThings;
-import org.cellblock.jupyter.wire.CellblockKernel;
+import org.cellblock.jupyter.engine.Imports;
 import org.cellblock.jupyter.magic.CinfMagic;
 import org.cellblock.jupyter.magic.ClaimMagic;
 import org.cellblock.jupyter.magic.DoctorMagic;
@@ -17,6 +12,7 @@ import org.cellblock.jupyter.magic.LivePrograms;
 import org.cellblock.jupyter.magic.ShellMagic;
 import org.cellblock.jupyter.magic.Watches;
 import org.cellblock.jupyter.render.Renderers;
+import org.cellblock.jupyter.wire.CellblockKernel;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;

@@ -66,8 +66,8 @@ public final class PidOne implements AutoCloseable {
    * directory, which no process from outside can.
    *
    * @return the process, starting; to be closed when it is ready
-   * @throws SyscallException ENOMEM when the namespace's pid 1 has ended; refused outside a
-   *     cell, and where the cell shares PID or MOUNT with the host
+   * @throws SyscallException ENOMEM when the namespace's pid 1 has ended; refused outside a cell,
+   *     and where the cell shares PID or MOUNT with the host
    */
   public static PidOne beside() {
     return startOne(true);

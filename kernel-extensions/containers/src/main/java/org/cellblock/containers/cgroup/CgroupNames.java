@@ -17,6 +17,7 @@ final class CgroupNames {
   /** What Cellblock itself starts has a cgroup of its own name. */
   private static final Pattern RESERVED =
       Pattern.compile("((%s|bundle)-\\d+|claim-.*)".formatted(RUNTIMES));
+
   private static final Pattern RUNTIMES_OWN =
       Pattern.compile("cellblock-\\d+-(%s)-\\d+".formatted(RUNTIMES));
 

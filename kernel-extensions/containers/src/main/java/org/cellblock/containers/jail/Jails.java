@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.cellblock.containers.host.OpenThings;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Steps;

@@ -17,8 +17,8 @@ import org.cellblock.containers.host.Output;
 import org.cellblock.containers.host.Program;
 import org.cellblock.containers.root.ReadonlyPaths;
 import org.cellblock.containers.root.RootFs;
-import org.cellblock.linux.Given;
 import org.cellblock.linux.Deadline;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.Namespace;
 
 /** The steps by which a cell becomes a jail. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.cellblock.jupyter.engine.Ending;
 
 /** Ends the notebook kernel when the program that started it is gone, as ipykernel does. */

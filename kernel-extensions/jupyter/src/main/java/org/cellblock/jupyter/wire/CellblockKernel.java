@@ -1,10 +1,9 @@
 package org.cellblock.jupyter.wire;
 
-import java.util.List;
-import java.util.Map;
-import org.cellblock.jupyter.version.Version;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
 import org.cellblock.jupyter.assist.Assistant;
 import org.cellblock.jupyter.assist.History;
 import org.cellblock.jupyter.assist.HistoryLookup;
@@ -12,6 +11,7 @@ import org.cellblock.jupyter.assist.Inspector;
 import org.cellblock.jupyter.engine.CellRunner;
 import org.cellblock.jupyter.engine.LateEngine;
 import org.cellblock.jupyter.engine.Stage;
+import org.cellblock.jupyter.version.Version;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
