@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.cellblock.containers.root.Layer;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import org.cellblock.jupyter.engine.Log;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.junit.jupiter.api.Test;
 
