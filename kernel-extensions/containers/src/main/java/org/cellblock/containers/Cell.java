@@ -197,7 +197,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    * @throws IllegalStateException when the cell is closed
    */
   public <T, X extends Exception> T call(Work<T, X> work) throws X {
-    life.check();
+    checkOpen();
     return thread.call(work);
   }
 
@@ -215,7 +215,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    *     cell is closed
    */
   public <T, X extends Exception> T call(Work<T, X> work, Duration atMost) throws X {
-    life.check();
+    checkOpen();
     return thread.call(
         work,
         Deadline.in(
@@ -250,7 +250,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    * @throws IllegalArgumentException for a name that is none, or a NUL character
    */
   public Cell environment(String variable, String value) {
-    life.check();
+    checkOpen();
     settings.variable(variable, value);
     return this;
   }
@@ -292,7 +292,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    *     row for each kind that this kernel has; see {@link CellNamespace}
    */
   public Table namespaces() {
-    life.check();
+    checkOpen();
     return Tables.of(
         "namespaces of " + name, CellNamespace.class, CellNamespace.compare(thread.tid()));
   }
@@ -390,5 +390,9 @@ public final class Cell implements CgroupMember, AutoCloseable {
       }
       throw interrupted;
     }
+  }
+
+  private void checkOpen() {
+    life.check();
   }
 }

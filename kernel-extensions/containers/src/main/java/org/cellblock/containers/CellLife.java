@@ -75,28 +75,6 @@ final class CellLife {
     return endings;
   }
 
-  /** Returns the process ids of all that runs, as the host sees them, that of pid 1 first. */
-  List<Long> processes() {
-    List<Long> pids = new ArrayList<>();
-    PidOne first = pidOne;
-    if (first != null && !ended) {
-      pids.addAll(ProcessInfo.family(first.pid()));
-    }
-    programs.stream()
-        .filter(Program::isRunning)
-        .forEach(each -> pids.addAll(ProcessInfo.family(each.pid())));
-    pids.addAll(settings.marked());
-    return pids.stream().distinct().toList();
-  }
-
-  /** Moves pid 1, if there is one, where programs start. */
-  void pidOneJoins() {
-    PidOne first = pidOne;
-    if (first != null && !ended) {
-      CgroupProcs.addAll(settings.doors(), first.pid());
-    }
-  }
-
   /** Starts pid 1, which from then on ends with the cell. */
   synchronized PidOne beginPidOne(Supplier<PidOne> starting) {
     check();
@@ -117,6 +95,28 @@ final class CellLife {
     if (mounter != pidOne) {
       mounter.close();
     }
+  }
+
+  /** Moves pid 1 to where programs start. */
+  void pidOneJoins() {
+    PidOne first = pidOne;
+    if (first != null && !ended) {
+      CgroupProcs.addAll(settings.doors(), first.pid());
+    }
+  }
+
+  /** Returns the processes on the host: pid 1, programs, their children, and what has our mark. */
+  List<Long> processes() {
+    List<Long> pids = new ArrayList<>();
+    PidOne first = pidOne;
+    if (first != null && !ended) {
+      pids.addAll(ProcessInfo.family(first.pid()));
+    }
+    programs.stream()
+        .filter(Program::isRunning)
+        .forEach(each -> pids.addAll(ProcessInfo.family(each.pid())));
+    pids.addAll(settings.marked());
+    return pids.stream().distinct().toList();
   }
 
   /** Starts a program, which from then on ends with the cell. */
