@@ -77,10 +77,10 @@ class JudgementTests {
 
   @Test
   void aSlowContainerWouldCorrectThatItIsLight() {
-    double[] alone = {1, 1};
-    assertThat(BuildClaims.light(alone, new double[] {900, 3}).verdict())
+    List<Double> alone = List.of(1.0, 1.0);
+    assertThat(BuildClaims.light(alone, List.of(900.0, 3.0)).verdict())
         .isEqualTo(Verdict.CONFIRMED);
-    assertThat(BuildClaims.light(alone, new double[] {900, 900}).verdict())
+    assertThat(BuildClaims.light(alone, List.of(900.0, 900.0)).verdict())
         .isEqualTo(Verdict.CORRECTED);
   }
 

@@ -1,7 +1,6 @@
 package org.cellblock.containers;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -27,7 +26,6 @@ import org.cellblock.linux.Rlimit;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.linux.TracedCall;
 import org.cellblock.linux.Work;
-import org.cellblock.procfs.ProcessInfo;
 import org.cellblock.procfs.Tables;
 import tech.tablesaw.api.Table;
 
@@ -154,7 +152,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
           boolean newPids = own().contains(Namespace.PID);
           NewRoot.enter(rootFs, newPids ? life::beginMounter : null, life::endMounter);
           hasRoot = true;
-          pidOneJoins();
+          life.pidOneJoins();
         });
   }
 
@@ -316,16 +314,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    */
   @Override
   public List<Long> processes() {
-    List<Long> pids = new ArrayList<>();
-    PidOne first = life.pidOne();
-    if (first != null && isOpen()) {
-      pids.addAll(ProcessInfo.family(first.pid()));
-    }
-    life.programs().stream()
-        .filter(Program::isRunning)
-        .forEach(each -> pids.addAll(ProcessInfo.family(each.pid())));
-    pids.addAll(settings.marked());
-    return pids.stream().distinct().toList();
+    return life.processes();
   }
 
   /**
@@ -337,8 +326,9 @@ public final class Cell implements CgroupMember, AutoCloseable {
    */
   @Override
   public void startIn(List<CgroupProcs> doors) {
+    life.check();
     settings.startIn(Given.list(doors, "door", "an open cgroup.procs"));
-    pidOneJoins();
+    life.pidOneJoins();
   }
 
   /** Draws this cell as boxes in boxes: the host, the cell's own namespaces, its processes. */
@@ -390,7 +380,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
           () -> {
             if (newPids && life.pidOne() == null) {
               life.beginPidOne(() -> PidOne.start(false)).awaitReady();
-              pidOneJoins();
+              life.pidOneJoins();
             }
             started.set(life.begin(() -> launch.start(program, arguments)));
             return started.get();
@@ -400,13 +390,6 @@ public final class Cell implements CgroupMember, AutoCloseable {
         Launch.end(started.get()); // nobody will wait for it
       }
       throw interrupted;
-    }
-  }
-
-  private void pidOneJoins() {
-    PidOne first = life.pidOne();
-    if (first != null && isOpen()) {
-      CgroupProcs.addAll(settings.doors(), first.pid());
     }
   }
 

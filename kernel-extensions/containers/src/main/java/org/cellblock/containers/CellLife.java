@@ -9,9 +9,11 @@ import java.util.function.Supplier;
 import org.cellblock.containers.host.Launch;
 import org.cellblock.containers.host.Program;
 import org.cellblock.linux.CellThread;
+import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.PidOne;
 import org.cellblock.linux.Steps;
 import org.cellblock.linux.StrayThreads;
+import org.cellblock.procfs.ProcessInfo;
 
 /**
  * What runs in a cell, and its end: nothing begins in it once the end has.
@@ -93,6 +95,30 @@ final class CellLife {
     if (mounter != pidOne) {
       mounter.close();
     }
+  }
+
+  /** Moves pid 1 to where programs start. */
+  void pidOneJoins() {
+    PidOne first = pidOne;
+    List<CgroupProcs> doors = settings.doors();
+    // without doors nothing is called: a thread that has left the host's files finds no new class
+    if (first != null && !ended && !doors.isEmpty()) {
+      CgroupProcs.addAll(doors, first.pid());
+    }
+  }
+
+  /** Returns the processes on the host: pid 1, programs, their children, and what has our mark. */
+  List<Long> processes() {
+    List<Long> pids = new ArrayList<>();
+    PidOne first = pidOne;
+    if (first != null && !ended) {
+      pids.addAll(ProcessInfo.family(first.pid()));
+    }
+    programs.stream()
+        .filter(Program::isRunning)
+        .forEach(each -> pids.addAll(ProcessInfo.family(each.pid())));
+    pids.addAll(settings.marked());
+    return pids.stream().distinct().toList();
   }
 
   /** Starts a program, which from then on ends with the cell. */

@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,26 @@ class PackageRulesTests {
           .dependOnClassesThat()
           .resideInAnyPackage(above)
           .check(CLASSES);
+    }
+  }
+
+  /** Two classes that call each other can't be read from top to bottom. */
+  @Test
+  void theClassesOfTheKernelHaveNoCycles() {
+    slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  private static final class TopLevelClasses implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass each) {
+      return KERNEL.stream().map(ROOM::concat).anyMatch(each.getPackageName()::equals)
+          ? SliceIdentifier.of(each.getName().split("\\$", 2)[0])
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "the classes of the notebook kernel";
     }
   }
 }

@@ -14,7 +14,7 @@ import jnr.posix.SocketMacros;
 
 /**
  * The calls of jnr-posix that are made here, and no other: a call that isn't among {@link #BOUND}
- * throws a {@link LinkageError}. jnr-posix declares 185 functions, and to bind them all would take
+ * throws a {@link LinkageError}. jnr-posix declares 137 functions, and to bind them all would take
  * longer than everything else that a first cell waits for.
  */
 final class Posix extends BaseNativePOSIX {

@@ -25,7 +25,7 @@
  * <tr><td>fcntl</td><td>jnr-ffi</td><td>F_ADD_SEALS isn't among the constants that it takes</td></tr>
  * <tr><td>utimensat</td><td>jnr-ffi</td><td>it takes names that are text only</td></tr>
  * <tr><td>posix_spawn</td><td>jnr-ffi</td>
- *   <td>jnr-posix has posix_spawnp, which drops the errno and sets no signal mask</td></tr>
+ *   <td>jnr-posix has posix_spawnp, which drops the errno</td></tr>
  * <tr><td>prlimit</td><td>jnr-ffi</td>
  *   <td>jnr-posix's setrlimit reaches no other process, and doesn't return the former limit</td></tr>
  * <tr><td>setresuid, setresgid, setgroups</td><td>syscall(2) by jnr-ffi</td>

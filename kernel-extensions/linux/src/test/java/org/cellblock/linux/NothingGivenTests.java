@@ -54,7 +54,7 @@ class NothingGivenTests {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void everyPublicCallNamesWhatIsMissing() {
     PublicCalls calls = new PublicCalls(Linux.class, receivers::get, values()::get);
     assertThat(cell.call(() -> calls.unclear())).isEmpty();
@@ -75,6 +75,8 @@ class NothingGivenTests {
     all.put(ProcScan.class, ProcScan.ofProcesses());
     all.put(CellThread.class, cell);
     all.put(Child.class, Child.spawn(request()));
+    all.put(Deadline.class, Deadline.in(Deadline.OWN, "nothing", "none"));
+    all.put(Turn.class, new Turn());
     all.put(FileStatus.class, new FileStatus(0, 0, 0, 0, 0, 0, 0, 0));
     Files.createFile(directory.resolve("cgroup.procs"));
     all.put(CgroupProcs.class, CgroupProcs.open(directory));

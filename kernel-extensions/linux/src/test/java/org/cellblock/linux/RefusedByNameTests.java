@@ -48,7 +48,11 @@ class RefusedByNameTests {
         place("source [null]", (root, place) -> root.bind(null, "x")),
         place("flags [null]", (root, place) -> root.bind(directory, "x", (MountFlag[]) null)),
         place("flags [null]", (root, place) -> root.bindToItself(".", (MountFlag[]) null)),
-        place("flag [null]", (root, place) -> root.bindToItself(".", (MountFlag) null)),
+        place("flag [null]", (root, place) -> root.bindToItself(".", (MountFlag) null)));
+  }
+
+  static Stream<Arguments> wrongValuesElsewhere() {
+    return Stream.of(
         directory("names [null]", proc -> proc.list(null)),
         directory("names [null]", proc -> proc.listDirectories(null)),
         directory("path [null]", proc -> proc.read(null)),
@@ -65,6 +69,7 @@ class RefusedByNameTests {
         call("path [a\\0b]", () -> DirectoryFd.openIfThere("a\0b")),
         call("path [null]", () -> NamespaceFd.open(null)),
         call("steps [null]", () -> Steps.runAll(Arrays.asList((Runnable) null))),
+        call("steps [null]", () -> Steps.runAllUninterrupted(Arrays.asList((Runnable) null))),
         call("variable [null]", () -> request(null, "x")),
         call("value of A [null]", () -> request("A", null)),
         call("pause in milliseconds [-1]", () -> Pause.millis(-1, "test")),
@@ -77,7 +82,7 @@ class RefusedByNameTests {
   }
 
   @ParameterizedTest(name = "{index} {0}")
-  @MethodSource("wrongValues")
+  @MethodSource({"wrongValues", "wrongValuesElsewhere"})
   void aWrongValueIsNamed(String what, Runnable call) {
     assertThatThrownBy(call::run)
         .isExactlyInstanceOf(IllegalArgumentException.class)

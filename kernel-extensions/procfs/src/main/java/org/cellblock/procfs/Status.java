@@ -57,7 +57,7 @@ public final class Status {
    * @return the value, or the empty string where this kind of process has no such line
    */
   public String value(String key) {
-    return values.getOrDefault(key, "");
+    return values.getOrDefault(Given.notNull(key, "key", "one such as Name"), "");
   }
 
   /**

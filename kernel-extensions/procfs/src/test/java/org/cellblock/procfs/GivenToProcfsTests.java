@@ -133,6 +133,7 @@ class GivenToProcfsTests {
         Map.of(
             CgroupFiles.class, files(),
             Hierarchy.class, new Hierarchy(SYS, true, Set.of(), "/"),
+            Status.class, Status.parse("State:\tS (sleeping)").orElseThrow(),
             Snapshot.class, Snapshot.of(List.of()));
     Map<Class<?>, Object> values =
         Map.of(

@@ -7,13 +7,19 @@ import java.util.regex.Pattern;
 /** The names of Cellblock's cgroups: {@code cellblock-PID-NAME}. */
 final class CgroupNames {
 
+  /** Programs that make cgroups of their own below ours: {@link RuntimeCgroup}. */
+  private static final String RUNTIMES = "lxc|runc|crun|runsc";
+
   private static final Pattern OURS = Pattern.compile("cellblock-\\d+-.+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
   private static final List<String> TAKEN = List.of("kernel", "enabled");
 
   /** What Cellblock itself starts has a cgroup of its own name. */
   private static final Pattern RESERVED =
-      Pattern.compile("((lxc|runc|crun|runsc|bundle)-\\d+|claim-.*)");
+      Pattern.compile("((%s|bundle)-\\d+|claim-.*)".formatted(RUNTIMES));
+
+  private static final Pattern RUNTIMES_OWN =
+      Pattern.compile("cellblock-\\d+-(%s)-\\d+".formatted(RUNTIMES));
 
   private static final Pattern KERNELS = Pattern.compile("cellblock-\\d+-kernel");
   private static final Pattern MARK = Pattern.compile("cellblock-\\d+-enabled(\\.[a-z]+)+");
@@ -58,5 +64,10 @@ final class CgroupNames {
   /** Says whether a cgroup stands for controllers that a process has enabled in its parent. */
   static boolean isMark(Path path) {
     return MARK.matcher(path.getFileName().toString()).matches();
+  }
+
+  /** Says whether a cgroup is one below which a program makes its own. */
+  static boolean isRuntimes(Path path) {
+    return RUNTIMES_OWN.matcher(path.getFileName().toString()).matches();
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.cellblock.linux.ControlDirectory;
 import org.cellblock.linux.Fd;
 import org.cellblock.linux.Pause;
@@ -20,8 +19,6 @@ import org.cellblock.procfs.ProcessCgroup;
  * a kill at the next start.
  */
 final class OtherHierarchies {
-
-  private static final Pattern OURS = Pattern.compile("cellblock-\\d+-(runc|crun|runsc|lxc)-\\d+");
 
   private static final int ROUNDS = 200;
   private static final long PAUSE_MILLIS = 10;
@@ -45,7 +42,7 @@ final class OtherHierarchies {
     for (Path own : all) {
       for (CgroupFiles child : new CgroupFiles(own).children()) {
         String name = child.directory().getFileName().toString();
-        if (OURS.matcher(name).matches()
+        if (CgroupNames.isRuntimes(child.directory())
             && all.stream().noneMatch(each -> isHeld(each.resolve(name)))
             && Files.isWritable(own)
             && Files.isWritable(child.directory())

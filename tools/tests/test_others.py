@@ -2,19 +2,14 @@
 
 import os
 import subprocess
-import sys
 import tempfile
-from pathlib import Path
 
 import pytest
 
+import others
+import run_notebooks
+import trouble
 from command_fixtures import CHECKOUT
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
-
-import others  # noqa: E402
-import run_notebooks  # noqa: E402
-import trouble  # noqa: E402
 
 root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to make another user's directory")
 
