@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+import java_tests
 import modules
 import mutants
 import run_tests
-import java_tests
 from reports import Counts
 from stage import Outcome
 from trouble import StepFailed
