@@ -1,4 +1,4 @@
-"""Mutation tests: PIT changes the library, one small thing at a time, and looks whether a test fails.
+"""Mutation tests: PIT changes one small thing of the library, and looks whether a test fails.
 
 A mutant may do anything: kill all processes, or write a sysctl because the guard is gone. So all of
 it happens in the micro VM, with files that are lost afterwards, and never on this machine. A batch
@@ -95,7 +95,7 @@ def tried(each, names, every):
         return [], names
     middle = len(names) // 2
     halves = [tried(each, some, every) for some in (names[:middle], names[middle:])]
-    return [row for rows, _ in halves for row in rows], [name for _, lost in halves for name in lost]
+    return halves[0][0] + halves[1][0], halves[0][1] + halves[1][1]
 
 
 def rows_of(reports):
@@ -108,7 +108,7 @@ def rows_of(reports):
 
 
 def command(each, names, every, reports):
-    """PIT in the micro VM. A thread that has pivoted its root needs jars: they are what is mutated."""
+    """PIT in the micro VM. It mutates jars: a thread that has pivoted its root needs them."""
     target = HOME / each.path / "target"
     own = target / f"{each.name}.jar"
     below = [other for other in modules.below([each], every) if other != each]
@@ -118,9 +118,10 @@ def command(each, names, every, reports):
     rest = [file for file in sorted(java_tests.LIBRARIES.glob("*.jar"))
             if "console-standalone" not in file.name]
     words = java_tests.JAVA_OPTIONS.read_text().splitlines()
+    tests = [name for name in names_in(target / "test-classes") if name.endswith("Tests")]
     options = {
         "targetClasses": [word for name in names for word in (name, f"{name}$*")],
-        "targetTests": [name for name in names_in(target / "test-classes") if name.endswith("Tests")],
+        "targetTests": tests,
         "excludedGroups": ["slow"],
         "classPath": [target / "test-classes", own, *others, *rest],
         "mutableCodePaths": [own],
