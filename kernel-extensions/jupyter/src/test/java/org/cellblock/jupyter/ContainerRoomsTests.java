@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import org.cellblock.containers.host.OpenThings;
 import org.junit.jupiter.api.Test;
 
-/** Holds the order of the rooms of containers: what a cell is made of, cells, systems, compare. */
+/**
+ * Holds the order of the rooms of containers: what a cell is made of, cells, where runtimes work,
+ * systems, compare.
+ */
 class ContainerRoomsTests {
 
   private static final String HOUSE = "org.cellblock.containers";
@@ -42,7 +45,9 @@ class ContainerRoomsTests {
           "image",
           Set.of("host", "root"),
           TOP,
-          Set.of("host", "root", "cgroup"));
+          Set.of("host", "root", "cgroup"),
+          "place",
+          Set.of("host", "root", "cgroup", TOP));
 
   @Test
   void theRulesSeeEveryRoom() {
@@ -57,6 +62,15 @@ class ContainerRoomsTests {
   @Test
   void whatACellIsMadeOfKnowsNoCell() {
     MAY_KNOW.forEach(ContainerRoomsTests::knowsOnly);
+  }
+
+  @Test
+  void everyForeignRuntimeWorksInThePlace() {
+    for (String system : List.of("lxc", "oci")) {
+      assertThat(CLASSES.stream().filter(each -> each.getPackageName().equals(packageOf(system))))
+          .as(system)
+          .anyMatch(ContainerRoomsTests::knowsThePlace);
+    }
   }
 
   @Test
@@ -80,6 +94,11 @@ class ContainerRoomsTests {
         .callMethod(Runtime.class, "addShutdownHook", Thread.class)
         .because("Java runs hooks in no order, and OpenThings has one")
         .check(CLASSES);
+  }
+
+  private static boolean knowsThePlace(JavaClass each) {
+    return each.getDirectDependenciesFromSelf().stream()
+        .anyMatch(to -> to.getTargetClass().getSimpleName().equals("RuntimePlace"));
   }
 
   private static Set<String> systems() {

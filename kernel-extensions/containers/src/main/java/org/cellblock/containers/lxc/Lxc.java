@@ -265,10 +265,10 @@ public final class Lxc implements Compared, AutoCloseable {
   public long pid() {
     LxcPlace now = open();
     String pid = now.ask("lxc-info", "-p", "-H").stdout().strip();
-    if (!pid.matches("\\d+")) {
-      throw new IllegalStateException("container %s has stopped".formatted(name));
-    }
-    return now.hostPid(Long.parseLong(pid));
+    return Optional.of(pid)
+        .filter(word -> word.matches("\\d+"))
+        .flatMap(word -> now.hostPid(Long.parseLong(word)))
+        .orElseThrow(() -> new IllegalStateException("container %s has stopped".formatted(name)));
   }
 
   /**
