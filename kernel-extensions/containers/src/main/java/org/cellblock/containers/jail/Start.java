@@ -26,14 +26,14 @@ final class Start {
   private static final String ROOT = "/";
 
   private final Jail jail;
-  private final Commands commands;
+  private final ExecCommands commands;
   private final List<Address> addresses;
   private final List<String> devices;
   private final RootFs root;
 
   Start(Jail jail) {
     this.jail = jail;
-    commands = new Commands(jail);
+    commands = new ExecCommands(jail);
     addresses = jail.addresses();
     devices = jail.values("vnet.interface");
     checkLife();
