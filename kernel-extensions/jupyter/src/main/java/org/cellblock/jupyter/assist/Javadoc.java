@@ -30,10 +30,14 @@ final class Javadoc {
   private static final List<String> PACKAGES =
       List.of(
           "containers",
+          "containers/cgroup",
+          "containers/compare",
+          "containers/host",
           "containers/image",
           "containers/jail",
           "containers/lxc",
           "containers/oci",
+          "containers/root",
           "linux",
           "procfs",
           "procfs/cinf",
