@@ -44,7 +44,7 @@ final class LxcPlace implements AutoCloseable {
 
   /** Makes the place with the root mounted; the cgroup of LXC's is named as the cell. */
   static LxcPlace open(String id, String name, RootFs rootFs) {
-    Programs.checkUsers(name);
+    LxcUsers.check(name);
     RuntimePlace made = RuntimePlace.open(id, () -> cgroup(id, name), Namespace.NETWORK);
     LxcPlace place = new LxcPlace(name, made);
     try {
