@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What this process waits for of its own has a bound; each of these waited for ever once. */
 @Tag("kernel")
 @NeedsNamespaces
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundTests {
 
   private static final Duration SHORT = Duration.ofMillis(50);
