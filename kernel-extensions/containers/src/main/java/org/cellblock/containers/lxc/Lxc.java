@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
 import org.cellblock.containers.host.Output;
-import org.cellblock.containers.place.InstalledProgram;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
 import org.cellblock.linux.Given;
@@ -202,7 +201,6 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalStateException when LXC is not installed or refused, and without root
    */
   public synchronized Lxc start() {
-    InstalledProgram.find("lxc-start", "lxc");
     boolean isNew = !isOpen();
     if (isNew) {
       close(); // its cell may have been closed alone

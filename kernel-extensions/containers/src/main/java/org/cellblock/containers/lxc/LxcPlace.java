@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Output;
 import org.cellblock.containers.host.Program;
+import org.cellblock.containers.place.InstalledProgram;
 import org.cellblock.containers.place.RuntimePlace;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Linux;
@@ -44,6 +45,7 @@ final class LxcPlace implements AutoCloseable {
 
   /** Makes the place with the root mounted; the cgroup of LXC's is named as the cell. */
   static LxcPlace open(String id, String name, RootFs rootFs) {
+    InstalledProgram.find("lxc-start", "lxc");
     LxcUsers.check(name);
     RuntimePlace made = RuntimePlace.open(id, () -> cgroup(id, name), Namespace.NETWORK);
     LxcPlace place = new LxcPlace(name, made);

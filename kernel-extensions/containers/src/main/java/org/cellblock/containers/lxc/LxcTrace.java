@@ -17,7 +17,6 @@ final class LxcTrace {
 
   static List<LxcCall> of(Lxc container) {
     InstalledProgram.find("strace", "strace");
-    InstalledProgram.find("lxc-start", "lxc");
     try (LxcPlace place = LxcPlace.open(container.id(), container.name(), container.root())) {
       place.configure(container.config());
       return Strace.read(trace(place, container.name()), container.causes());
