@@ -33,7 +33,7 @@ final class Engine implements AutoCloseable {
   private final RuntimeErrors errors = new RuntimeErrors(snippets);
   private final Frames frames;
   private final Splitter splitter;
-  private final Compiler compiler;
+  private final SnippetCompiler compiler;
   private long expressions;
 
   /** Makes an engine that looks for interrupts between statements in the given place. */
@@ -46,7 +46,7 @@ final class Engine implements AutoCloseable {
     shell.addToClasspath(System.getProperty("java.class.path"));
     analysis = shell.sourceCodeAnalysis();
     frames = new Frames(shell);
-    compiler = new Compiler(shell);
+    compiler = new SnippetCompiler(shell);
     splitter = new Splitter(analysis, interruption::isRequested);
   }
 
@@ -208,7 +208,7 @@ final class Engine implements AutoCloseable {
     for (SnippetEvent event : compiler.eval(text, statement)) {
       snippets.put(event.snippet().id(), originOf(event, statement));
       main = event.causeSnippet() == null ? event : main;
-      if (Compiler.isUnresolved(event.status())) {
+      if (SnippetCompiler.isUnresolved(event.status())) {
         unresolved.add(event.snippet());
       }
     }
@@ -253,7 +253,7 @@ final class Engine implements AutoCloseable {
 
   private void noteUnresolved(List<Snippet> snippetsSoFar, List<String> notes) {
     for (Snippet snippet : new LinkedHashSet<>(snippetsSoFar)) {
-      boolean open = Compiler.isUnresolved(shell.status(snippet));
+      boolean open = SnippetCompiler.isUnresolved(shell.status(snippet));
       if (open && snippet instanceof jdk.jshell.DeclarationSnippet declared) {
         notes.add(describe(declared));
       }

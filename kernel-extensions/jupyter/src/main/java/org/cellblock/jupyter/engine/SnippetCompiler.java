@@ -25,14 +25,14 @@ import org.cellblock.jupyter.engine.Splitter.Statement;
  * of a method that calls another which isn't there yet, and runs nothing. Besides, javac then keeps
  * what it had gathered, and finds all later class files too large as well.
  */
-final class Compiler {
+final class SnippetCompiler {
   private static final String LIMIT = "compiler.err.limit.";
   private static final Set<String> OF_JSHELL = Set.of("Object", "Throwable");
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   private final JShell shell;
 
-  Compiler(JShell shell) {
+  SnippetCompiler(JShell shell) {
     this.shell = shell;
   }
 
