@@ -31,9 +31,11 @@ final class Compiler {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   private final JShell shell;
+  private final Losses losses;
 
-  Compiler(JShell shell) {
+  Compiler(JShell shell, Losses losses) {
     this.shell = shell;
+    this.losses = losses;
   }
 
   /** Compiles and runs. */
@@ -76,7 +78,7 @@ final class Compiler {
       return;
     }
     boolean isReplaced = clean(event) && event.previousStatus().isActive();
-    CellFailure failure = CompileErrors.of(errors, statement.origin());
+    CellFailure failure = losses.explain(errors, statement.origin());
     throw isReplaced
         ? failure.with("It has to be declared again: what it replaces is gone.")
         : failure;
