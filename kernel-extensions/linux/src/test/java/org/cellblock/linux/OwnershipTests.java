@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,23 @@ class OwnershipTests {
       run(() -> Linux.unshare(Namespace.UTS));
       run(() -> Linux.sethostname("mine"));
       assertThat(cell.call(Linux::gethostname)).isEqualTo("mine");
+    }
+  }
+
+  @Test
+  void aStrangersHostNameStaysWhateverOtherCellsHaveAndAreIn() throws Exception {
+    CellThread owner = CellThread.start("has-its-own");
+    CellThread guest = CellThread.start("is-there-too");
+    try (Stranger stranger = Stranger.in(Namespace.UTS)) {
+      run(owner, () -> Linux.unshare(Namespace.UTS));
+      for (CellThread each : List.of(guest, cell)) {
+        run(each, () -> Linux.setns(stranger.namespace(Namespace.UTS), Namespace.UTS));
+      }
+      String name = cell.call(Linux::gethostname);
+      refused("isn't Cellblock's", () -> Linux.sethostname(name));
+    } finally {
+      owner.end();
+      guest.end();
     }
   }
 
@@ -212,7 +230,11 @@ class OwnershipTests {
   }
 
   private void run(Runnable body) {
-    cell.call(
+    run(cell, body);
+  }
+
+  private static void run(CellThread thread, Runnable body) {
+    thread.call(
         () -> {
           body.run();
           return null;
