@@ -93,6 +93,8 @@ class OwnershipTests {
     run(() -> Linux.setns(made, Namespace.UTS));
     run(() -> Linux.sethostname("ours"));
     assertThat(maker.call(Linux::gethostname)).isEqualTo("ours");
+    run(maker, () -> Linux.sethostname("still the maker's"));
+    assertThat(cell.call(Linux::gethostname)).isEqualTo("still the maker's");
     maker.end();
   }
 
