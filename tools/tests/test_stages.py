@@ -89,11 +89,12 @@ def test_a_wrong_stage_gets_one_line_with_all_stages(command, words):
 
 
 @pytest.mark.parametrize("words", [
-    ["--quick", "--only", "maven"], ["--fuzz", "1", "--quick"], ["--only", "qemu", "--fresh"]])
+    ["--quick", "--only", "maven"], ["--fuzz", "1", "--quick"], ["--only", "qemu", "--fresh"],
+    ["--mutate", "--quick"], ["--mutate", "*.Child", "--kill", "1"]])
 def test_runs_of_their_own_do_not_go_together(command, words):
     refused = command(*words)
     assert (refused.returncode, refused.stderr) == (
-        2, "cellblock: test: --quick, --only, --fuzz and --kill are runs of their own"
+        2, "cellblock: test: --quick, --only, --fuzz, --kill and --mutate are runs of their own"
            " (see ./cellblock test -h)\n")
 
 

@@ -156,6 +156,7 @@ class BoundTests {
 
   /** A thread too many took, for a moment, the place of the one that must be left for others. */
   @Test
+  @Tag("slow")
   void theHostHasAThreadForWorkThatWorkOfTheHostWaitsFor() throws Exception {
     List<FutureTask<Integer>> all = new ArrayList<>();
     List<CellThread> cells = new ArrayList<>();

@@ -31,9 +31,11 @@ final class SnippetCompiler {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   private final JShell shell;
+  private final Losses losses;
 
-  SnippetCompiler(JShell shell) {
+  SnippetCompiler(JShell shell, Losses losses) {
     this.shell = shell;
+    this.losses = losses;
   }
 
   /** Compiles and runs. */
@@ -76,7 +78,7 @@ final class SnippetCompiler {
       return;
     }
     boolean isReplaced = clean(event) && event.previousStatus().isActive();
-    CellFailure failure = CompileErrors.of(errors, statement.origin());
+    CellFailure failure = losses.explain(errors, statement.origin());
     throw isReplaced
         ? failure.with("It has to be declared again: what it replaces is gone.")
         : failure;
