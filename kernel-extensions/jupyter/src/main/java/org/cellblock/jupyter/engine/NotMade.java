@@ -2,7 +2,6 @@ package org.cellblock.jupyter.engine;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.cellblock.jupyter.engine.Losses.Loss;
 
 /** A cell wanted to use what an earlier, failed one should have made: a line for each name. */
 final class NotMade extends CellFailure {
