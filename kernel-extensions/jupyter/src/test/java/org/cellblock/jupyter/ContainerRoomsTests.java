@@ -17,8 +17,8 @@ import org.cellblock.containers.host.OpenThings;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the order of the rooms of containers: what a cell is made of, cells, systems, compare. That
- * there are no circles {@link DesignRulesTests} holds.
+ * Holds the order of the rooms of containers: what a cell is made of, cells, where runtimes work,
+ * systems, compare. That there are no circles {@link DesignRulesTests} holds.
  */
 class ContainerRoomsTests {
 
@@ -44,7 +44,9 @@ class ContainerRoomsTests {
           "image",
           Set.of("host", "root"),
           TOP,
-          Set.of("host", "root", "cgroup"));
+          Set.of("host", "root", "cgroup"),
+          "place",
+          Set.of("host", "root", "cgroup", TOP));
 
   @Test
   void theRulesSeeEveryRoom() {
@@ -54,6 +56,15 @@ class ContainerRoomsTests {
   @Test
   void whatACellIsMadeOfKnowsNoCell() {
     MAY_KNOW.forEach(ContainerRoomsTests::knowsOnly);
+  }
+
+  @Test
+  void everyForeignRuntimeWorksInThePlace() {
+    for (String system : List.of("lxc", "oci")) {
+      assertThat(CLASSES.stream().filter(each -> each.getPackageName().equals(packageOf(system))))
+          .as(system)
+          .anyMatch(ContainerRoomsTests::knowsThePlace);
+    }
   }
 
   @Test
@@ -77,6 +88,11 @@ class ContainerRoomsTests {
         .callMethod(Runtime.class, "addShutdownHook", Thread.class)
         .because("Java runs hooks in no order, and OpenThings has one")
         .check(CLASSES);
+  }
+
+  private static boolean knowsThePlace(JavaClass each) {
+    return each.getDirectDependenciesFromSelf().stream()
+        .anyMatch(to -> to.getTargetClass().getSimpleName().equals("RuntimePlace"));
   }
 
   private static Set<String> systems() {

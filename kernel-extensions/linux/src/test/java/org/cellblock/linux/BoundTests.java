@@ -133,11 +133,11 @@ class BoundTests {
 
   @Test
   void anInterruptOfWorkThatHasEndedReachesNoOther() throws Exception {
-    Piece<String> first = new Piece<>(() -> "done");
+    WorkPiece<String> first = new WorkPiece<>(() -> "done");
     CompletableFuture<Thread> begun = new CompletableFuture<>();
     CountDownLatch mayEnd = new CountDownLatch(1);
-    Piece<Boolean> second =
-        new Piece<>(
+    WorkPiece<Boolean> second =
+        new WorkPiece<>(
             () -> {
               begun.complete(Thread.currentThread());
               return mayEnd.await(100, TimeUnit.SECONDS);

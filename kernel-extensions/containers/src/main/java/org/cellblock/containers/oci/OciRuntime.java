@@ -1,14 +1,12 @@
 package org.cellblock.containers.oci;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
+import org.cellblock.containers.place.InstalledProgram;
 import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Given;
-import org.cellblock.linux.HostThread;
 
 /**
  * A program that makes containers of bundles: runc, crun or runsc.
@@ -19,9 +17,6 @@ import org.cellblock.linux.HostThread;
 public record OciRuntime(String name, Path program) {
 
   private static final List<String> KNOWN = List.of("runc", "crun", "runsc");
-
-  /** An ordinary user's PATH often lacks these. */
-  private static final List<String> MORE = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
   /** Checks that nothing is missing. */
   public OciRuntime {
@@ -34,19 +29,7 @@ public record OciRuntime(String name, Path program) {
       throw new IllegalArgumentException(
           "runtime [%s]: expected one of %s".formatted(name, String.join(", ", KNOWN)));
     }
-    String path = System.getenv().getOrDefault("PATH", "");
-    return HostThread.call(
-        () ->
-            Stream.concat(Stream.of(path.split(":")), MORE.stream())
-                .filter(directory -> !directory.isEmpty())
-                .map(directory -> new File(directory, name))
-                .filter(File::canExecute)
-                .findFirst()
-                .map(program -> new OciRuntime(name, program.toPath()))
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "%s is not installed: apt-get install %s".formatted(name, name))));
+    return new OciRuntime(name, InstalledProgram.find(name, name));
   }
 
   /** Returns what {@code --version} says. */

@@ -3,7 +3,7 @@ package org.cellblock.containers.lxc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.cellblock.containers.lxc.Defaults.Machine;
+import org.cellblock.containers.lxc.LxcDefaults.Machine;
 import org.junit.jupiter.api.Test;
 
 /** Writes configurations. */
@@ -13,7 +13,7 @@ class LxcConfigTests {
 
   @Test
   void theFirstLinesAreNameAndRoot() {
-    Defaults.apply(settings, "web", new Machine(false, false, true));
+    LxcDefaults.apply(settings, "web", new Machine(false, false, true));
     assertThat(settings.lines())
         .startsWith("lxc.uts.name = web", "lxc.rootfs.path = dir:/var/lib/lxc/web/rootfs")
         .contains("lxc.seccomp.profile = /usr/share/lxc/config/common.seccomp");
@@ -22,9 +22,9 @@ class LxcConfigTests {
   @Test
   void whatTheMachineLacksIsLeftOutAndTold() {
     Machine bare = new Machine(true, false, false);
-    Defaults.apply(settings, "web", bare);
+    LxcDefaults.apply(settings, "web", bare);
     assertThat(settings.keys()).doesNotContain("lxc.seccomp.profile", "lxc.apparmor.profile");
-    assertThat(Defaults.notes(settings, bare))
+    assertThat(LxcDefaults.notes(settings, bare))
         .containsExactly(
             "lxc.net.0.type: not veth, for there is no bridge lxcbr0 where the container starts",
             "lxc.init.cmd: not /sbin/init, for the root has no system to boot",
@@ -35,9 +35,9 @@ class LxcConfigTests {
   @Test
   void noProfileIsLoadedIntoTheHostsKernel() {
     Machine armed = new Machine(true, true, true);
-    Defaults.apply(settings, "web", armed);
+    LxcDefaults.apply(settings, "web", armed);
     assertThat(settings.get("lxc.apparmor.profile")).containsExactly("unconfined");
-    assertThat(Defaults.notes(settings, armed))
+    assertThat(LxcDefaults.notes(settings, armed))
         .contains(
             "lxc.apparmor.profile: not generated, for that would be loaded into the host's kernel");
   }
@@ -45,11 +45,11 @@ class LxcConfigTests {
   @Test
   void whatTheUserHasChosenNeedsNoNote() {
     Machine armed = new Machine(true, true, true);
-    Defaults.apply(settings, "web", armed);
+    LxcDefaults.apply(settings, "web", armed);
     settings.set("lxc.net.0.type", "none");
     settings.set("lxc.init.cmd", "/sbin/init");
     settings.set("lxc.apparmor.profile", "mine");
-    assertThat(Defaults.notes(settings, armed)).isEmpty();
+    assertThat(LxcDefaults.notes(settings, armed)).isEmpty();
   }
 
   @Test
