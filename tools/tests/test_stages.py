@@ -79,6 +79,18 @@ def test_the_quick_run_needs_no_packages_of_the_tests(command):
     assert (done.stdout, done.stderr) == ("run_tests.py --quick\n", "packages: up\n")
 
 
+@pytest.mark.parametrize("words", [["--mutate"], ["--mutate", "*.linux.Child*"]])
+def test_mutants_may_be_of_all_classes_or_of_some(command, words):
+    assert command(*words).stdout == f"run_tests.py {' '.join(words)}\n"
+
+
+def test_what_can_be_no_class_is_refused_before_anything_is_built(command):
+    refused = command("--mutate", "a/b")
+    assert (refused.returncode, refused.stderr) == (
+        2, "cellblock: test: --mutate 'a/b' names no classes: expected for example"
+           " 'org.cellblock.linux.Child*'\n")
+
+
 @pytest.mark.parametrize("words", [["--only", "dance"], ["--only"]])
 def test_a_wrong_stage_gets_one_line_with_all_stages(command, words):
     refused = command(*words)

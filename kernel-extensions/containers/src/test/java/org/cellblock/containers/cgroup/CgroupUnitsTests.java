@@ -23,9 +23,24 @@ class CgroupUnitsTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"512, 512 bytes", "1536, 1.5 KiB", "419430400, 400 MiB"})
+  @CsvSource({
+    "512, 512 bytes",
+    "1024, 1 KiB",
+    "1536, 1.5 KiB",
+    "419430400, 400 MiB",
+    "1125899906842624, 1024 TiB"
+  })
   void bytesAreSaidInWords(long bytes, String words) {
     assertThat(CgroupUnits.size(bytes)).isEqualTo(words);
+  }
+
+  @Test
+  void eachRangeHasBothItsEnds() {
+    assertThat(CgroupUnits.pids(1)).isEqualTo("1");
+    assertThat(CgroupUnits.pids(4_194_304)).isEqualTo("4194304");
+    assertThat(CgroupUnits.quota(0.01)).isEqualTo("1000 100000");
+    assertThat(CgroupUnits.quota(1024)).isEqualTo("102400000 100000");
+    assertThat(CgroupUnits.memory("8388607t")).isEqualTo("9223370937343148032");
   }
 
   @Test
