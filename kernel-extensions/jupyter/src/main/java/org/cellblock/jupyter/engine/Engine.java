@@ -124,7 +124,7 @@ final class Engine implements AutoCloseable {
 
   private void made(String text) {
     if (losses.areIn(text)) {
-      losses.made(Names.of(text, analysis));
+      losses.made(DeclaredNames.of(text, analysis));
     }
   }
 
@@ -136,7 +136,8 @@ final class Engine implements AutoCloseable {
   private void lose(List<Statement> statements, CellFailure failure) {
     for (Statement statement : statements.subList(0, Math.min(MOST_LOST, statements.size()))) {
       if (statement.origin().cell() != 0 && !statement.isBroken()) {
-        losses.lose(Names.of(statement.text(), analysis), statement.origin().cell(), failure);
+        losses.lose(
+            DeclaredNames.of(statement.text(), analysis), statement.origin().cell(), failure);
       }
     }
   }

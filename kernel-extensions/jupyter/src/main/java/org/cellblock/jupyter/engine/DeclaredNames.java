@@ -9,7 +9,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 
 /** Finds the names that a statement declares or assigns. */
-final class Names {
+final class DeclaredNames {
   /**
    * {@code name = ...}, also behind {@code var}, of which JShell knows nothing without its type.
    */
@@ -17,7 +17,7 @@ final class Names {
       Pattern.compile(
           "(?s)(?:\\s|//[^\\n]*\\n|/\\*.*?\\*/)*(?:final\\s+)?(?:var\\s+)?(\\w+)\\s*=(?!=)");
 
-  private Names() {}
+  private DeclaredNames() {}
 
   static Set<String> of(String statement, SourceCodeAnalysis analysis) {
     Set<String> names = new LinkedHashSet<>();
