@@ -59,7 +59,7 @@ final class MountGuard {
         superblock(cell, target, "mount", arguments, "MS_BIND beside MS_REMOUNT");
       }
     } else if ((bits & CHANGES) == 0 && type != null) {
-      type(source, type.split("\\.")[0], data, arguments);
+      type(source, type.split("\\.", 2)[0], data, arguments); // fuse.NAME is fuse
       isNew = isNew(cell, type);
     }
     String before = isNew ? device(target) : "";

@@ -141,6 +141,14 @@ class OwnershipTests {
   }
 
   @Test
+  void aTypeThatIsNoneIsTheKernelsToRefuse() {
+    run(() -> Linux.unshare(Namespace.MOUNT));
+    assertThatThrownBy(() -> run(() -> Linux.mount("none", "/mnt", "..")))
+        .isInstanceOf(SyscallException.class)
+        .hasMessageContaining("ENODEV (19)");
+  }
+
+  @Test
   void aMountOverTheRootMakesTheRootNobodysOwn() {
     run(() -> Linux.unshare(Namespace.MOUNT));
     run(() -> Linux.mount("tmpfs", "/", "tmpfs"));
