@@ -37,9 +37,6 @@ import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 public final class CellblockKernel extends BaseKernel {
   static final String VERSION = Version.text();
 
-  /** The version of the messaging protocol that is spoken: 5.5 brought the welcome on iopub. */
-  static final String PROTOCOL = "5.5";
-
   private final LateEngine engine = new LateEngine();
   private final CellIo cellIo;
   private final History history;
