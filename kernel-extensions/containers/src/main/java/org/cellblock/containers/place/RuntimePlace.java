@@ -47,8 +47,7 @@ public final class RuntimePlace implements AutoCloseable {
    *     closes that
    * @param others namespaces besides MOUNT and PID that aren't to be the host's
    * @return the place, to be closed
-   * @throws org.cellblock.linux.SyscallException when a namespace is refused
-   * @throws IllegalStateException when /proc can't be mounted
+   * @throws org.cellblock.linux.SyscallException when a namespace or the mount of /proc is refused
    */
   public static RuntimePlace open(
       String name, Supplier<RuntimeCgroup> cgroup, Namespace... others) {
