@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       "A container with five new namespaces (mount, uts, ipc, network, pid), its own root and"
           + " /proc, that runs true and is gone: from a cell, by each system of the library, and by"
           + " each tool that is here. chroot(1) has another root only.",
-      "Ours is timed in this JVM, from Cell.open, or the like, to the return of close. A tool's"
+      "Ours is timed in this JVM, from Cell.open, or the like, to the return of close; a cell's thread"
+          + " and its busybox tree are made ahead, in the pause before, as they are between a"
+          + " learner's cells. A tool's"
           + " time is taken by a small C program, from its posix_spawn to the return of waitpid; the"
           + " C floor does the cell's system calls itself. All take turns, the slow ones less often;"
           + " the first rounds don't count. Jail, Lxc and Runc are our classes: the second and third"

@@ -41,8 +41,11 @@ final class ProgramSettings {
   }
 
   synchronized Launch launch(boolean hasRoot, boolean newPids) {
-    Map<String, String> environment = new HashMap<>(hasRoot ? ENVIRONMENT : System.getenv());
-    environment.putAll(variables);
+    Map<String, String> environment = hasRoot ? ENVIRONMENT : System.getenv();
+    if (!variables.isEmpty()) {
+      environment = new HashMap<>(environment);
+      environment.putAll(variables);
+    }
     return new Launch(environment, doors(), List.copyOf(rlimits.values()), newPids ? null : mark());
   }
 

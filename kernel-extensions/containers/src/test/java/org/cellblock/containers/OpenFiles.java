@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cellblock.linux.Ahead;
 
 /** What this process has open, but for the next cell's tree, which may be made at any moment. */
 final class OpenFiles {
@@ -14,6 +15,10 @@ final class OpenFiles {
   private OpenFiles() {}
 
   static int count() {
+    return Ahead.notNow(OpenFiles::countNow);
+  }
+
+  private static int countNow() {
     List<String> open = new ArrayList<>();
     for (String fd : FDS.toFile().list()) {
       try {

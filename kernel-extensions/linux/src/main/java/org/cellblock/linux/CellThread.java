@@ -15,13 +15,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
  * A thread whose world may change: its namespaces, root directory, working directory.
  *
  * <p>The raw calls in {@link Linux} run on such a thread only. It does one piece of work at a time,
- * is never pooled and never reused: when it ends, the kernel drops what it alone held.
+ * is never pooled and never reused, though made ahead: when it ends, the kernel drops what it alone
+ * held.
  *
  * <p>It shares no {@code fs_struct} with the other threads (unshare(2), CLONE_FS), so that chdir(2)
  * and chroot(2) move this thread alone.
@@ -31,6 +33,11 @@ public final class CellThread extends Thread {
   private static final int CLONE_FS = 0x00000200;
 
   private static final Map<Integer, String> CELLS = new ConcurrentHashMap<>();
+
+  /** A thread that nobody's cell has been yet. */
+  private static final AtomicReference<CellThread> NEXT = new AtomicReference<>();
+
+  private static final Runnable MAKING_NEXT = CellThread::makeNext;
 
   /** How long a running lambda gets to end after an interrupt before the thread is given up. */
   private static final long GRACE_MILLIS = 2_000;
@@ -47,12 +54,11 @@ public final class CellThread extends Thread {
   private SyscallException refusal;
   private PidOne pidOne;
 
-  private final String cell;
+  private volatile String cell;
 
-  private CellThread(String name) {
-    super(null, null, "cell-" + name, 0, false);
+  private CellThread() {
+    super(null, null, "next-cell", 0, false);
     setDaemon(true);
-    cell = name;
   }
 
   /**
@@ -74,13 +80,40 @@ public final class CellThread extends Thread {
   public static CellThread start(String name) {
     Given.text(name, "cell name");
     WarmUp.ensure();
-    CellThread thread = new CellThread(name);
+    CellThread made = NEXT.getAndSet(null);
+    CellThread thread = made != null && made.isAlive() ? made : started();
+    thread.cell = name;
+    thread.setName("cell-" + name);
+    thread.work.add(thread::takeName);
+    Ahead.want(MAKING_NEXT);
+    return thread;
+  }
+
+  private static CellThread started() {
+    CellThread thread = new CellThread();
     HostThread.call(
         () -> {
           thread.start();
           return null;
         });
     return thread;
+  }
+
+  private static void makeNext() {
+    if (!isNextReady()) {
+      NEXT.set(started());
+    }
+  }
+
+  /** Says whether the next cell's thread runs already. */
+  static boolean isNextReady() {
+    return NEXT.get() != null;
+  }
+
+  /** Tells the kernel, which takes a name from the thread itself. */
+  private void takeName() {
+    setName(getName());
+    CELLS.put(Native.LIBC.gettid(), cell);
   }
 
   /** Says whether the calling thread is a cell's. */
@@ -165,6 +198,11 @@ public final class CellThread extends Thread {
     }
   }
 
+  /** Says whether this thread doesn't share its namespace of this kind with the host. */
+  boolean has(Namespace kind) {
+    return own.contains(kind);
+  }
+
   /** Returns the calls made by this thread and for it, oldest first. */
   public List<TracedCall> trace() {
     return calls().stream().map(Supplier::get).toList();
@@ -214,7 +252,6 @@ public final class CellThread extends Thread {
     int id = 0;
     try {
       id = Native.LIBC.gettid();
-      CELLS.put(id, cell);
       tid.complete(id);
       leaveSharedFs();
       work();

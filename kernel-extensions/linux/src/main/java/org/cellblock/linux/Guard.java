@@ -73,7 +73,7 @@ final class Guard {
   /** Lets only a cell's thread pass that has left the host's namespace of this kind. */
   static CellThread unshared(Namespace kind, String call, Arguments arguments) {
     CellThread cell = cell(call, arguments);
-    if (!cell.own().contains(kind)) {
+    if (!cell.has(kind)) {
       throw SyscallException.refused(
           call,
           arguments,

@@ -1,7 +1,5 @@
 package org.cellblock.linux;
 
-import java.util.Arrays;
-
 /**
  * Flags of mount(2), under the names of the kernel's headers.
  *
@@ -47,6 +45,10 @@ public enum MountFlag {
   }
 
   static long bitsOf(MountFlag[] flags) {
-    return Arrays.stream(flags).mapToLong(MountFlag::bits).reduce(0, (a, b) -> a | b);
+    long all = 0;
+    for (MountFlag flag : flags) {
+      all |= flag.bits;
+    }
+    return all;
   }
 }

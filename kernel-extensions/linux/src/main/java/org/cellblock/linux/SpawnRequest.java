@@ -1,5 +1,6 @@
 package org.cellblock.linux;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -55,9 +56,9 @@ public record SpawnRequest(
 
   /** Returns the environment as {@code NAME=VALUE}. */
   List<String> variables() {
-    return environment.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .toList();
+    List<String> variables = new ArrayList<>();
+    environment.forEach((name, value) -> variables.add(name + "=" + value));
+    return variables;
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.cellblock.linux;
 
-import java.util.Arrays;
-
 /**
  * Flags of umount2(2), under the names of the kernel's headers.
  *
@@ -29,6 +27,10 @@ public enum UmountFlag {
   }
 
   static int bitsOf(UmountFlag[] flags) {
-    return Arrays.stream(flags).mapToInt(UmountFlag::bits).reduce(0, (a, b) -> a | b);
+    int all = 0;
+    for (UmountFlag flag : flags) {
+      all |= flag.bits();
+    }
+    return all;
   }
 }

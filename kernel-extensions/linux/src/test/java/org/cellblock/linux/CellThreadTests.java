@@ -3,6 +3,8 @@ package org.cellblock.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +77,29 @@ class CellThreadTests {
       } catch (InterruptedException unheard) {
         continue;
       }
+    }
+  }
+
+  @Test
+  void aThreadThatWasMadeAheadIsItsCellsAlone() throws Exception {
+    CellThread first = CellThread.start("first");
+    Deadline deadline = Deadline.in(Deadline.OWN, "the next thread to be made", "none");
+    while (!CellThread.isNextReady()) {
+      deadline.check();
+      Thread.onSpinWait();
+    }
+    CellThread second = CellThread.start("second");
+    try {
+      assertThat(second).isNotSameAs(first);
+      assertThat(second.getName()).isEqualTo("cell-second");
+      assertThat(second.call(() -> Files.readString(Path.of("/proc/thread-self/comm"))))
+          .isEqualTo("cell-second\n");
+      assertThat(CellThread.cellOf(second.tid())).contains("second");
+      assertThat(second.own()).isEmpty();
+      assertThat(second.trace()).isEmpty();
+    } finally {
+      first.end();
+      second.end();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cellblock.linux.Ahead;
 import org.cellblock.linux.Given;
 import tech.tablesaw.api.Table;
 
@@ -41,6 +42,10 @@ public final class Snapshot {
    * @return what there is now
    */
   public static Snapshot take() {
+    return Ahead.notNow(Snapshot::look);
+  }
+
+  private static Snapshot look() {
     return new Snapshot(
         Stream.<Supplier<List<Sight>>>of(
                 ProcessSights::readAll,

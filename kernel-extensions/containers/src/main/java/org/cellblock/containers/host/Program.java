@@ -353,7 +353,11 @@ public final class Program {
 
   private List<Fd> openStreams() {
     List<Fd> fds = new ArrayList<>();
-    Stream.of(stdout, stderr).filter(each -> !each.isAtEnd()).map(TextSink::fd).forEach(fds::add);
+    for (TextSink each : List.of(stdout, stderr)) {
+      if (!each.isAtEnd()) {
+        fds.add(each.fd());
+      }
+    }
     return fds;
   }
 

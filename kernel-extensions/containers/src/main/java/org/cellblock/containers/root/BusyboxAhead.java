@@ -1,9 +1,8 @@
 package org.cellblock.containers.root;
 
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
+import org.cellblock.linux.Ahead;
 import org.cellblock.linux.CellThread;
-import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.MountTree;
 import org.cellblock.linux.Namespace;
@@ -16,17 +15,14 @@ import org.cellblock.linux.SyscallException;
  */
 final class BusyboxAhead {
 
-  /** The launch that asks has the machine to itself for so long. */
-  private static final int PAUSE_MILLIS = 10;
-
   /** No kernel changes its mind about these; anything else may go better next time. */
   private static final Set<String> FOR_EVER = Set.of("ENOSYS", "EPERM");
 
-  private static final LinkedBlockingQueue<Busybox> WANTED = new LinkedBlockingQueue<>();
+  private static final Runnable MAKING = BusyboxAhead::make;
 
+  private static Busybox wanted;
   private static Ready ready;
-  private static boolean isRunning;
-  private static volatile boolean isRefused;
+  private static boolean isRefused;
 
   /** A tree, and what it is made of. */
   private record Ready(Busybox busybox, MountTree tree) {}
@@ -35,11 +31,14 @@ final class BusyboxAhead {
 
   /** Mounts the tree that is ready, if there is one, in the calling cell, and has another made. */
   static boolean mount(Busybox busybox) {
-    Ready taken = isRefused ? null : take(busybox);
+    Ready taken = take(busybox);
     if (taken == null) {
       return false;
     }
     try (MountTree tree = taken.tree()) {
+      if (!taken.busybox().equals(busybox)) {
+        return false;
+      }
       tree.moveTo(busybox.mountPoint());
       return true;
     } catch (SyscallException refused) {
@@ -48,38 +47,30 @@ final class BusyboxAhead {
   }
 
   private static synchronized Ready take(Busybox busybox) {
-    if (!isRunning) {
-      isRunning = true;
-      HostThread.start("roots ahead", BusyboxAhead::serve);
+    Ready taken = ready;
+    ready = null;
+    wanted = busybox;
+    if (!isRefused) {
+      Ahead.want(MAKING);
     }
-    WANTED.add(busybox);
-    boolean isThis = ready != null && ready.busybox().equals(busybox);
-    Ready taken = isThis ? ready : null;
-    ready = isThis ? null : ready;
     return taken;
   }
 
-  private static void serve() {
-    try {
-      while (!isRefused) {
-        Busybox next = WANTED.take();
-        Thread.sleep(PAUSE_MILLIS);
-        WANTED.clear();
-        make(next);
+  private static void make() {
+    Busybox busybox;
+    synchronized (BusyboxAhead.class) {
+      busybox = wanted;
+      if (ready != null) {
+        return;
       }
-    } catch (InterruptedException nobodys) {
-      isRefused = true;
     }
-  }
-
-  private static void make(Busybox busybox) {
     CellThread maker = CellThread.start("cellblock-root");
     try {
       put(new Ready(busybox, maker.call(() -> ownTree(busybox))));
     } catch (SyscallException refused) {
-      isRefused = FOR_EVER.contains(refused.errnoName());
+      refuse(FOR_EVER.contains(refused.errnoName()));
     } finally {
-      maker.end();
+      Ahead.end(maker);
     }
   }
 
@@ -89,10 +80,10 @@ final class BusyboxAhead {
   }
 
   private static synchronized void put(Ready made) {
-    Ready former = ready;
-    ready = made;
-    if (former != null) {
-      former.tree().close();
-    }
+    ready = made; // one thread makes: there is no other
+  }
+
+  private static synchronized void refuse(boolean isForEver) {
+    isRefused = isForEver;
   }
 }

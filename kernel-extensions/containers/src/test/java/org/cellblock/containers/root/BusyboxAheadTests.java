@@ -49,7 +49,7 @@ class BusyboxAheadTests {
   @Test
   void isOwnInTheCellThatTookIt() {
     try (Cell cell = openedAhead()) {
-      assertThat(cell.run("mount", "-o", "remount,size=1m", "/").succeeded()).isTrue();
+      assertThat(cell.run("mount", "-o", "remount,size=32m", "/").succeeded()).isTrue();
       cell.call(() -> Linux.write(Path.of("/etc/hosts"), "own"));
       assertThat(cell.run("cat", "/etc/hosts").stdout()).startsWith("own");
     }

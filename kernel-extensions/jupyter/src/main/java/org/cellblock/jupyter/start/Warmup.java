@@ -9,6 +9,7 @@ import org.cellblock.jupyter.engine.LateEngine;
 import org.cellblock.jupyter.engine.Log;
 import org.cellblock.jupyter.render.MonitoringView;
 import org.cellblock.jupyter.render.TableView;
+import org.cellblock.linux.WarmUp;
 import org.cellblock.procfs.Procfs;
 import org.cellblock.procfs.cinf.Cinf;
 import org.cellblock.procfs.cinf.MonitorListener;
@@ -66,6 +67,7 @@ final class Warmup implements Runnable {
       engine.whenQuiet(engine::watchHeap);
       engine.whenQuiet(() -> TableView.of(Procfs.namespaces()).html());
       engine.whenQuiet(Host::hostname);
+      engine.whenQuiet(WarmUp::ensure);
       for (int i = 0; i < ROUNDS; i++) {
         engine.rehearse("Math.max(1, " + i + ")");
         engine.rehearse("int cellblock_rehearsal = " + i + ";");
