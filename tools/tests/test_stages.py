@@ -52,6 +52,17 @@ def test_a_stage_alone_is_built_as_far_as_it_needs(stages, name, built):
     assert stages("--only", name) == ([name], built)
 
 
+@pytest.mark.parametrize("words, test", [
+    (["--fuzz", "1"], "FuzzTests"), (["--kill", "6"], "KillTests")])
+def test_a_promise_is_tested_in_the_micro_vm_too(stages, monkeypatch, tmp_path, words, test):
+    monkeypatch.setenv("CELLBLOCK_FUZZ_SEED", "7")
+    monkeypatch.setattr(run_tests.kernel_tests, "fresh", lambda name: CHECKOUT / name)
+    monkeypatch.setattr(run_tests.kernel_tests, "give", lambda directory: None)
+    last = stages(*words)[0][-1]
+    assert last.name == f"{test}, micro VM"
+    assert "CELLBLOCK_FUZZ_SEED=7" in last.argv
+
+
 def test_words_behind_two_dashes_are_pytests():
     asked = run_tests.parse(["--only", "pytest", "--", "-k", "words", "tools/tests"])
     assert (asked.only, asked.pytest) == (["pytest"], ["-k", "words", "tools/tests"])
