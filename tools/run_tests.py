@@ -20,6 +20,7 @@ from others import temporary
 from reports import Counts
 from stage import Outcome, Stage, run, side_by_side
 from steps import Steps, require_writable_state
+from systems import systems
 from trouble import StepFailed, explained, told
 
 STAGES = ["maven", "rootless", "microvm", "qemu", "pytest", "fresh", "vagrant"]
@@ -83,6 +84,7 @@ def chosen(asked, place):
 def set_up(build):
     with Steps() as steps:
         prepare.test_environment(steps)
+        steps.step("programs of the course", systems)
         if build:
             steps.step("Java library and its tests", build)
 

@@ -201,7 +201,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalStateException when LXC is not installed or refused, and without root
    */
   public synchronized Lxc start() {
-    Programs.check("lxc-start", "lxc");
+    Programs.check("lxc-start");
     boolean isNew = !isOpen();
     if (isNew) {
       close(); // its cell may have been closed alone

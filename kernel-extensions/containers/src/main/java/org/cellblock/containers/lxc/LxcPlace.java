@@ -25,16 +25,19 @@ import org.cellblock.procfs.NamespaceLink;
 import org.cellblock.procfs.NamespaceMember;
 
 /**
- * The place where LXC's programs work: a cell in which {@code /var/lib/lxc} and {@code /run} are
- * empty, and whose network isn't the host's.
+ * The place where LXC's programs work: a cell in which {@code /var/lib/lxc} (or, where the host has
+ * none, {@code /mnt}) and {@code /run} are empty, and whose network isn't the host's.
  *
  * <p>The container's root, its configuration and LXC's locks are mounts that only it sees, and all
  * processes are of its pid namespace: however this process ends, they go with it.
  */
 final class LxcPlace implements AutoCloseable {
 
-  /** Where LXC looks for containers when it isn't told otherwise. */
-  static final String PATH = "/var/lib/lxc";
+  /**
+   * Where LXC looks for containers when it isn't told otherwise; unpacked, it has no such place.
+   */
+  static final String PATH =
+      HostThread.call(() -> Files.isDirectory(Path.of("/var/lib/lxc"))) ? "/var/lib/lxc" : "/mnt";
 
   private final Cell cell;
   private final String name;
@@ -83,6 +86,7 @@ final class LxcPlace implements AutoCloseable {
           }
           Linux.mount("tmpfs", PATH, "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
           Path rootfs = directory("rootfs");
+          directory("mount");
           Linux.mount(root.toString(), rootfs.toString(), null, MS_BIND, MS_REC);
           Linux.mount("tmpfs", "/run", "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
           startFromOurCgroup();

@@ -15,8 +15,8 @@ final class LxcTrace {
   private LxcTrace() {}
 
   static List<LxcCall> of(Lxc container) {
-    Programs.check("strace", "strace");
-    Programs.check("lxc-start", "lxc");
+    Programs.check("strace");
+    Programs.check("lxc-start");
     try (LxcPlace place = LxcPlace.open(container.id(), container.name(), container.root())) {
       place.configure(container.config());
       return Strace.read(trace(place, container.name()), container.causes());

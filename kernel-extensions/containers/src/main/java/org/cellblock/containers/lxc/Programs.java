@@ -5,27 +5,48 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.cellblock.linux.HostThread;
 
 /** Finds what LXC needs, or says what to do. */
 final class Programs {
 
+  private static final Path ROOT = Path.of("/");
   private static final long FEW = 65_536;
 
   private Programs() {}
 
-  static void check(String program, String aptPackage) {
-    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/bin:/bin";
-    boolean isThere =
-        HostThread.call(
-            () ->
-                Stream.of(path.split(":"))
-                    .filter(directory -> !directory.isEmpty())
-                    .anyMatch(directory -> new File(directory, program).canExecute()));
-    if (!isThere) {
+  static void check(String program) {
+    if (find(program).isEmpty()) {
       throw new IllegalStateException(
-          "%s is not installed: apt-get install %s".formatted(program, aptPackage));
+          "%s is not installed: ./cellblock up --no-open brings it".formatted(program));
+    }
+  }
+
+  private static Optional<Path> find(String program) {
+    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/bin:/bin";
+    return HostThread.call(
+        () ->
+            Stream.of(path.split(":"))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> new File(directory, program))
+                .filter(File::canExecute)
+                .findFirst()
+                .map(File::toPath));
+  }
+
+  /** Where LXC's package lies: {@code /}, or the directory that it was unpacked in. */
+  static Path prefix() {
+    return find("lxc-start").map(program -> HostThread.call(() -> above(program))).orElse(ROOT);
+  }
+
+  private static Path above(Path program) {
+    try {
+      Path usr = program.toRealPath().getParent().getParent();
+      return usr.endsWith("usr") ? usr.getParent() : ROOT;
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
     }
   }
 

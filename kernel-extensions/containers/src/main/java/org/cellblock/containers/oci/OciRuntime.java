@@ -18,6 +18,8 @@ import org.cellblock.linux.HostThread;
  */
 public record OciRuntime(String name, Path program) {
 
+  private static final String UP = "./cellblock up --no-open brings it";
+  private static final String GVISOR = "https://gvisor.dev/docs/user_guide/install/";
   private static final List<String> KNOWN = List.of("runc", "crun", "runsc");
 
   /** An ordinary user's PATH often lacks these. */
@@ -46,7 +48,8 @@ public record OciRuntime(String name, Path program) {
                 .orElseThrow(
                     () ->
                         new IllegalStateException(
-                            "%s is not installed: apt-get install %s".formatted(name, name))));
+                            "%s is not installed: %s"
+                                .formatted(name, name.equals("runsc") ? GVISOR : UP))));
   }
 
   /** Returns what {@code --version} says. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       try {
-        Programs.check("lxc-start", "lxc");
+        Programs.check("lxc-start");
         Programs.checkUsers("probe");
         RuntimeCgroup.make("lxc-0", true).close();
         return ConditionEvaluationResult.enabled("lxc-start, and a cgroup to make others in");

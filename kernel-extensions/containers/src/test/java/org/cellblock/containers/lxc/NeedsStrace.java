@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       try {
-        Programs.check("strace", "strace");
+        Programs.check("strace");
         Output traced = Host.start("strace", "-o", "/dev/null", "true").waitFor();
         return traced.succeeded()
             ? ConditionEvaluationResult.enabled("strace")

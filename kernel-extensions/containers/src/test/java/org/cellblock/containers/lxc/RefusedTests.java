@@ -24,8 +24,8 @@ class RefusedTests {
   }
 
   @Test
-  void aProgramThatIsMissingNamesItsPackage() {
-    assertThatThrownBy(() -> Programs.check("lxc-nonsense", "lxc"))
-        .hasMessage("lxc-nonsense is not installed: apt-get install lxc");
+  void aProgramThatIsMissingNamesTheCommandThatBringsIt() {
+    assertThatThrownBy(() -> Programs.check("lxc-nonsense"))
+        .hasMessage("lxc-nonsense is not installed: ./cellblock up --no-open brings it");
   }
 }
