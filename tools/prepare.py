@@ -148,12 +148,13 @@ def jars(steps, *options):
         return "as before"
     forget("jars")
     require(JAR.parents[2], "the jars")
-    if not MAVEN_REPOSITORY.exists():
+    is_first = not MAVEN_REPOSITORY.exists()
+    if is_first:
         require(MAVEN_REPOSITORY, "Maven's repository")
     steps.command("maven", ["mvn", *options, "-q", "-B", "-ntp", "-DskipTests", "package"],
                   f"read the log (Maven needs Maven Central once), {AGAIN}")
     jars_are_built()
-    return None
+    return f"{mib(size(MAVEN_REPOSITORY))} of disk used in {MAVEN_REPOSITORY}" if is_first else None
 
 
 def jars_fresh():

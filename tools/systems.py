@@ -8,6 +8,7 @@ import os
 import platform
 import re
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
@@ -101,6 +102,7 @@ def unpack(steps, packages):
     for deb in debs.iterdir():
         extract(steps, deb)
     shutil.rmtree(debs)
+    take_powers()
     find_libraries(steps)
     link_programs()
     return fetched
@@ -139,6 +141,14 @@ def extract(steps, deb):
     moved = ["--transform=s,^\\./(bin|sbin|lib)($|/),./usr/\\1\\2,xS"]
     steps.command("systems-unpack", ["bash", "-c", f"set -o pipefail; {script}", "unpack", deb, FRESH,
                                      *moved, *without], f"read the log, {AGAIN}; {WITHOUT}")
+
+
+def take_powers():
+    """No program here makes its caller root, as LXC's lxc-user-nic would."""
+    for path in FRESH.rglob("*"):
+        mode = path.lstat().st_mode
+        if mode & (stat.S_ISUID | stat.S_ISGID) and not path.is_symlink():
+            path.chmod(stat.S_IMODE(mode) & 0o777)
 
 
 def find_libraries(steps):

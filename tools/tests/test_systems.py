@@ -33,13 +33,14 @@ def checkout(tmp_path):
     (place / "tools/programs").write_text(LIST)
     make_package(tmp_path, "toybox", "usr/sbin/toy", "echo toy $1",
                  f"#!/bin/sh\ntouch {tmp_path}/daemon\n")
+    make_package(tmp_path, "libtoy", "usr/libexec/toy-root", "id -u", mode=0o4755)
     make_package(tmp_path, "patchelf", "bin/patchelf", f'echo "$@" >> {tmp_path}/linked')
     make_program(tmp_path / "bin", "apt-cache", "exit 0")
     environment = make_program(tmp_path / "bin", "apt-get", APT)
     return place, {**environment, "PLACE": str(tmp_path)}
 
 
-def make_package(tmp_path, name, program, script, postinst=""):
+def make_package(tmp_path, name, program, script, postinst="", mode=0o755):
     content = tmp_path / name
     (content / "DEBIAN").mkdir(parents=True)
     (content / "DEBIAN/control").write_text(
@@ -47,8 +48,9 @@ def make_package(tmp_path, name, program, script, postinst=""):
     if postinst:
         (content / "DEBIAN/postinst").write_text(postinst)
         (content / "DEBIAN/postinst").chmod(0o755)
-    make_program((content / program).parent.parent, "x", "")  # the directories above
+    (content / program).parent.mkdir(parents=True)
     make_program((content / program).parent, (content / program).name, script)
+    (content / program).chmod(mode)
     (tmp_path / "debs").mkdir(exist_ok=True)
     subprocess.run(["dpkg-deb", "--root-owner-group", "-b", content, tmp_path / "debs"], check=True,
                    capture_output=True)
@@ -69,6 +71,13 @@ def test_what_is_lacking_is_unpacked_with_its_libraries_and_runs(checkout, tmp_p
     asked = (tmp_path / "asked").read_text().splitlines()
     assert asked[-1].endswith("download toybox patchelf libtoy")
     assert not (tmp_path / "daemon").exists()
+
+
+def test_no_unpacked_program_makes_its_caller_root(checkout):
+    place, environment = checkout
+    bring(place, environment)
+    mode = (place / ".cellblock/systems/usr/libexec/toy-root").stat().st_mode
+    assert mode & 0o7777 == 0o755
 
 
 def test_what_is_there_is_not_asked_for_again(checkout, tmp_path):
