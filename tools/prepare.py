@@ -194,7 +194,7 @@ def archive(steps):
                   f"read the log; the kernel also starts without it, only slower; {AGAIN}",
                   minutes=10)
     remember("archive", wanted)
-    return f"{mib(ARCHIVE.stat().st_size)} of disk used"
+    return f"{mib(sum(file.stat().st_size for file in STATE.glob(ARCHIVE.name)))} of disk used"
 
 
 def kernelspec(_):
