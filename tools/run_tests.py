@@ -14,6 +14,7 @@ from pathlib import Path
 import java_tests
 import kernel_tests
 import modules
+import mutants
 import prepare
 from checkout import HOME, PYTHON
 from others import temporary
@@ -57,6 +58,7 @@ def parse(words):
         options.add_argument(f"--{name}", dest="more", action="append_const", const=name)
     options.add_argument("--fuzz", type=int)
     options.add_argument("--kill", type=int)
+    options.add_argument("--mutate", nargs="?", const="*", metavar="GLOB")
     options.add_argument("pytest", nargs="*")
     return options.parse_args(words)
 
@@ -66,6 +68,13 @@ def chosen(asked, place):
     if asked.fuzz or asked.kill:
         set_up(java_tests.build)
         yield from kernel_tests.proofs(asked.fuzz, asked.kill, place)
+        return
+    if asked.mutate and not shutil.which("linux.uml"):
+        yield skipped("mutants", "needs user-mode-linux")
+        return
+    if asked.mutate:
+        set_up(java_tests.build, mutants.libraries)
+        yield from mutants.outcomes(asked.mutate)
         return
     names = asked.only or {*STAGES} - {*ASKED_FOR} | {*(asked.more or [])}
     if "maven" in names:
@@ -81,12 +90,14 @@ def chosen(asked, place):
         yield from stages(name, place, asked.pytest)
 
 
-def set_up(build):
+def set_up(build, more=None):
     with Steps() as steps:
         prepare.test_environment(steps)
         steps.step("programs of the course", systems)
         if build:
             steps.step("Java library and its tests", build)
+        if more:
+            steps.step("PIT", more)
 
 
 def quick():

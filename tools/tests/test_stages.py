@@ -1,6 +1,7 @@
 """What `./cellblock test` runs for which words, and how it goes on after a stage."""
 
 import re
+import signal
 import subprocess
 
 import pytest
@@ -88,11 +89,12 @@ def test_a_wrong_stage_gets_one_line_with_all_stages(command, words):
 
 
 @pytest.mark.parametrize("words", [
-    ["--quick", "--only", "maven"], ["--fuzz", "1", "--quick"], ["--only", "qemu", "--fresh"]])
+    ["--quick", "--only", "maven"], ["--fuzz", "1", "--quick"], ["--only", "qemu", "--fresh"],
+    ["--mutate", "--quick"], ["--mutate", "*.Child", "--kill", "1"]])
 def test_runs_of_their_own_do_not_go_together(command, words):
     refused = command(*words)
     assert (refused.returncode, refused.stderr) == (
-        2, "cellblock: test: --quick, --only, --fuzz and --kill are runs of their own"
+        2, "cellblock: test: --quick, --only, --fuzz, --kill and --mutate are runs of their own"
            " (see ./cellblock test -h)\n")
 
 
@@ -123,3 +125,20 @@ def test_side_by_side_each_has_a_line_and_what_failed_its_log(tmp_path, monkeypa
     assert re.search(r"^    ok  good +\d\.\d s  1 passed, 0 failed, 0 skipped$", shown, re.M)
     assert re.search(r"^FAILED  bad .*\nthe cause$", shown, re.M)
     assert "quiet" not in shown
+
+
+class Held:
+    """A process that the kernel doesn't let go of; nobody waits for it without a bound."""
+
+    def __init__(self, pid):
+        self.pid = pid
+
+    def wait(self, timeout=None):
+        assert timeout is not None, "a wait without a bound"
+        raise subprocess.TimeoutExpired("held", timeout)
+
+
+def test_what_not_even_sigkill_ends_holds_nobody_up():
+    with subprocess.Popen(["sleep", "1000"], start_new_session=True) as sleep:
+        assert stage.end(Held(sleep.pid)) == -signal.SIGKILL
+        assert sleep.wait(10) == -signal.SIGTERM

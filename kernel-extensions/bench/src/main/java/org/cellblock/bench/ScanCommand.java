@@ -59,8 +59,8 @@ final class ScanCommand implements Callable<Integer> {
               .formatted(processes, groups));
     }
     try (Workshop shop = Workshop.open()) {
-      Path sleepers = Compiler.compile(shop.directory(), "sleepers", "-static");
-      Path scan = Compiler.compile(shop.directory(), "scan");
+      Path sleepers = CCompiler.compile(shop.directory(), "sleepers", "-static");
+      Path scan = CCompiler.compile(shop.directory(), "scan");
       Scanners scanners = new Scanners(scan, Stopwatch.compile(shop.directory()));
       spec.commandLine().getOut().println(measure(sleepers, scanners));
     }

@@ -20,7 +20,7 @@ record Stopwatch(Path program) {
    * @throws IllegalStateException without a C compiler
    */
   static Stopwatch compile(Path directory) throws IOException {
-    return new Stopwatch(Compiler.compile(directory, "floor"));
+    return new Stopwatch(CCompiler.compile(directory, "floor"));
   }
 
   /** Runs a command that ends with {@code floor}, and returns the nanoseconds that it prints. */

@@ -24,7 +24,7 @@ class ScanCommandTests {
   @Test
   void theCScanGivesTheSameAnswer() throws Exception {
     needsCompiler();
-    Path scan = Compiler.compile(directory, "scan", "-Wall", "-Wextra", "-Werror");
+    Path scan = CCompiler.compile(directory, "scan", "-Wall", "-Wextra", "-Werror");
     List<String> ours = List.of();
     List<String> theirs = List.of("-");
     for (int i = 0; i < TRIES && !ours.equals(theirs); i++) {
@@ -53,7 +53,7 @@ class ScanCommandTests {
   @Test
   void whatDoesntCompileIsToldInTheCompilersWords() throws Exception {
     needsCompiler();
-    assertThatThrownBy(() -> Compiler.compile(directory, "scan", "--no-such-option"))
+    assertThatThrownBy(() -> CCompiler.compile(directory, "scan", "--no-such-option"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("compile scan.c: ", "no-such-option");
   }
@@ -61,7 +61,7 @@ class ScanCommandTests {
   @Test
   void sleepersThatCantStartSayWhy() throws Exception {
     needsCompiler();
-    Path sleepers = Compiler.compile(directory, "sleepers", "-Wall", "-Wextra", "-Werror");
+    Path sleepers = CCompiler.compile(directory, "sleepers", "-Wall", "-Wextra", "-Werror");
     assertThatThrownBy(() -> Sleepers.start(sleepers, 1, 2))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("start sleepers [1]: usage: sleepers COUNT GROUPS");

@@ -43,6 +43,21 @@ final class ProcReader {
         .orElseThrow(() -> new NotTestableHere("a line MemTotal in /proc/meminfo"));
   }
 
+  /**
+   * Returns how long a CPU has been idle since the machine booted, in milliseconds; the kernel
+   * counts in steps of 10.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man5/proc_stat.5.html">proc_stat(5)</a>
+   */
+  static long idleMillis(int cpu) throws IOException {
+    return Files.readAllLines(Path.of("/proc/stat")).stream()
+        .map(line -> line.split(" +"))
+        .filter(words -> words[0].equals("cpu" + cpu))
+        .mapToLong(words -> 10 * Long.parseLong(words[4]))
+        .findFirst()
+        .orElseThrow(() -> new NotTestableHere("a line cpu%d in /proc/stat".formatted(cpu)));
+  }
+
   /** Returns the number of a process's namespace of a kind. */
   static long namespace(long pid, Namespace kind) {
     return NamespaceLink.readAll(pid).stream()

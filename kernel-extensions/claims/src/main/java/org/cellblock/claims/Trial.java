@@ -31,18 +31,22 @@ final class Trial {
 
   /** Opens a cell with some namespaces of its own. */
   static Cell cell(Namespace... kinds) {
-    Cell cell = Owner.CELLBLOCK.open("claim-check");
+    return open("claim-check", kinds);
+  }
+
+  /** Opens a second cell, which doesn't close the first. */
+  static Cell another(Namespace... kinds) {
+    return open("claim-check-2", kinds);
+  }
+
+  private static Cell open(String name, Namespace... kinds) {
+    Cell cell = Owner.CELLBLOCK.open(name);
     try {
       return cell.unshare(kinds);
     } catch (RuntimeException refused) {
       cell.close();
       throw refused;
     }
-  }
-
-  /** Opens a second cell, which doesn't close the first. */
-  static Cell another(Namespace... kinds) {
-    return Owner.CELLBLOCK.open("claim-check-2").unshare(kinds);
   }
 
   /** Opens a whole container: five namespaces, a host name, busybox as its root. */

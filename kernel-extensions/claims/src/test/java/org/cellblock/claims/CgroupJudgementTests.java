@@ -167,8 +167,17 @@ class CgroupJudgementTests {
   void thePartThatStaysTheSameWouldConfirmAFixedSlice() {
     assertThat(CpuClaims.aFixedSlice(33, 33).verdict()).isEqualTo(Verdict.CONFIRMED);
     assertThat(CpuClaims.sharesSayWhatPercentage(50, 50).verdict()).isEqualTo(Verdict.CONFIRMED);
-    assertThat(CpuClaims.whoHasFewMayBurst(33, 33).verdict()).isEqualTo(Verdict.CORRECTED);
+    assertThat(CpuClaims.whoHasFewMayBurst(33, 33, 300).verdict()).isEqualTo(Verdict.CORRECTED);
     assertThat(CpuClaims.neighboursGetNoisy(50, 50).verdict()).isEqualTo(Verdict.CORRECTED);
+  }
+
+  @Test
+  void whetherSharesLetBurstCantBeToldWhereNothingIsLeft() {
+    assertThatThrownBy(() -> CpuClaims.whoHasFewMayBurst(3, 4, 20))
+        .isInstanceOf(NotTestableHere.class)
+        .hasMessageContaining("a CPU that others leave idle")
+        .hasMessageContaining("idle for 20 ms");
+    assertThat(CpuClaims.whoHasFewMayBurst(3, 5, 0).verdict()).isEqualTo(Verdict.CONFIRMED);
   }
 
   @Test

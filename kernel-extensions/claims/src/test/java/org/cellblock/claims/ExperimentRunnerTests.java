@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ExperimentRunnerTests {
@@ -71,16 +72,23 @@ class ExperimentRunnerTests {
 
   @Test
   void anInterruptEndsTheExperiment() throws Exception {
+    Thread asker = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> check(Verdict.CONFIRMED, () -> hang(ended)))
+    assertThatThrownBy(() -> check(Verdict.CONFIRMED, () -> interruptAndHang(asker, ended)))
         .isInstanceOf(CancellationException.class)
         .hasMessage("interrupted: claim C000");
     assertThat(Thread.interrupted()).isTrue();
+    assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
   }
 
-  private static Evidence hang(CountDownLatch never) throws InterruptedException {
-    never.await();
-    return Evidence.confirmedIf(true, "never");
+  private static Evidence interruptAndHang(Thread asker, CountDownLatch ended)
+      throws InterruptedException {
+    asker.interrupt();
+    try {
+      new CountDownLatch(1).await();
+      return Evidence.confirmedIf(true, "never");
+    } finally {
+      ended.countDown();
+    }
   }
 }

@@ -326,6 +326,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    */
   @Override
   public void startIn(List<CgroupProcs> doors) {
+    life.check();
     settings.startIn(Given.list(doors, "door", "an open cgroup.procs"));
     life.pidOneJoins();
   }

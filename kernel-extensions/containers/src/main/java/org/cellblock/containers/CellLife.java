@@ -100,8 +100,10 @@ final class CellLife {
   /** Moves pid 1 to where programs start. */
   void pidOneJoins() {
     PidOne first = pidOne;
-    if (first != null && !ended) {
-      CgroupProcs.addAll(settings.doors(), first.pid());
+    List<CgroupProcs> doors = settings.doors();
+    // without doors nothing is called: a thread that has left the host's files finds no new class
+    if (first != null && !ended && !doors.isEmpty()) {
+      CgroupProcs.addAll(doors, first.pid());
     }
   }
 

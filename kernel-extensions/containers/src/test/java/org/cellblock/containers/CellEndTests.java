@@ -68,7 +68,7 @@ class CellEndTests {
     for (int i = 0; i < ROUNDS; i++) {
       Cell cell = Cell.open("busy");
       Future<Output> running = other.submit(() -> cell.run("sh", "-c", "echo out; sleep 1000"));
-      while (cell.programs().isEmpty()) {
+      while (cell.programs().isEmpty() && !running.isDone()) {
         Thread.onSpinWait();
       }
       cell.close();

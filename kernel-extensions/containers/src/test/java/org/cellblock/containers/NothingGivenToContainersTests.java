@@ -7,9 +7,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.containers.cgroup.Cgroups;
 import org.cellblock.containers.cgroup.NeedsCgroups;
+import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Launch;
 import org.cellblock.containers.host.OpenThings;
@@ -23,6 +25,7 @@ import org.cellblock.containers.oci.Bundle;
 import org.cellblock.containers.oci.OciContainer;
 import org.cellblock.containers.oci.OciRuntime;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.place.RuntimePlace;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.ExitStatus;
 import org.cellblock.linux.NeedsNamespaces;
@@ -56,6 +59,8 @@ class NothingGivenToContainersTests {
     receivers.put(OciRuntime.class, new OciRuntime("runc", directory.resolve("absent")));
     receivers.put(Jail.class, Jail.named("nothing"));
     receivers.put(Lxc.class, Lxc.named("nothing"));
+    receivers.put(
+        RuntimePlace.class, RuntimePlace.open("nothing", NothingGivenToContainersTests::noCgroup));
     receivers.put(ImageBuilder.class, Image.build());
     receivers.put(Image.class, Image.build().writeTo(directory.resolve("image")));
     receivers.put(Owner.class, Owner.CELL);
@@ -71,6 +76,7 @@ class NothingGivenToContainersTests {
     values.put(Object.class, "absent");
     values.put(Work.class, (Work<Object, RuntimeException>) () -> null);
     values.put(Runnable.class, (Runnable) () -> {});
+    values.put(Supplier.class, (Supplier<?>) NothingGivenToContainersTests::noCgroup);
     assertThat(calls().unclear(Cgroup.class, OciContainer.class)).isEmpty();
   }
 
@@ -80,6 +86,10 @@ class NothingGivenToContainersTests {
     receivers.put(Cgroup.class, Cgroup.create("nothing"));
     values.put(String.class, "pids.max");
     assertThat(calls().unclearOf(Cgroup.class)).isEmpty();
+  }
+
+  private static RuntimeCgroup noCgroup() {
+    return RuntimeCgroup.make("nothing", false);
   }
 
   private PublicCalls calls() {

@@ -26,8 +26,8 @@ import org.cellblock.procfs.Procfs;
 final class Members {
 
   /**
-   * Each of them waits, by right, as long as it is asked to, is another thread's own, or keeps for
-   * good what it makes.
+   * Each of them waits, by right, as long as it is asked to, is another thread's own, keeps for
+   * good what it makes, or ends what others make.
    */
   private static final Set<String> LEFT_OUT =
       Set.of(
@@ -38,6 +38,7 @@ final class Members {
           "CellThread.run",
           "ControlDirectory.lockItself",
           "MemoryFile.of",
+          "OpenThings.closeEverything",
           "OpenThings.of",
           "OpenThings.whenEnding");
 

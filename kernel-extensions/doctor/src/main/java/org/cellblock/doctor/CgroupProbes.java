@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.Cgroups;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.Hierarchy;
 import tech.tablesaw.api.Row;
@@ -53,7 +54,7 @@ final class CgroupProbes {
 
   /** Makes one with the limits of the course, as a learner would. */
   static Answer limits() {
-    try (Cgroup cgroup = Cgroup.create("doctor")) {
+    try (Cgroup cgroup = Cgroups.own("doctor-limits")) {
       cgroup.memory("400m").pids(20);
       return Answer.yes("made one with " + kept(cgroup.files()));
     } catch (SyscallException refused) {

@@ -9,13 +9,13 @@ package org.cellblock.doctor;
  * @param seen what the machine answered, in one line
  * @param remedy the command or setting that mends it; empty when there is nothing to mend
  */
-public record Finding(String name, Verdict verdict, String neededFor, String seen, String remedy) {
+public record Finding(String name, YesNo verdict, String neededFor, String seen, String remedy) {
 
   /** Without this the course can't be taken at all. */
   public static final String COURSE = "the course";
 
   /** Yes or no. */
-  public enum Verdict {
+  public enum YesNo {
     /** It worked. */
     YES,
     /** It didn't, and there is a remedy. */
@@ -35,7 +35,7 @@ public record Finding(String name, Verdict verdict, String neededFor, String see
           "finding [%s, %s, %s]: expected a name, a need and what was seen"
               .formatted(name, neededFor, seen));
     }
-    if (remedy.isBlank() == (verdict == Verdict.NO)) {
+    if (remedy.isBlank() == (verdict == YesNo.NO)) {
       throw new IllegalArgumentException(
           "finding [%s: %s] with remedy [%s]: expected one exactly for a no"
               .formatted(name, verdict, remedy));
@@ -44,6 +44,6 @@ public record Finding(String name, Verdict verdict, String neededFor, String see
 
   /** Says whether the course can't be taken because of this. */
   public boolean forbidsCourse() {
-    return verdict == Verdict.NO && neededFor.equals(COURSE);
+    return verdict == YesNo.NO && neededFor.equals(COURSE);
   }
 }

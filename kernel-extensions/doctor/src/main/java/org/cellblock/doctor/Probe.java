@@ -9,7 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.cellblock.doctor.Finding.Verdict;
+import org.cellblock.doctor.Finding.YesNo;
 import org.cellblock.linux.HostThread;
 
 /**
@@ -55,7 +55,7 @@ record Probe(String name, String neededFor, Callable<Answer> look, Supplier<Stri
   }
 
   private Finding finding(Answer answer) {
-    Verdict verdict = answer.isYes() ? Verdict.YES : Verdict.NO;
+    YesNo verdict = answer.isYes() ? YesNo.YES : YesNo.NO;
     return new Finding(name, verdict, neededFor, answer.seen(), answer.remedy());
   }
 

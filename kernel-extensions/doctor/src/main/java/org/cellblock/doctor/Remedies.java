@@ -2,7 +2,7 @@ package org.cellblock.doctor;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.cellblock.doctor.Finding.Verdict;
+import org.cellblock.doctor.Finding.YesNo;
 
 /** Says a remedy that mends several things once: at the first, to which the others refer. */
 public final class Remedies {
@@ -18,7 +18,7 @@ public final class Remedies {
     String line =
         "%-4s%-19s%-26s%s"
             .formatted(finding.verdict(), finding.name(), finding.neededFor(), finding.seen());
-    return finding.verdict() == Verdict.YES ? line : line + " -> " + saidOnce(finding).remedy();
+    return finding.verdict() == YesNo.YES ? line : line + " -> " + saidOnce(finding).remedy();
   }
 
   Finding saidOnce(Finding finding) {

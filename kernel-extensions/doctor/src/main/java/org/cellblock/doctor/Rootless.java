@@ -3,15 +3,20 @@ package org.cellblock.doctor;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 /** Starts this program again as the notebook kernel would be started for an ordinary user. */
 public final class Rootless {
 
   private static final List<String> NAMESPACE =
       List.of("unshare", "--user", "--map-root-user", "--mount", "--propagation", "private");
+
+  /** The probes have bounds of their own, which are a good deal shorter together. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private Rootless() {}
 
@@ -22,6 +27,7 @@ public final class Rootless {
    * @param words the program's words
    * @return the other process's exit status; empty where this one is as good
    * @throws IOException when it can't be started
+   * @throws IllegalStateException when it hasn't ended in time; it is killed
    * @throws InterruptedException when the calling thread is interrupted; it is ended
    */
   public static OptionalInt run(String... words) throws IOException, InterruptedException {
@@ -34,11 +40,22 @@ public final class Rootless {
     command.addAll(options());
     command.addAll(List.of("-jar", jar()));
     command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).inheritIO().start();
+    return OptionalInt.of(status(new ProcessBuilder(command).inheritIO(), PATIENCE));
+  }
+
+  static int status(ProcessBuilder command, Duration patience)
+      throws IOException, InterruptedException {
+    Process process = command.start();
     try {
-      return OptionalInt.of(process.waitFor());
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException(
+            "doctor in a user namespace: expected its end within %d s: killed; is there a probe"
+                    .formatted(patience.toSeconds())
+                + " that hangs?");
+      }
+      return process.exitValue();
     } finally {
-      process.destroy();
+      process.destroyForcibly();
     }
   }
 

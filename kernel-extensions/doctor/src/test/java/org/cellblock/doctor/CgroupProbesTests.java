@@ -1,6 +1,7 @@
 package org.cellblock.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,16 @@ class CgroupProbesTests {
     assertThat(answer.seen())
         .matches("made one with memory.*=419430400, .*pids.max=20|mkdir.*|.*none is mounted.*");
     assertThat(Cgroup.tree().toString()).doesNotContain("-doctor");
+  }
+
+  @Test
+  @Tag("kernel")
+  void aCgroupOfALearnersStaysOpen() {
+    assumeTrue(CgroupProbes.limits().isYes(), "needs a cgroup to make others in");
+    try (Cgroup doctor = Cgroup.create("doctor")) {
+      CgroupProbes.limits();
+      assertThat(doctor.isOpen()).isTrue();
+    }
   }
 
   private static Hierarchy mount(boolean isV2, String... controllers) {

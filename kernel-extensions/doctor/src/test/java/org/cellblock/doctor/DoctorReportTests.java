@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import java.util.List;
-import org.cellblock.doctor.Finding.Verdict;
+import org.cellblock.doctor.Finding.YesNo;
 import org.junit.jupiter.api.Test;
 
 class DoctorReportTests {
 
-  private static final Finding JAVA =
-      new Finding("java", Verdict.YES, Finding.COURSE, "Java 17", "");
+  private static final Finding JAVA = new Finding("java", YesNo.YES, Finding.COURSE, "Java 17", "");
   private static final Finding RUNC =
-      new Finding("runc", Verdict.NO, "08 Docker", "not installed", "sudo apt-get install -y runc");
+      new Finding("runc", YesNo.NO, "08 Docker", "not installed", "sudo apt-get install -y runc");
   private static final DoctorReport REPORT = new DoctorReport("root", List.of(JAVA, RUNC));
 
   @Test
@@ -25,7 +24,7 @@ class DoctorReportTests {
 
   @Test
   void aRemedyOfSeveralIsSaidOnce() {
-    Finding crun = new Finding("crun", Verdict.NO, "08 Docker", "not installed", RUNC.remedy());
+    Finding crun = new Finding("crun", YesNo.NO, "08 Docker", "not installed", RUNC.remedy());
     Remedies remedies = new Remedies();
     assertThat(remedies.line(RUNC)).endsWith(" -> " + RUNC.remedy());
     assertThat(remedies.line(crun)).endsWith("not installed -> as for runc");

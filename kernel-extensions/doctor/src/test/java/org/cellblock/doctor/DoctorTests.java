@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cells;
 import org.cellblock.containers.host.ProgramListener;
-import org.cellblock.doctor.Finding.Verdict;
+import org.cellblock.doctor.Finding.YesNo;
 import org.junit.jupiter.api.Test;
 
 class DoctorTests {
@@ -50,7 +50,7 @@ class DoctorTests {
                 })
             .examine(LONG);
     assertThat(finding)
-        .isEqualTo(new Finding("broken", Verdict.NO, "nobody", "no such file", "mend it"));
+        .isEqualTo(new Finding("broken", YesNo.NO, "nobody", "no such file", "mend it"));
   }
 
   @Test
@@ -114,7 +114,7 @@ class DoctorTests {
             finding ->
                 assertThat(finding.remedy().isEmpty())
                     .as(finding.toString())
-                    .isEqualTo(finding.verdict() == Verdict.YES));
+                    .isEqualTo(finding.verdict() == YesNo.YES));
     assertThat(report.findings()).noneMatch(finding -> finding.seen().startsWith("no answer"));
     assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("cellblock-"));
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
-import org.cellblock.doctor.Finding.Verdict;
+import org.cellblock.doctor.Finding.YesNo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class MicroVmProbeTests {
   void theMicroVmIsStartedAndItsKernelNamed() throws Exception {
     Finding found = MicroVmProbe.probe().examine(Duration.ofSeconds(60));
     assertThat(found.seen()).startsWith("starts: Linux ");
-    assertThat(found.verdict()).isEqualTo(Verdict.YES);
+    assertThat(found.verdict()).isEqualTo(YesNo.YES);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.cellblock.jupyter;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +16,10 @@ import java.util.stream.Collectors;
 import org.cellblock.containers.host.OpenThings;
 import org.junit.jupiter.api.Test;
 
-/** Holds the order of the rooms of containers: what a cell is made of, cells, systems, compare. */
+/**
+ * Holds the order of the rooms of containers: what a cell is made of, cells, where runtimes work,
+ * systems, compare. That there are no circles {@link DesignRulesTests} holds.
+ */
 class ContainerRoomsTests {
 
   private static final String HOUSE = "org.cellblock.containers";
@@ -42,7 +44,9 @@ class ContainerRoomsTests {
           "image",
           Set.of("host", "root"),
           TOP,
-          Set.of("host", "root", "cgroup"));
+          Set.of("host", "root", "cgroup"),
+          "place",
+          Set.of("host", "root", "cgroup", TOP));
 
   @Test
   void theRulesSeeEveryRoom() {
@@ -50,13 +54,17 @@ class ContainerRoomsTests {
   }
 
   @Test
-  void noRoomLeadsBackToItself() {
-    slices().matching("org.cellblock.(**)").should().beFreeOfCycles().check(CLASSES);
+  void whatACellIsMadeOfKnowsNoCell() {
+    MAY_KNOW.forEach(ContainerRoomsTests::knowsOnly);
   }
 
   @Test
-  void whatACellIsMadeOfKnowsNoCell() {
-    MAY_KNOW.forEach(ContainerRoomsTests::knowsOnly);
+  void everyForeignRuntimeWorksInThePlace() {
+    for (String system : List.of("lxc", "oci")) {
+      assertThat(CLASSES.stream().filter(each -> each.getPackageName().equals(packageOf(system))))
+          .as(system)
+          .anyMatch(ContainerRoomsTests::knowsThePlace);
+    }
   }
 
   @Test
@@ -80,6 +88,11 @@ class ContainerRoomsTests {
         .callMethod(Runtime.class, "addShutdownHook", Thread.class)
         .because("Java runs hooks in no order, and OpenThings has one")
         .check(CLASSES);
+  }
+
+  private static boolean knowsThePlace(JavaClass each) {
+    return each.getDirectDependenciesFromSelf().stream()
+        .anyMatch(to -> to.getTargetClass().getSimpleName().equals("RuntimePlace"));
   }
 
   private static Set<String> systems() {

@@ -5,12 +5,16 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.cellblock.containers.Cell;
+import org.cellblock.containers.cgroup.Cgroup;
 import org.junit.jupiter.api.Test;
 
 /** Holds the house together: which room may know which. */
@@ -82,6 +86,27 @@ class DesignRulesTests {
         .dependOnClassesThat()
         .resideInAPackage("tech.tablesaw..")
         .check(CLASSES);
+  }
+
+  /** A name that a learner can give as well would close what the learner has. */
+  @Test
+  void whatCellblockOpensForItselfHasANameOfItsOwn() {
+    ArchRule rule =
+        noClasses()
+            .should()
+            .callMethod(Cell.class, "open", String.class)
+            .orShould()
+            .callMethod(Cgroup.class, "create", String.class)
+            .because("Owner.CELLBLOCK.open and Cgroups.own give names that a learner can't");
+    rule.check(CLASSES);
+    JavaClasses careless = new ClassFileImporter().importClasses(TakesALearnersName.class);
+    assertThatThrownBy(() -> rule.check(careless)).hasMessageContaining("Cgroups.own");
+  }
+
+  static final class TakesALearnersName {
+    static Cgroup make() {
+      return Cgroup.create("doctor");
+    }
   }
 
   @Test

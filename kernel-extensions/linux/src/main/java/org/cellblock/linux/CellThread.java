@@ -130,7 +130,7 @@ public final class CellThread extends Thread {
     if (Thread.currentThread() == this) {
       return task.call();
     }
-    Piece<T> piece = new Piece<>(() -> onItsOwn(task));
+    WorkPiece<T> piece = new WorkPiece<>(() -> onItsOwn(task));
     Thread waiting = Thread.currentThread();
     Waits.begin(waiting, this);
     try {
@@ -277,7 +277,7 @@ public final class CellThread extends Thread {
     }
   }
 
-  private <T, X extends Exception> T await(Piece<T> piece, Deadline deadline) throws X {
+  private <T, X extends Exception> T await(WorkPiece<T> piece, Deadline deadline) throws X {
     try {
       return untilEnded(piece.result(), deadline);
     } catch (ExecutionException thrown) {
@@ -325,13 +325,13 @@ public final class CellThread extends Thread {
     return new IllegalStateException(getName() + " has ended");
   }
 
-  private void giveUp(Piece<?> piece) {
+  private void giveUp(WorkPiece<?> piece) {
     if (!work.remove(piece)) { // else it hasn't begun: another's work may be running
       stop(piece);
     }
   }
 
-  private void stop(Piece<?> piece) {
+  private void stop(WorkPiece<?> piece) {
     stopping = true;
     try {
       piece.interrupt();

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Checks what a caller gives, before any system call is made of it. */
 public final class Given {
@@ -164,5 +165,24 @@ public final class Given {
           "variable [%s]: expected a name without an equals sign".formatted(name));
     }
     return name;
+  }
+
+  /**
+   * Returns a copy of an environment, as execve(2) takes it: what stands in this process's own may
+   * have any name.
+   *
+   * @param variables what was given
+   * @return names and values
+   * @throws IllegalArgumentException for null, also among them, and a NUL character
+   */
+  public static Map<String, String> environment(Map<String, String> variables) {
+    notNull(variables, "environment", "all of it, empty for none");
+    variables.forEach(
+        (name, value) -> {
+          notNull(name, "variable", "a name");
+          notNull(value, "value of " + name, "a text, empty for none");
+          text(name + "=" + value, "variable");
+        });
+    return Map.copyOf(variables);
   }
 }

@@ -51,7 +51,7 @@ public final class HostThread {
       return work.call();
     }
     Thread asker = Thread.currentThread();
-    Piece<T> piece = new Piece<>(() -> whileWaitedFor(asker, work));
+    WorkPiece<T> piece = new WorkPiece<>(() -> whileWaitedFor(asker, work));
     WORK.add(piece);
     return await(piece);
   }
@@ -94,7 +94,7 @@ public final class HostThread {
     return (X) thrown.getCause();
   }
 
-  private static <T, X extends Exception> T await(Piece<T> piece) throws X {
+  private static <T, X extends Exception> T await(WorkPiece<T> piece) throws X {
     boolean interrupted = false;
     Deadline beginning =
         Deadline.in(

@@ -31,27 +31,19 @@ public record SpawnRequest(
   public SpawnRequest {
     Given.text(program, "program");
     Given.notNull(arguments, "arguments", "argv, beginning with the program's own name");
-    Given.notNull(environment, "environment", "all of it, empty for none");
     Given.notNull(stdin, "stdin", "an open file, for example NullDevice.FD");
     Given.notNull(stdout, "stdout", "an open file, for example NullDevice.FD");
     Given.notNull(stderr, "stderr", "an open file, for example NullDevice.FD");
     arguments.forEach(each -> Given.text(each, "argument"));
-    environment.forEach(SpawnRequest::checkVariable);
     if (program.isEmpty() || arguments.isEmpty()) {
       throw new IllegalArgumentException(
           "program [%s] with arguments %s: expected a name and at least argv[0]"
               .formatted(program, arguments));
     }
     arguments = List.copyOf(arguments);
-    environment = Map.copyOf(environment);
+    environment = Given.environment(environment);
     cgroups = Given.list(cgroups, "cgroups", "doors of cgroups, or none");
     rlimits = Given.list(rlimits, "rlimits", "limits, or none");
-  }
-
-  private static void checkVariable(String name, String value) {
-    Given.notNull(name, "variable", "a name");
-    Given.notNull(value, "value of " + name, "a text, empty for none");
-    Given.text(name + "=" + value, "variable");
   }
 
   /**

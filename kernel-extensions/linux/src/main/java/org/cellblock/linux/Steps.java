@@ -40,7 +40,7 @@ public final class Steps {
    * @throws RuntimeException the first failure, with the others in it
    */
   public static void runAllUninterrupted(List<Runnable> steps) {
-    Given.notNull(steps, "steps", "what to do, or none");
+    Given.list(steps, "steps", "what to do, or none");
     AtomicBoolean isInterrupted = new AtomicBoolean();
     try {
       runAll(steps.stream().map(each -> uninterrupted(each, isInterrupted)).toList());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What this process waits for of its own has a bound; each of these waited for ever once. */
 @Tag("kernel")
 @NeedsNamespaces
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundTests {
 
   private static final Duration SHORT = Duration.ofMillis(50);
@@ -133,11 +133,11 @@ class BoundTests {
 
   @Test
   void anInterruptOfWorkThatHasEndedReachesNoOther() throws Exception {
-    Piece<String> first = new Piece<>(() -> "done");
+    WorkPiece<String> first = new WorkPiece<>(() -> "done");
     CompletableFuture<Thread> begun = new CompletableFuture<>();
     CountDownLatch mayEnd = new CountDownLatch(1);
-    Piece<Boolean> second =
-        new Piece<>(
+    WorkPiece<Boolean> second =
+        new WorkPiece<>(
             () -> {
               begun.complete(Thread.currentThread());
               return mayEnd.await(100, TimeUnit.SECONDS);
@@ -156,6 +156,7 @@ class BoundTests {
 
   /** A thread too many took, for a moment, the place of the one that must be left for others. */
   @Test
+  @Tag("slow")
   void theHostHasAThreadForWorkThatWorkOfTheHostWaitsFor() throws Exception {
     List<FutureTask<Integer>> all = new ArrayList<>();
     List<CellThread> cells = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A program that is to begin in a frozen cgroup never does. */
 @Tag("kernel")
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FrozenTests {
 
   private static final Path TOP = Path.of("/sys/fs/cgroup");

@@ -49,6 +49,9 @@ class GivenTests {
         .hasMessage(
             "host name [a\\0b]: expected a text without NUL characters;"
                 + " the kernel would end it there");
+    assertThatThrownBy(() -> Linux.sethostname("\0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("host name [\\0]: ");
     assertThatThrownBy(() -> Linux.chdir("/tmp\0/x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("path [/tmp\\0/x]: expected a text without NUL characters");
@@ -73,6 +76,21 @@ class GivenTests {
     assertThatThrownBy(() -> Credentials.setresgid(id))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("gid [%d]: expected 0 to 4294967294".formatted(id));
+  }
+
+  @Test
+  void aRangeHasBothItsEnds() {
+    assertThat(Given.number(3, 3, 5, "number")).isEqualTo(3);
+    assertThat(Given.number(5, 3, 5, "number")).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a/b", ".", ".."})
+  void whatIsNoNameInADirectoryIsRefused(String name) {
+    assertThatThrownBy(() -> Given.fileName(name, "cgroup", "web"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "cgroup [%s]: expected a name without a slash, for example web".formatted(name));
   }
 
   @Test

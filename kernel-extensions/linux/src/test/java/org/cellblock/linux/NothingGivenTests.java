@@ -54,7 +54,7 @@ class NothingGivenTests {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void everyPublicCallNamesWhatIsMissing() {
     PublicCalls calls = new PublicCalls(Linux.class, receivers::get, values()::get);
     assertThat(cell.call(() -> calls.unclear())).isEmpty();

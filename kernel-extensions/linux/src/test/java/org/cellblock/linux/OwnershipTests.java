@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,23 @@ class OwnershipTests {
   }
 
   @Test
+  void aStrangersHostNameStaysWhateverOtherCellsHaveAndAreIn() throws Exception {
+    CellThread owner = CellThread.start("has-its-own");
+    CellThread guest = CellThread.start("is-there-too");
+    try (Stranger stranger = Stranger.in(Namespace.UTS)) {
+      run(owner, () -> Linux.unshare(Namespace.UTS));
+      for (CellThread each : List.of(guest, cell)) {
+        run(each, () -> Linux.setns(stranger.namespace(Namespace.UTS), Namespace.UTS));
+      }
+      String name = cell.call(Linux::gethostname);
+      refused("isn't Cellblock's", () -> Linux.sethostname(name));
+    } finally {
+      owner.end();
+      guest.end();
+    }
+  }
+
+  @Test
   void aStrangersMountsStayAsTheyAre() throws Exception {
     try (Stranger stranger = Stranger.in(Namespace.MOUNT)) {
       run(() -> Linux.setns(stranger.namespace(Namespace.MOUNT), Namespace.MOUNT));
@@ -75,6 +93,8 @@ class OwnershipTests {
     run(() -> Linux.setns(made, Namespace.UTS));
     run(() -> Linux.sethostname("ours"));
     assertThat(maker.call(Linux::gethostname)).isEqualTo("ours");
+    run(maker, () -> Linux.sethostname("still the maker's"));
+    assertThat(cell.call(Linux::gethostname)).isEqualTo("still the maker's");
     maker.end();
   }
 
@@ -212,7 +232,11 @@ class OwnershipTests {
   }
 
   private void run(Runnable body) {
-    cell.call(
+    run(cell, body);
+  }
+
+  private static void run(CellThread thread, Runnable body) {
+    thread.call(
         () -> {
           body.run();
           return null;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Tag("kernel")
 @NeedsNamespaces
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PidOneTests {
 
   private final CellThread cell = CellThread.start("pids");

@@ -69,6 +69,7 @@ class RefusedByNameTests {
         call("path [a\\0b]", () -> DirectoryFd.openIfThere("a\0b")),
         call("path [null]", () -> NamespaceFd.open(null)),
         call("steps [null]", () -> Steps.runAll(Arrays.asList((Runnable) null))),
+        call("steps [null]", () -> Steps.runAllUninterrupted(Arrays.asList((Runnable) null))),
         call("variable [null]", () -> request(null, "x")),
         call("value of A [null]", () -> request("A", null)),
         call("pause in milliseconds [-1]", () -> Pause.millis(-1, "test")),

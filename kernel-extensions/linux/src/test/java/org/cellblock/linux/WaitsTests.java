@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Nobody waits for ever: neither in a circle, nor for what can't end. */
 @NeedsNamespaces
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WaitsTests {
 
   private final CellThread a = CellThread.start("a");

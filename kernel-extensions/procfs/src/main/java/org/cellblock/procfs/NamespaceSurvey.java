@@ -114,7 +114,7 @@ final class NamespaceSurvey {
         Comparator.comparing((NamespaceHolders each) -> each.kind)
             .thenComparingLong(each -> each.inode));
     Users users = Users.read();
-    try (Commands commands = Commands.open()) {
+    try (ProcessCommands commands = ProcessCommands.open()) {
       return all.stream().map(each -> record(each, users, commands)).toList();
     }
   }
@@ -199,7 +199,8 @@ final class NamespaceSurvey {
     }
   }
 
-  private static NamespaceInfo record(NamespaceHolders namespace, Users users, Commands commands) {
+  private static NamespaceInfo record(
+      NamespaceHolders namespace, Users users, ProcessCommands commands) {
     TreeSet<String> names = new TreeSet<>();
     namespace.uids().forEach(uid -> names.add(users.name(Integer.toUnsignedString(uid))));
     int pid = namespace.lowestPid();

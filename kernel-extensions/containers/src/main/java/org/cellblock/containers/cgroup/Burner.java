@@ -17,7 +17,8 @@ final class Burner {
 
   static Program start(Cgroup cgroup) {
     String busybox = busybox();
-    return cgroup.start(busybox, "taskset", "-c", lastCpu(), busybox, "sh", "-c", SCRIPT);
+    return cgroup.start(
+        busybox, "taskset", "-c", Integer.toString(cpu()), busybox, "sh", "-c", SCRIPT);
   }
 
   static String busybox() {
@@ -26,7 +27,7 @@ final class Burner {
   }
 
   /** Returns the last CPU that this process may use. */
-  private static String lastCpu() {
+  static int cpu() {
     String key = "Cpus_allowed_list:";
     try {
       String list =
@@ -35,7 +36,7 @@ final class Burner {
               .findFirst()
               .orElseThrow();
       String[] numbers = list.substring(key.length()).strip().split("[,-]");
-      return numbers[numbers.length - 1];
+      return Integer.parseInt(numbers[numbers.length - 1]);
     } catch (IOException noProc) {
       throw new UncheckedIOException(noProc);
     }

@@ -27,6 +27,11 @@ public final class CgroupExperiments {
 
   private CgroupExperiments() {}
 
+  /** Returns the CPU that those who want CPU time have to themselves or share: always the same. */
+  public static int cpu() {
+    return Burner.cpu();
+  }
+
   /**
    * Pits two CPU burners with different shares against each other on one CPU, then lets the second
    * have it alone: shares count only when both want more than there is.
@@ -37,8 +42,8 @@ public final class CgroupExperiments {
    *     (LONG, of the CPU's time while measured); see {@link Share}
    */
   public static Table shares(long first, long second) {
-    try (Cgroup one = Cgroup.create("shares-first");
-        Cgroup two = Cgroup.create("shares-second")) {
+    try (Cgroup one = Cgroups.own("experiment-first");
+        Cgroup two = Cgroups.own("experiment-second")) {
       one.cpuShares(first);
       two.cpuShares(second);
       Program burner = Burner.start(one);
@@ -59,7 +64,7 @@ public final class CgroupExperiments {
    *     throttled (LONG); see {@link Quota}
    */
   public static Table quota(double cpus) {
-    try (Cgroup cgroup = Cgroup.create("experiment-quota")) {
+    try (Cgroup cgroup = Cgroups.own("experiment-quota")) {
       cgroup.cpuShares(262_144).cpus(cpus);
       Burner.start(cgroup);
       Quota row = Quota.measure(cgroup);
@@ -81,7 +86,7 @@ public final class CgroupExperiments {
       throw new IllegalArgumentException(
           "limit [%s]: expected 4m to 512m for this experiment".formatted(limit));
     }
-    try (Cgroup cgroup = Cgroup.create("experiment-memory")) {
+    try (Cgroup cgroup = Cgroups.own("experiment-memory")) {
       cgroup.memory(limit);
       withoutSwap(cgroup, limit);
       Output output = cgroup.run(Burner.busybox(), "sh", "-c", EATER);
@@ -103,7 +108,7 @@ public final class CgroupExperiments {
       throw new IllegalArgumentException(
           "max [%d]: expected 2 to 50; the bomb forks at most 60 times".formatted(max));
     }
-    try (Cgroup cgroup = Cgroup.create("experiment-forks")) {
+    try (Cgroup cgroup = Cgroups.own("experiment-forks")) {
       cgroup.pids(max);
       Output output = cgroup.run(Burner.busybox(), "sh", "-c", FORKER);
       Forked row = Forked.measure(cgroup, output);

@@ -26,7 +26,8 @@ final class CgroupMembers {
     member.startIn(cgroup.doors());
     if (!member.isOpen()) {
       throw new IllegalStateException(
-          "cgroup %s: %s: expected one that is open".formatted(cgroup.name(), member));
+          "cgroup %s: %s: expected an open one: Cell.open makes it anew"
+              .formatted(cgroup.name(), member));
     }
     WHERE.put(member, cgroup);
   }

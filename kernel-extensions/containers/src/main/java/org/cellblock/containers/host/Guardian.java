@@ -4,16 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.cellblock.linux.Child;
-import org.cellblock.linux.Fd;
 import org.cellblock.linux.HostThread;
-import org.cellblock.linux.NullDevice;
-import org.cellblock.linux.Pipe;
 import org.cellblock.linux.ProcessMark;
 import org.cellblock.linux.Resource;
 import org.cellblock.linux.Rlimit;
-import org.cellblock.linux.SpawnRequest;
 import org.cellblock.linux.SyscallException;
 
 /**
@@ -22,10 +16,10 @@ import org.cellblock.linux.SyscallException;
  *
  * <p>A program in a pid namespace of a cell's own needs none of this: the kernel ends it with the
  * namespace. One that runs on the host carries a {@link ProcessMark}, which all that it starts
- * inherit. A shell, started before the first such program and again should it be killed, reads from
- * a pipe that breaks when this process ends, however it ends; it then kills whatever carries a mark
- * of this process, and removes this process's temporary directory. It reads that name from the
- * pipe, where no other user's {@code ps} sees it, before the directory is made.
+ * inherit. A {@link Survivor}, started before the first such program and again should it be killed,
+ * kills whatever carries a mark of this process, and removes this process's temporary directory. It
+ * reads that name from its pipe, where no other user's {@code ps} sees it, before the directory is
+ * made.
  */
 final class Guardian {
 
@@ -51,8 +45,7 @@ final class Guardian {
   private static final List<Path> TOLD = new ArrayList<>();
 
   private static TemporaryDirectory directory;
-  private static Child shell;
-  private static Fd lifeline;
+  private static Survivor survivor;
 
   /** A cell that this process may run in must not find it: it has the last word. */
   private static final List<Rlimit> UNMARKED =
@@ -98,41 +91,28 @@ final class Guardian {
   }
 
   private static void write(Path name) {
-    lifeline.write((name + "\n").getBytes(StandardCharsets.UTF_8));
+    survivor.lifeline().write((name + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Starts the shell; another one when it was killed, and when this process ends without one. */
   private static synchronized Void watch() {
-    if (shell == null) {
+    if (survivor == null) {
       start();
       OpenThings.whenEnding(OpenThings.Stage.FILES, Guardian::watch);
-    } else if (shell.poll().isPresent()) {
+    } else if (survivor.shell().poll().isPresent()) {
       replace();
     }
     return null;
   }
 
   private static void replace() {
-    shell.close();
-    lifeline.close();
+    survivor.shell().close();
+    survivor.lifeline().close();
     start();
   }
 
   private static void start() {
-    Pipe pipe = Pipe.open();
-    Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
-    List<String> argv = List.of("sh", "-c", SCRIPT, "cellblock-guardian", ProcessMark.pattern());
-    try (Fd stdin = pipe.readEnd();
-        Fd nowhere = NullDevice.openForWriting()) {
-      SpawnRequest request =
-          new SpawnRequest(
-              "sh", argv, environment, stdin, nowhere, nowhere, List.of(), UNMARKED, null);
-      shell = Child.spawn(request);
-      lifeline = pipe.writeEnd();
-      TOLD.forEach(Guardian::write);
-    } catch (SyscallException refused) {
-      pipe.close();
-      throw refused;
-    }
+    survivor = Survivor.start("cellblock-guardian", SCRIPT, UNMARKED, ProcessMark.pattern());
+    TOLD.forEach(Guardian::write);
   }
 }

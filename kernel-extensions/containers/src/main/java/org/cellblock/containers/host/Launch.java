@@ -24,7 +24,7 @@ public record Launch(
 
   /** Checks all, and has somebody look for the mark from now on. */
   public Launch {
-    environment = Map.copyOf(Given.notNull(environment, "environment", "variables, or none"));
+    environment = Given.environment(environment);
     cgroups = Given.list(cgroups, "cgroup", "an open cgroup.procs");
     rlimits = Given.list(rlimits, "rlimit", "a limit");
     if (mark != null) {

@@ -73,17 +73,17 @@ final class Lexer {
   }
 
   private Word word(Place place) {
-    List<Piece> pieces = new ArrayList<>();
+    List<WordPart> pieces = new ArrayList<>();
     while (isInWord()) {
       Place start = source.place();
       if (source.peek() == '\'') {
-        pieces.add(Piece.text(single(), start));
+        pieces.add(WordPart.text(single(), start));
       } else if (source.peek() == '"') {
         doubleQuoted(pieces);
       } else if (isVariable()) {
         pieces.add(variable());
       } else {
-        pieces.add(Piece.text(plain(), start));
+        pieces.add(WordPart.text(plain(), start));
       }
     }
     if (pieces.isEmpty()) {
@@ -140,13 +140,13 @@ final class Lexer {
     return text.toString();
   }
 
-  private void doubleQuoted(List<Piece> pieces) {
+  private void doubleQuoted(List<WordPart> pieces) {
     Place start = source.place();
     source.next();
     StringBuilder text = new StringBuilder();
     while (!isAt('"', start)) {
       if (isVariable()) {
-        pieces.add(Piece.text(text.toString(), start));
+        pieces.add(WordPart.text(text.toString(), start));
         text.setLength(0);
         pieces.add(variable());
       } else {
@@ -156,7 +156,7 @@ final class Lexer {
     source.next();
     pieces.removeIf(piece -> !piece.isVariable() && piece.text().isEmpty());
     if (!text.isEmpty() || pieces.isEmpty()) {
-      pieces.add(Piece.text(text.toString(), start));
+      pieces.add(WordPart.text(text.toString(), start));
     }
   }
 
@@ -186,7 +186,7 @@ final class Lexer {
             || isLetter(source.afterNext()) && !Character.isDigit(source.afterNext()));
   }
 
-  private Piece variable() {
+  private WordPart variable() {
     Place start = source.place();
     source.next();
     StringBuilder name = new StringBuilder();
@@ -204,6 +204,6 @@ final class Lexer {
         name.append(source.next());
       }
     }
-    return Piece.variable(name.toString(), start);
+    return WordPart.variable(name.toString(), start);
   }
 }

@@ -76,7 +76,7 @@ final class Parser {
   }
 
   private Setting setting(Word word) {
-    Piece variable = word.onlyVariable();
+    WordPart variable = word.onlyVariable();
     String name = word.text();
     if (variable == null) {
       checkPlain(word);

@@ -139,7 +139,7 @@ final class Resolver {
     List<String> values = new ArrayList<>();
     int length = 0;
     for (Word word : slot.values()) {
-      Piece only = word.onlyVariable();
+      WordPart only = word.onlyVariable();
       List<String> more = only == null ? List.of(substituted(word)) : values(only);
       length += more.stream().mapToInt(value -> value.length() + 1).sum();
       if (length > MAX_LENGTH) {
@@ -155,7 +155,7 @@ final class Resolver {
 
   private String substituted(Word word) {
     StringBuilder text = new StringBuilder();
-    for (Piece piece : word.pieces()) {
+    for (WordPart piece : word.pieces()) {
       if (!piece.isVariable()) {
         text.append(piece.text());
         continue;
@@ -173,7 +173,7 @@ final class Resolver {
     return text.toString();
   }
 
-  private List<String> values(Piece variable) {
+  private List<String> values(WordPart variable) {
     String name = variable.text();
     if (!slots.containsKey(name)) {
       throw variable

@@ -13,11 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Owner;
-import org.cellblock.containers.host.Output;
 import org.cellblock.containers.host.Program;
+import org.cellblock.containers.place.OwnProc;
 import org.cellblock.containers.root.ReadonlyPaths;
 import org.cellblock.containers.root.RootFs;
-import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Namespace;
 
@@ -27,14 +26,14 @@ final class Start {
   private static final String ROOT = "/";
 
   private final Jail jail;
-  private final Commands commands;
+  private final ExecCommands commands;
   private final List<Address> addresses;
   private final List<String> devices;
   private final RootFs root;
 
   Start(Jail jail) {
     this.jail = jail;
-    commands = new Commands(jail);
+    commands = new ExecCommands(jail);
     addresses = jail.addresses();
     devices = jail.values("vnet.interface");
     checkLife();
@@ -79,12 +78,7 @@ final class Start {
     if (root != null) {
       cell.pivotRoot(root);
     } else {
-      // Without -n it would make /run/mount, a directory of the host.
-      Output mount =
-          cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor(Deadline.TOOL);
-      if (!mount.succeeded()) {
-        throw new IllegalStateException("jail %s: %s".formatted(jail.name(), mount));
-      }
+      OwnProc.mount(cell);
       cell.call(() -> ReadonlyPaths.protect("/proc"));
     }
     Rights.take(jail, cell);

@@ -21,12 +21,12 @@ final class Stop {
 
   private final Running running;
   private final Jail jail;
-  private final Commands commands;
+  private final ExecCommands commands;
 
   Stop(Running running) {
     this.running = running;
     jail = running.jail();
-    commands = new Commands(jail);
+    commands = new ExecCommands(jail);
   }
 
   void run() {

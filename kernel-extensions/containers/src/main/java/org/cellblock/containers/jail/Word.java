@@ -9,24 +9,24 @@ import java.util.stream.Collectors;
  * @param pieces its parts, in order
  * @param place where it begins
  */
-record Word(List<Piece> pieces, Place place) {
+record Word(List<WordPart> pieces, Place place) {
 
   static Word of(String text, Place place) {
-    return new Word(List.of(Piece.text(text, place)), place);
+    return new Word(List.of(WordPart.text(text, place)), place);
   }
 
   boolean hasVariable() {
-    return pieces.stream().anyMatch(Piece::isVariable);
+    return pieces.stream().anyMatch(WordPart::isVariable);
   }
 
   /** Returns the variable that is all of this word, or null. */
-  Piece onlyVariable() {
+  WordPart onlyVariable() {
     return pieces.size() == 1 && pieces.get(0).isVariable() ? pieces.get(0) : null;
   }
 
   /** Returns the text of a word without variables. */
   String text() {
-    return pieces.stream().map(Piece::text).collect(Collectors.joining());
+    return pieces.stream().map(WordPart::text).collect(Collectors.joining());
   }
 
   /** Shows the word in an error, its variables as such. */

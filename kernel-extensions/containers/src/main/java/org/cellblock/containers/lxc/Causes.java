@@ -11,7 +11,7 @@ final class Causes {
           "pivot_root", "lxc.rootfs.path",
           "mknodat", "lxc.autodev",
           "symlinkat", "lxc.autodev",
-          "seccomp", Defaults.SECCOMP);
+          "seccomp", LxcDefaults.SECCOMP);
 
   private final Settings settings;
   private String opened = "";
@@ -30,7 +30,7 @@ final class Causes {
       case "prctl" -> prctl(arguments);
       case "write", "mkdirat" ->
           arguments.contains("/sys/fs/cgroup/") ? cgroup(arguments) : map(arguments);
-      case "execve" -> isInit(arguments) ? Defaults.INIT : "";
+      case "execve" -> isInit(arguments) ? LxcDefaults.INIT : "";
       case "mount" -> mount(arguments);
       case "fsopen", "fsconfig", "fsmount", "move_mount", "open_tree" -> newMount(call, arguments);
       default -> "";
@@ -40,7 +40,7 @@ final class Causes {
   private String namespaces(String arguments) {
     boolean isUser = arguments.contains("CLONE_NEWUSER");
     boolean isNet = arguments.contains("CLONE_NEWNET");
-    return (isNet ? Defaults.NET : "")
+    return (isNet ? LxcDefaults.NET : "")
         + (isNet && isUser ? ", " : "")
         + (isUser ? "lxc.idmap" : "");
   }
@@ -65,7 +65,7 @@ final class Causes {
   }
 
   private boolean isInit(String arguments) {
-    String program = settings.get(Defaults.INIT).get(0).split(" ")[0];
+    String program = settings.get(LxcDefaults.INIT).get(0).split(" ")[0];
     return arguments.startsWith("\"" + program + "\"");
   }
 

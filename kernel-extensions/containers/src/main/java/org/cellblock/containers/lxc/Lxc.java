@@ -33,7 +33,7 @@ public final class Lxc implements Compared, AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String name;
-  private final Defaults.Machine machine = Defaults.machine();
+  private final LxcDefaults.Machine machine = LxcDefaults.machine();
   private final CgroupKeys limits = new CgroupKeys(machine.isV2());
   private final Settings settings = new Settings();
   private volatile RootFs rootFs = RootFs.busybox();
@@ -43,7 +43,7 @@ public final class Lxc implements Compared, AutoCloseable {
 
   private Lxc(String name) {
     this.name = name;
-    Defaults.apply(settings, name, machine);
+    LxcDefaults.apply(settings, name, machine);
   }
 
   /**
@@ -188,7 +188,7 @@ public final class Lxc implements Compared, AutoCloseable {
   public LxcConfig config() {
     String cgroup = "cellblock-" + ProcessHandle.current().pid() + "-" + id;
     settings.put("lxc.cgroup.dir", machine.isV2() ? "lxc" : cgroup);
-    Stream<String> notes = Defaults.notes(settings, machine).stream().map(note -> "# " + note);
+    Stream<String> notes = LxcDefaults.notes(settings, machine).stream().map(note -> "# " + note);
     return new LxcConfig(
         Stream.concat(settings.lines(), notes).collect(Collectors.joining("\n", "", "\n")));
   }
@@ -201,7 +201,6 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalStateException when LXC is not installed or refused, and without root
    */
   public synchronized Lxc start() {
-    Programs.check("lxc-start");
     boolean isNew = !isOpen();
     if (isNew) {
       close(); // its cell may have been closed alone
@@ -265,10 +264,10 @@ public final class Lxc implements Compared, AutoCloseable {
   public long pid() {
     LxcPlace now = open();
     String pid = now.ask("lxc-info", "-p", "-H").stdout().strip();
-    if (!pid.matches("\\d+")) {
-      throw new IllegalStateException("container %s has stopped".formatted(name));
-    }
-    return now.hostPid(Long.parseLong(pid));
+    return Optional.of(pid)
+        .filter(word -> word.matches("\\d+"))
+        .flatMap(word -> now.hostPid(Long.parseLong(word)))
+        .orElseThrow(() -> new IllegalStateException("container %s has stopped".formatted(name)));
   }
 
   /**

@@ -10,19 +10,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.cellblock.containers.Cell;
-import org.cellblock.containers.Owner;
+import java.util.Optional;
 import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Output;
 import org.cellblock.containers.host.Program;
+import org.cellblock.containers.place.InstalledProgram;
+import org.cellblock.containers.place.RuntimePlace;
 import org.cellblock.containers.root.RootFs;
-import org.cellblock.linux.Deadline;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.SyscallException;
-import org.cellblock.procfs.NamespaceLink;
-import org.cellblock.procfs.NamespaceMember;
 
 /**
  * The place where LXC's programs work: a cell in which {@code /var/lib/lxc} (or, where the host has
@@ -39,23 +37,24 @@ final class LxcPlace implements AutoCloseable {
   static final String PATH =
       HostThread.call(() -> Files.isDirectory(Path.of("/var/lib/lxc"))) ? "/var/lib/lxc" : "/mnt";
 
-  private final Cell cell;
   private final String name;
-  private RuntimeCgroup cgroup;
+  private final RuntimePlace place;
   private volatile Thaw thaw;
 
-  private LxcPlace(String id, String name) {
+  private LxcPlace(String name, RuntimePlace place) {
     this.name = name;
-    this.cell = Owner.CELLBLOCK.open(id);
-    cell.beforeClosed(this::thaw); // whoever closes it
+    this.place = place;
+    place.cell().beforeClosed(this::thaw); // whoever closes it
   }
 
   /** Makes the place with the root mounted; the cgroup of LXC's is named as the cell. */
   static LxcPlace open(String id, String name, RootFs rootFs) {
-    Programs.checkUsers(name);
-    LxcPlace place = new LxcPlace(id, name);
+    InstalledProgram.find("lxc-start");
+    LxcUsers.check(name);
+    RuntimePlace made = RuntimePlace.open(id, () -> cgroup(id, name), Namespace.NETWORK);
+    LxcPlace place = new LxcPlace(name, made);
     try {
-      place.prepare(id, rootFs);
+      made.cell().call(() -> place.prepare(rootFs));
       return place;
     } catch (RuntimeException refused) {
       place.close();
@@ -63,35 +62,31 @@ final class LxcPlace implements AutoCloseable {
     }
   }
 
-  private void prepare(String id, RootFs rootFs) {
+  private static RuntimeCgroup cgroup(String id, String name) {
     try {
-      cgroup = RuntimeCgroup.make(id, true);
-      cell.whenClosed(cgroup::close);
+      return RuntimeCgroup.make(id, true);
     } catch (SyscallException | IllegalStateException refused) {
       throw new IllegalStateException(
           "container [%s]: LXC makes cgroups, and here it may make none: start the notebook as root"
               .formatted(name),
           refused);
     }
-    cell.unshare(Namespace.MOUNT, Namespace.PID, Namespace.NETWORK);
-    // Without -n it would make /run/mount, a directory of the host.
-    checked(cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor(Deadline.TOOL));
-    cell.call(
-        () -> {
-          Path root = rootFs.mount();
-          if (root.startsWith(PATH)) {
-            throw new IllegalArgumentException(
-                "root [%s]: expected a directory outside %s, where LXC gets an empty one"
-                    .formatted(root, PATH));
-          }
-          Linux.mount("tmpfs", PATH, "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
-          Path rootfs = directory("rootfs");
-          directory("mount");
-          Linux.mount(root.toString(), rootfs.toString(), null, MS_BIND, MS_REC);
-          Linux.mount("tmpfs", "/run", "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
-          startFromOurCgroup();
-          allowIds();
-        });
+  }
+
+  private void prepare(RootFs rootFs) {
+    Path root = rootFs.mount();
+    if (root.startsWith(PATH)) {
+      throw new IllegalArgumentException(
+          "root [%s]: expected a directory outside %s, where LXC gets an empty one"
+              .formatted(root, PATH));
+    }
+    Linux.mount("tmpfs", PATH, "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
+    Path rootfs = directory("rootfs");
+    directory("mount");
+    Linux.mount(root.toString(), rootfs.toString(), null, MS_BIND, MS_REC);
+    Linux.mount("tmpfs", "/run", "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
+    startFromOurCgroup();
+    allowIds();
   }
 
   /**
@@ -100,8 +95,8 @@ final class LxcPlace implements AutoCloseable {
    * second /proc is whole, without which a user namespace may mount none.
    */
   private void startFromOurCgroup() {
-    if (cgroup.isV2()) {
-      Path directory = cgroup.directory().orElseThrow();
+    if (place.cgroup().isV2()) {
+      Path directory = place.cgroup().directory().orElseThrow();
       write("cgroup-of-1", "0::/" + Path.of("/sys/fs/cgroup").relativize(directory) + "\n");
       Linux.mount(PATH + "/cgroup-of-1", "/proc/1/cgroup", null, MS_BIND);
       Linux.mount("proc", directory("proc").toString(), "proc", MS_NOSUID, MS_NODEV);
@@ -135,33 +130,33 @@ final class LxcPlace implements AutoCloseable {
   }
 
   void configure(LxcConfig config) {
-    cell.call(
-        () -> {
-          MountEntries.check(config, directory("rootfs"));
-          write(name + "/config", config.text());
-        });
+    place
+        .cell()
+        .call(
+            () -> {
+              MountEntries.check(config, directory("rootfs"));
+              write(name + "/config", config.text());
+            });
   }
 
   boolean isOpen() {
-    return cell.isOpen();
+    return place.cell().isOpen();
   }
 
   /** Runs a program of LXC's on the container; a notebook shows what it writes. */
   Output show(String program, String... arguments) {
-    return cell.run(program, LxcCommand.of(name, arguments));
+    return place.cell().run(program, LxcCommand.of(name, arguments));
   }
 
   /** Runs a program of LXC's on the container that nobody is shown. */
   Output ask(String program, String... arguments) {
-    return checked(cell.start(program, LxcCommand.of(name, arguments)).waitFor(Deadline.TOOL));
+    return checked(place.ask(program, LxcCommand.of(name, arguments)));
   }
 
   /** Starts the container, and says why it did not where LXC's log tells. */
   void start() {
     String log = log();
-    Output output =
-        cell.start("lxc-start", LxcCommand.of(name, "-l", "ERROR", "-o", log))
-            .waitFor(Deadline.TOOL);
+    Output output = place.ask("lxc-start", LxcCommand.of(name, "-l", "ERROR", "-o", log));
     if (!output.succeeded()) {
       String told = LxcLog.errors(read(log));
       throw refused(told.isEmpty() ? LxcLog.errors(output.stderr()) : told, output);
@@ -187,44 +182,28 @@ final class LxcPlace implements AutoCloseable {
 
   /** Starts any program in the cell. */
   Program spawn(String program, String... arguments) {
-    return cell.start(program, arguments);
+    return place.cell().start(program, arguments);
   }
 
   /** Reads a file as the cell sees it; the empty string when there is none. */
   String read(String file) {
-    return cell.call(
-        () -> {
-          try {
-            return Files.exists(Path.of(file)) ? Files.readString(Path.of(file)) : "";
-          } catch (IOException unreadable) {
-            throw new UncheckedIOException("read " + file, unreadable);
-          }
-        },
-        Deadline.OWN);
+    return place.read(Path.of(file));
   }
 
-  /** Returns the host's process id of the container's first process. */
-  long hostPid(long pid) {
-    long inode =
-        cell.call(() -> NamespaceLink.readAll(pid), Deadline.OWN).stream()
-            .filter(link -> link.type().equals(Namespace.PID.procName()))
-            .findFirst()
-            .orElseThrow(this::ended)
-            .namespace();
-    return HostThread.call(() -> NamespaceMember.first(inode)).orElseThrow(this::ended).pid();
+  /**
+   * Translates a process id of this cell's pid namespace to the host's; empty once it has ended.
+   */
+  Optional<Long> hostPid(long pid) {
+    return place.hostPid(pid);
   }
 
   @Override
   public void close() {
-    cell.close();
+    place.close();
   }
 
   private String log() {
     return PATH + "/" + name + "/log";
-  }
-
-  private IllegalStateException ended() {
-    return new IllegalStateException("container %s has ended".formatted(name));
   }
 
   private Output checked(Output output) {

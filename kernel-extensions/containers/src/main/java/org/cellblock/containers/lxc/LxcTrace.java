@@ -3,6 +3,7 @@ package org.cellblock.containers.lxc;
 import java.time.Duration;
 import java.util.List;
 import org.cellblock.containers.host.Program;
+import org.cellblock.containers.place.InstalledProgram;
 import org.cellblock.linux.Pause;
 
 /** Starts a container under strace and reads what that writes. */
@@ -15,8 +16,7 @@ final class LxcTrace {
   private LxcTrace() {}
 
   static List<LxcCall> of(Lxc container) {
-    Programs.check("strace");
-    Programs.check("lxc-start");
+    InstalledProgram.find("strace");
     try (LxcPlace place = LxcPlace.open(container.id(), container.name(), container.root())) {
       place.configure(container.config());
       return Strace.read(trace(place, container.name()), container.causes());

@@ -3,33 +3,27 @@ package org.cellblock.containers.lxc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import org.cellblock.containers.host.Survivor;
 import org.cellblock.linux.Child;
 import org.cellblock.linux.Deadline;
-import org.cellblock.linux.Fd;
 import org.cellblock.linux.HostThread;
-import org.cellblock.linux.NullDevice;
-import org.cellblock.linux.Pipe;
-import org.cellblock.linux.SpawnRequest;
 import org.cellblock.linux.Steps;
 import org.cellblock.procfs.ProcessCgroup;
 
 /**
  * Thaws a container when this process ends, however it ends: in version 1 a frozen process can't be
- * killed. A shell reads from a pipe that breaks then, and writes to {@code freezer.state}.
+ * killed. A {@link Survivor} writes to {@code freezer.state} then.
  */
 final class Thaw implements AutoCloseable {
 
   private static final String SCRIPT = "read -r until_the_end; echo THAWED > \"$1\"";
 
-  private final Child shell;
-  private final Fd lifeline;
+  private final Survivor survivor;
   private final Path file;
 
-  private Thaw(Child shell, Fd lifeline, Path file) {
+  private Thaw(Survivor survivor, Path file) {
+    this.survivor = survivor;
     this.file = file;
-    this.shell = shell;
-    this.lifeline = lifeline;
   }
 
   /**
@@ -46,17 +40,7 @@ final class Thaw implements AutoCloseable {
   }
 
   static Thaw start(Path file) {
-    Pipe pipe = Pipe.open();
-    List<String> argv = List.of("sh", "-c", SCRIPT, "cellblock-thaw", file.toString());
-    try (Fd stdin = pipe.readEnd();
-        Fd nowhere = NullDevice.openForWriting()) {
-      Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
-      SpawnRequest request = new SpawnRequest("sh", argv, environment, stdin, nowhere, nowhere);
-      return new Thaw(Child.spawn(request), pipe.writeEnd(), file);
-    } catch (RuntimeException refused) {
-      pipe.close();
-      throw refused;
-    }
+    return new Thaw(Survivor.start("cellblock-thaw", SCRIPT, List.of(), file.toString()), file);
   }
 
   /** Thaws, and waits until it is done. A second time does nothing. */
@@ -66,7 +50,8 @@ final class Thaw implements AutoCloseable {
   }
 
   synchronized Void end(Duration patience) {
-    lifeline.close();
+    Child shell = survivor.shell();
+    survivor.lifeline().close();
     Deadline deadline =
         Deadline.in(
             patience,

@@ -58,12 +58,12 @@ public final class Bundle {
     this.id = "bundle-" + COUNT.incrementAndGet();
     this.hostname = id;
     env.put("PATH", "/bin:/sbin:/usr/bin:/usr/sbin");
-    mounts.addAll(Defaults.MOUNTS);
-    namespaces.addAll(Defaults.NAMESPACES);
-    capabilities.addAll(Defaults.CAPABILITIES);
-    rlimits.putAll(Defaults.RLIMITS);
-    masked.addAll(Defaults.MASKED);
-    readonly.addAll(Defaults.READONLY);
+    mounts.addAll(SpecDefaults.MOUNTS);
+    namespaces.addAll(SpecDefaults.NAMESPACES);
+    capabilities.addAll(SpecDefaults.CAPABILITIES);
+    rlimits.putAll(SpecDefaults.RLIMITS);
+    masked.addAll(SpecDefaults.MASKED);
+    readonly.addAll(SpecDefaults.READONLY);
   }
 
   private Bundle(Bundle other) {
@@ -136,7 +136,7 @@ public final class Bundle {
    * @throws IllegalArgumentException for a relative path
    */
   public synchronized Bundle cwd(String directory) {
-    cwd = Paths.check("cwd", directory);
+    cwd = AbsolutePath.check("cwd", directory);
     return this;
   }
 
@@ -334,7 +334,8 @@ public final class Bundle {
    * @throws IllegalArgumentException for a relative path
    */
   public synchronized Bundle maskedPaths(String... paths) {
-    Given.texts(paths, "masked path").forEach(path -> masked.add(Paths.check("masked path", path)));
+    Given.texts(paths, "masked path")
+        .forEach(path -> masked.add(AbsolutePath.check("masked path", path)));
     return this;
   }
 
@@ -347,7 +348,7 @@ public final class Bundle {
    */
   public synchronized Bundle readonlyPaths(String... paths) {
     Given.texts(paths, "read-only path")
-        .forEach(path -> readonly.add(Paths.check("read-only path", path)));
+        .forEach(path -> readonly.add(AbsolutePath.check("read-only path", path)));
     return this;
   }
 

@@ -18,7 +18,7 @@ public record Hook(HookStage stage, String path, List<String> arguments) {
   /** Checks the path. */
   public Hook {
     Given.notNull(stage, "stage", "a HookStage");
-    Paths.check("hook", path);
+    AbsolutePath.check("hook", path);
     arguments = Given.list(arguments, "argument", "a text");
     arguments.forEach(argument -> Given.text(argument, "argument"));
   }

@@ -89,7 +89,7 @@ public final class OciContainer implements Compared, AutoCloseable {
     if (state.pid() == 0 || state.status().equals("stopped")) {
       throw stopped();
     }
-    long pid = place.hostPid(state.pid());
+    long pid = place.hostPid(state.pid()).orElseThrow(this::stopped);
     return HostThread.call(() -> ProcessHandle.of(pid)).orElseThrow(this::stopped);
   }
 

@@ -22,7 +22,7 @@ public record OciMount(String destination, String type, String source, List<Stri
 
   /** Checks the destination. */
   public OciMount {
-    Paths.check("mount", destination);
+    AbsolutePath.check("mount", destination);
     Given.text(type, "type of " + destination);
     Given.text(source, "source of " + destination);
     options = Given.list(options, "option of " + destination, "a text");

@@ -1,14 +1,12 @@
 package org.cellblock.containers.oci;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
+import org.cellblock.containers.place.InstalledProgram;
 import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Given;
-import org.cellblock.linux.HostThread;
 
 /**
  * A program that makes containers of bundles: runc, crun or runsc.
@@ -18,12 +16,8 @@ import org.cellblock.linux.HostThread;
  */
 public record OciRuntime(String name, Path program) {
 
-  private static final String UP = "./cellblock up --no-open brings it";
   private static final String GVISOR = "https://gvisor.dev/docs/user_guide/install/";
   private static final List<String> KNOWN = List.of("runc", "crun", "runsc");
-
-  /** An ordinary user's PATH often lacks these. */
-  private static final List<String> MORE = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
   /** Checks that nothing is missing. */
   public OciRuntime {
@@ -36,20 +30,11 @@ public record OciRuntime(String name, Path program) {
       throw new IllegalArgumentException(
           "runtime [%s]: expected one of %s".formatted(name, String.join(", ", KNOWN)));
     }
-    String path = System.getenv().getOrDefault("PATH", "");
-    return HostThread.call(
-        () ->
-            Stream.concat(Stream.of(path.split(":")), MORE.stream())
-                .filter(directory -> !directory.isEmpty())
-                .map(directory -> new File(directory, name))
-                .filter(File::canExecute)
-                .findFirst()
-                .map(program -> new OciRuntime(name, program.toPath()))
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "%s is not installed: %s"
-                                .formatted(name, name.equals("runsc") ? GVISOR : UP))));
+    return new OciRuntime(name, find(name));
+  }
+
+  private static Path find(String name) {
+    return name.equals("runsc") ? InstalledProgram.find(name, GVISOR) : InstalledProgram.find(name);
   }
 
   /** Returns what {@code --version} says. */

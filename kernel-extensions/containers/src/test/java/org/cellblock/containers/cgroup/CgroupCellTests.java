@@ -87,7 +87,8 @@ class CgroupCellTests {
     try (Cgroup demo = Cgroup.create("closed")) {
       assertThatThrownBy(() -> demo.add(cell))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("cgroup closed: cell closed (closed): expected one that is open");
+          .hasMessage(
+              "cgroup closed: cell closed (closed): expected an open one: Cell.open makes it anew");
     }
   }
 

@@ -60,6 +60,19 @@ class CgroupExperimentsTests {
   }
 
   @Test
+  void anExperimentClosesNoCgroupOfALearners() {
+    try (Cgroup first = Cgroup.create("shares-first");
+        Cgroup second = Cgroup.create("first")) {
+      CgroupExperiments.shares(512, 512);
+      assertThat(first.isOpen()).isTrue();
+      assertThat(second.isOpen()).isTrue();
+    }
+    assertThatThrownBy(() -> Cgroup.create("experiment-first"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[experiment-first]: expected another");
+  }
+
+  @Test
   @NeedsCgroups(Version.V1)
   void aLimitBelowUsageIsRefusedByVersionOne() throws InterruptedException {
     try (Cgroup demo = Cgroup.create("busy")) {

@@ -210,6 +210,21 @@ class HostileLayerTests {
   }
 
   @Test
+  void anOpaqueDirectoryKeepsWhatItsOwnLayerHasInDirectoriesThatItDoesNotList() throws IOException {
+    new MadeImage(place.resolve("image"))
+        .layer(Item.file("d/sub/old", "1"), Item.file("old", "1"))
+        .layer(
+            Item.file("d/sub/new", "2"),
+            Item.file("d/.wh..wh..opq", ""),
+            Item.file(".wh..wh..opq", ""))
+        .read()
+        .unpack(target);
+    assertThat(target.resolve("d/sub/new")).hasContent("2");
+    assertThat(target.resolve("d/sub/old")).doesNotExist();
+    assertThat(target.resolve("old")).doesNotExist();
+  }
+
+  @Test
   void aLinkThatWasReplacedByADirectoryIsNotFollowed() throws IOException {
     new MadeImage(place.resolve("image"))
         .layer(Item.link("d", outside.toString()))

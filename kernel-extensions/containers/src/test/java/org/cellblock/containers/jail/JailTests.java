@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 
 @NeedsNamespaces
@@ -158,6 +160,19 @@ class JailTests {
     assertThat(table.where(table.stringColumn("whose").isEqualTo("shared")).stringColumn("type"))
         .contains("ipc", "net")
         .doesNotContain("uts", "pid", "mnt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sysvmsg", "sysvsem", "sysvshm"})
+  void onePartOfTheSystemsIpcIsSharedOnlyWithTheOthers(String part) {
+    assertThat(whoseIpc(part + " = inherit;")).isEqualTo("shared");
+    assertThat(whoseIpc(part + " = new;")).isEqualTo("own");
+  }
+
+  private static String whoseIpc(String parameter) {
+    Jail jail = busybox("jail-a { persist; host = new; %s }".formatted(parameter)).start();
+    Table table = jail.cell().namespaces();
+    return table.where(table.stringColumn("type").isEqualTo("ipc")).stringColumn("whose").get(0);
   }
 
   @Test

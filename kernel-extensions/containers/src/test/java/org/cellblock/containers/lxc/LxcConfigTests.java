@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import org.cellblock.containers.lxc.Defaults.Machine;
+import org.cellblock.containers.lxc.LxcDefaults.Machine;
 import org.junit.jupiter.api.Test;
 
 /** Writes configurations. */
@@ -14,7 +14,7 @@ class LxcConfigTests {
 
   @Test
   void theFirstLinesAreNameAndRoot() {
-    Defaults.apply(settings, "web", new Machine(false, false, true, Path.of("/")));
+    LxcDefaults.apply(settings, "web", new Machine(false, false, true, Path.of("/")));
     assertThat(settings.lines())
         .startsWith("lxc.uts.name = web", "lxc.rootfs.path = dir:" + LxcPlace.PATH + "/web/rootfs")
         .contains("lxc.seccomp.profile = /usr/share/lxc/config/common.seccomp");
@@ -23,21 +23,21 @@ class LxcConfigTests {
   @Test
   void whereLxcIsUnpackedItsFilesAreTakenFromThere() {
     Machine unpacked = new Machine(true, false, true, Path.of("/home/me/systems"));
-    Defaults.apply(settings, "web", unpacked);
+    LxcDefaults.apply(settings, "web", unpacked);
     assertThat(settings.lines())
         .contains(
             "lxc.seccomp.profile = /home/me/systems/usr/share/lxc/config/common.seccomp",
             "lxc.rootfs.mount = " + LxcPlace.PATH + "/web/mount");
-    assertThat(Defaults.notes(settings, unpacked))
+    assertThat(LxcDefaults.notes(settings, unpacked))
         .contains("lxc.rootfs.mount: not LXC's own, for LXC lies in /home/me/systems");
   }
 
   @Test
   void whatTheMachineLacksIsLeftOutAndTold() {
     Machine bare = new Machine(true, false, false, Path.of("/"));
-    Defaults.apply(settings, "web", bare);
+    LxcDefaults.apply(settings, "web", bare);
     assertThat(settings.keys()).doesNotContain("lxc.seccomp.profile", "lxc.apparmor.profile");
-    assertThat(Defaults.notes(settings, bare))
+    assertThat(LxcDefaults.notes(settings, bare))
         .containsExactly(
             "lxc.net.0.type: not veth, for there is no bridge lxcbr0 where the container starts",
             "lxc.init.cmd: not /sbin/init, for the root has no system to boot",
@@ -48,9 +48,9 @@ class LxcConfigTests {
   @Test
   void noProfileIsLoadedIntoTheHostsKernel() {
     Machine armed = new Machine(true, true, true, Path.of("/"));
-    Defaults.apply(settings, "web", armed);
+    LxcDefaults.apply(settings, "web", armed);
     assertThat(settings.get("lxc.apparmor.profile")).containsExactly("unconfined");
-    assertThat(Defaults.notes(settings, armed))
+    assertThat(LxcDefaults.notes(settings, armed))
         .contains(
             "lxc.apparmor.profile: not generated, for that would be loaded into the host's kernel");
   }
@@ -58,11 +58,11 @@ class LxcConfigTests {
   @Test
   void whatTheUserHasChosenNeedsNoNote() {
     Machine armed = new Machine(true, true, true, Path.of("/"));
-    Defaults.apply(settings, "web", armed);
+    LxcDefaults.apply(settings, "web", armed);
     settings.set("lxc.net.0.type", "none");
     settings.set("lxc.init.cmd", "/sbin/init");
     settings.set("lxc.apparmor.profile", "mine");
-    assertThat(Defaults.notes(settings, armed)).isEmpty();
+    assertThat(LxcDefaults.notes(settings, armed)).isEmpty();
   }
 
   @Test

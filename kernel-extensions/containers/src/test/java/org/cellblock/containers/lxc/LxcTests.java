@@ -110,7 +110,7 @@ class LxcTests {
     Lxc web = Lxc.named("web").start();
     Path first = Path.of("/proc/" + web.pid());
     web.freeze();
-    assertTimeoutPreemptively(Duration.ofSeconds(60), Cells::closeAll);
+    assertTimeoutPreemptively(Duration.ofMinutes(5), Cells::closeAll);
     assertThat(first).doesNotExist();
     web.close();
   }

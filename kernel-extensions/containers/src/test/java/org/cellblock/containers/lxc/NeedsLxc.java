@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.cellblock.containers.cgroup.RuntimeCgroup;
+import org.cellblock.containers.place.InstalledProgram;
 import org.cellblock.linux.NeedsNamespaces;
 import org.cellblock.linux.SyscallException;
 import org.junit.jupiter.api.Tag;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       try {
-        Programs.check("lxc-start");
-        Programs.checkUsers("probe");
+        InstalledProgram.find("lxc-start");
+        LxcUsers.check("probe");
         RuntimeCgroup.make("lxc-0", true).close();
         return ConditionEvaluationResult.enabled("lxc-start, and a cgroup to make others in");
       } catch (SyscallException | IllegalStateException absent) {

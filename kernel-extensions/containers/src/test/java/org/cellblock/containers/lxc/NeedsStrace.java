@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
+import org.cellblock.containers.place.InstalledProgram;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       try {
-        Programs.check("strace");
+        InstalledProgram.find("strace");
         Output traced = Host.start("strace", "-o", "/dev/null", "true").waitFor();
         return traced.succeeded()
             ? ConditionEvaluationResult.enabled("strace")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.cellblock.containers.place.InstalledProgram;
 import org.cellblock.linux.NeedsNamespaces;
 import org.cellblock.linux.UserNamespace;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class RefusedTests {
 
   @Test
   void aProgramThatIsMissingNamesTheCommandThatBringsIt() {
-    assertThatThrownBy(() -> Programs.check("lxc-nonsense"))
+    assertThatThrownBy(() -> InstalledProgram.find("lxc-nonsense"))
         .hasMessage("lxc-nonsense is not installed: ./cellblock up --no-open brings it");
   }
 }

@@ -32,7 +32,7 @@ class ThawTests {
 
   /** Whoever closed it waited as long as the shell, which waits for a reader of the pipe. */
   @Test
-  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aShellThatCantThawIsGivenUp(@TempDir Path directory) {
     Path pipe = directory.resolve("freezer.state");
     Host.run("mkfifo", pipe.toString());

@@ -1,5 +1,10 @@
 package org.cellblock.jupyter.assist;
 
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.ul;
+
 import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.DocTree;
 import com.sun.source.doctree.LinkTree;
@@ -13,7 +18,6 @@ import com.sun.source.doctree.ThrowsTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.cellblock.jupyter.render.Html;
 
 /** A doc comment as text and as HTML. */
 final class DocText {
@@ -30,13 +34,9 @@ final class DocText {
 
   /** Renders as HTML: paragraphs, then a list of the tags. */
   String html() {
-    String body = paragraphs().stream().map(p -> "<p>" + Html.escape(p) + "</p>").collect(join());
-    String tags = tags().stream().map(t -> "<li>" + Html.escape(t) + "</li>").collect(join());
-    return body + (tags.isEmpty() ? "" : "<ul>" + tags + "</ul>");
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> join() {
-    return Collectors.joining();
+    String body = each(paragraphs(), text -> p(text)).render();
+    List<String> tags = tags();
+    return tags.isEmpty() ? body : body + ul(each(tags, text -> li(text))).render();
   }
 
   private List<String> paragraphs() {
@@ -73,7 +73,7 @@ final class DocText {
   }
 
   private static String plain(List<? extends DocTree> parts) {
-    return tidy(parts.stream().map(DocText::plain).collect(join()));
+    return tidy(parts.stream().map(DocText::plain).collect(Collectors.joining()));
   }
 
   private static String plain(DocTree part) {

@@ -1,12 +1,13 @@
 package org.cellblock.jupyter.assist;
 
+import static j2html.TagCreator.pre;
+
 import com.sun.source.doctree.DocCommentTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
-import org.cellblock.jupyter.render.Html;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Shows what a name in a cell is: its signatures, and Cellblock's own Javadoc. */
@@ -52,7 +53,7 @@ public final class Inspector {
       Optional<DocText> comment = comment(signature).map(DocText::new);
       text.append(signature).append('\n');
       comment.ifPresent(found -> text.append('\n').append(found.text()).append("\n\n"));
-      html.append("<pre>").append(Html.escape(signature)).append("</pre>\n");
+      html.append(pre(signature).render()).append('\n');
       comment.ifPresent(found -> html.append(found.html()).append('\n'));
     }
     DisplayData shown = new DisplayData(text.toString().stripTrailing());

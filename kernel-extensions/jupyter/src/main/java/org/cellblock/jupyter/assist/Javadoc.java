@@ -21,24 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.cellblock.jupyter.engine.Imports;
 
 /** Finds the doc comments of Cellblock's own API in the sources that the jar carries. */
 final class Javadoc {
   private static final String SOURCES = "/META-INF/sources/";
-
-  /** Those that a notebook imports at its start; each begins with its module. */
-  private static final List<String> PACKAGES =
-      List.of(
-          "containers",
-          "containers/image",
-          "containers/jail",
-          "containers/lxc",
-          "containers/oci",
-          "linux",
-          "procfs",
-          "procfs/cinf",
-          "jupyter",
-          "claims");
 
   private final Map<String, Optional<Source>> sources = new ConcurrentHashMap<>();
 
@@ -85,7 +72,7 @@ final class Javadoc {
   }
 
   private Optional<Source> parse(String type) {
-    for (String name : PACKAGES) {
+    for (String name : Imports.packages()) {
       String module = name.split("/")[0];
       String path = SOURCES + module + "/src/main/java/org/cellblock/" + name + "/" + type;
       try (InputStream in = Javadoc.class.getResourceAsStream(path + ".java")) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The error that a cell ended with, as the front end shall show it. */
-public final class CellFailure extends RuntimeException {
+public sealed class CellFailure extends RuntimeException permits NotMade {
   private static final long serialVersionUID = 1;
   private final String name;
   private final transient List<String> lines;

@@ -11,6 +11,9 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Runs a whole notebook cell: its Java and its magics in order. */
 public final class CellRunner {
+  /** The cell magic whose body is Java, which is lost too when the magic is refused. */
+  private static final String JAVA_BODY = "in";
+
   private final LateEngine engine;
   private final BaseKernel kernel;
   private final Magics magics;
@@ -52,11 +55,18 @@ public final class CellRunner {
     Origin outer = whole;
     Object value = null;
     try {
-      for (CellSource.Piece piece : CellSource.parse(source)) {
+      List<CellSource.Piece> pieces = CellSource.parse(source);
+      for (int i = 0; i < pieces.size(); i++) {
         if (value != null) { // of a magic, or of the Java before one
           show(value);
         }
-        value = run(piece, number, source);
+        try {
+          value = run(pieces.get(i), number, source);
+        } catch (CellFailure failure) {
+          boolean isJava = pieces.get(i) instanceof CellSource.Piece.Java; // the engine knows
+          lose(pieces.subList(isJava ? i + 1 : i, pieces.size()), number, source, failure);
+          throw failure;
+        }
       }
     } finally {
       whole = outer;
@@ -96,7 +106,7 @@ public final class CellRunner {
   private DisplayData rendered(Callable<DisplayData> work) {
     Outcome outcome = finished(work);
     if (outcome.failure() != null) {
-      throw engine.get().failed(outcome.failure());
+      throw engine.get().failed(outcome.failure(), "");
     }
     return (DisplayData) outcome.value();
   }
@@ -125,6 +135,16 @@ public final class CellRunner {
     CellSource.Piece.Whole cell = (CellSource.Piece.Whole) piece;
     whole = new Origin(number, source, cell.offset());
     return runMagic(() -> magics.cell(cell.name(), cell.arguments(), cell.body()));
+  }
+
+  private void lose(List<CellSource.Piece> pieces, int number, String source, CellFailure failure) {
+    for (CellSource.Piece piece : pieces) {
+      if (piece instanceof CellSource.Piece.Java java) {
+        engine.get().lose(new Origin(number, source, java.offset()), java.text(), failure);
+      } else if (piece instanceof CellSource.Piece.Whole in && in.name().equals(JAVA_BODY)) {
+        engine.get().lose(new Origin(number, source, in.offset()), in.body(), failure);
+      }
+    }
   }
 
   private Object runMagic(Callable<?> magic) {

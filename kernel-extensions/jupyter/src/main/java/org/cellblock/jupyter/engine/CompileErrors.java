@@ -4,10 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 
 /** Compile errors as text: the line, a caret below the place, and what the compiler says. */
 final class CompileErrors {
+  /** The error's kind. */
+  static final String NAME = "CompileError";
+
+  /** What the compiler says of a name that stands alone, not behind a dot. */
+  private static final Pattern UNDECLARED =
+      Pattern.compile("(?s)cannot find symbol.*symbol: +\\w+ (\\w+).*location: class\\s*");
+
   private CompileErrors() {}
 
   /** Makes the failure out of the compiler's words. */
@@ -20,12 +29,15 @@ final class CompileErrors {
         int line = origin.lineAt((int) diagnostic.getStartPosition());
         first = first.isEmpty() ? "line " + line + ": " + headline(message) : first;
         describe(diagnostic, message, line, origin, lines);
-        hint(diagnostic.getCode()).ifPresent(lines::add);
+        hint(diagnostic.getCode())
+            .or(() -> undeclared(message))
+            .filter(hint -> !lines.contains(hint))
+            .ifPresent(lines::add);
       }
     }
     return lines.isEmpty()
         ? of("the compiler can't read this", origin)
-        : new CellFailure("CompileError", first, lines, null);
+        : new CellFailure(NAME, first, lines, null);
   }
 
   /** Makes the failure of a text of which the compiler has nothing to say. */
@@ -33,7 +45,7 @@ final class CompileErrors {
     int line = origin.lineAt(0);
     List<String> lines =
         List.of(Ansi.error("Line " + line + ": " + message), "    " + origin.text(line));
-    return new CellFailure("CompileError", "line " + line + ": " + message, lines, null);
+    return new CellFailure(NAME, "line " + line + ": " + message, lines, null);
   }
 
   private static Optional<String> hint(String code) {
@@ -50,6 +62,12 @@ final class CompileErrors {
               "Hint: a method has at most 255 parameters, of which long and double count twice";
           default -> null;
         });
+  }
+
+  private static Optional<String> undeclared(String message) {
+    String hint = "Hint: `$1` isn't declared yet: run the cells above first, or check its spelling";
+    Matcher name = UNDECLARED.matcher(message);
+    return name.matches() ? Optional.of(name.replaceFirst(hint)) : Optional.empty();
   }
 
   private static void describe(

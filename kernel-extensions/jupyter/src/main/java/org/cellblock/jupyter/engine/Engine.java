@@ -13,6 +13,7 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -24,6 +25,11 @@ final class Engine implements AutoCloseable {
   /** How long an interrupted cell has before the kernel gives its thread up. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
+  /**
+   * JShell takes milliseconds to find the names in a statement: a huge cell mustn't wait for it.
+   */
+  private static final int MOST_LOST = 100;
+
   private final SnippetControl control;
   private final Interruption interruption;
   private final Worker worker;
@@ -31,9 +37,10 @@ final class Engine implements AutoCloseable {
   private final SourceCodeAnalysis analysis;
   private final Snippets snippets = new Snippets();
   private final RuntimeErrors errors = new RuntimeErrors(snippets);
+  private final Losses losses = new Losses();
   private final Frames frames;
   private final Splitter splitter;
-  private final Compiler compiler;
+  private final SnippetCompiler compiler;
   private long expressions;
 
   /** Makes an engine that looks for interrupts between statements in the given place. */
@@ -46,7 +53,7 @@ final class Engine implements AutoCloseable {
     shell.addToClasspath(System.getProperty("java.class.path"));
     analysis = shell.sourceCodeAnalysis();
     frames = new Frames(shell);
-    compiler = new Compiler(shell);
+    compiler = new SnippetCompiler(shell, losses);
     splitter = new Splitter(analysis, interruption::isRequested);
   }
 
@@ -84,22 +91,54 @@ final class Engine implements AutoCloseable {
    */
   Object eval(Origin origin, String java, List<String> notes) {
     List<Statement> statements = splitter.split(origin, java);
-    requireNotInterrupted();
-    for (Statement statement : statements) {
-      if (statement.isBroken()) {
-        throw compiler.syntaxError(statement); // before anything has run
-      }
-    }
     List<Snippet> unresolved = new ArrayList<>();
     Object value = null;
-    for (Statement statement : statements) {
-      value = evalOne(statement, unresolved, notes);
+    int made = 0;
+    try {
+      requireNotInterrupted();
+      requireUnbroken(statements);
+      for (Statement statement : statements) {
+        value = evalOne(statement, unresolved, notes);
+        made(statement.text());
+        made++;
+      }
+    } catch (CellFailure failure) {
+      lose(statements.subList(made, statements.size()), failure);
+      throw failure;
     }
     noteUnresolved(unresolved, notes);
     for (String name : control.takeLost()) {
       notes.add(name + " lost its value: its type was declared anew");
     }
     return value;
+  }
+
+  /** Before anything has run. */
+  private void requireUnbroken(List<Statement> statements) {
+    for (Statement statement : statements) {
+      if (statement.isBroken()) {
+        throw compiler.syntaxError(statement);
+      }
+    }
+  }
+
+  private void made(String text) {
+    if (losses.areIn(text)) {
+      losses.made(Names.of(text, analysis));
+    }
+  }
+
+  /** Remembers of a piece of a cell, which doesn't run, what it would have made. */
+  void lose(Origin origin, String java, CellFailure failure) {
+    lose(splitter.split(origin, java), failure);
+  }
+
+  private void lose(List<Statement> statements, CellFailure failure) {
+    for (Statement statement : statements.subList(0, Math.min(MOST_LOST, statements.size()))) {
+      if (statement.origin().cell() != 0 && !statement.isBroken()) {
+        losses.lose(Names.of(statement.text(), analysis), statement.origin().cell(), failure);
+      }
+    }
   }
 
   /** Evaluates a declaration of the kernel's own, which no interrupt of the learner's stops. */
@@ -175,7 +214,7 @@ final class Engine implements AutoCloseable {
         throw stopped(outcome);
       }
       if (outcome.failure() != null) {
-        throw failed(outcome.failure());
+        throw failed(outcome.failure(), statement.text());
       }
       return Optional.of(outcome);
     } finally {
@@ -185,12 +224,25 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  CellFailure failed(Throwable failure) {
+  /** Makes the failure of the learner's code, which may be due to an earlier cell's. */
+  CellFailure failed(Throwable failure, String java) {
     Throwable translated = frames.of(failure);
     if (failure instanceof SPIResolutionException) {
-      return errors.of(new IllegalStateException(unresolved(failure)), translated);
+      String missing = unresolved(failure);
+      return losses
+          .explain(missing, failure)
+          .orElseGet(() -> errors.of(new IllegalStateException(missing), translated));
     }
-    return errors.of(failure, translated);
+    return losses
+        .explainNull(failure, java, this::isNull)
+        .orElseGet(() -> errors.of(failure, translated));
+  }
+
+  private boolean isNull(String name) {
+    return shell
+        .variables()
+        .filter(each -> each.name().equals(name) && shell.status(each) == Status.VALID)
+        .anyMatch(each -> control.isNull(analysis.wrapper(each).fullClassName(), name));
   }
 
   private String unresolved(Throwable failure) {
@@ -205,10 +257,11 @@ final class Engine implements AutoCloseable {
     control.takeOutcome();
     SnippetEvent main = null;
     List<Snippet> unresolved = new ArrayList<>();
-    for (SnippetEvent event : compiler.eval(text, statement)) {
+    List<SnippetEvent> events = compiler.eval(text, statement);
+    for (SnippetEvent event : events) {
       snippets.put(event.snippet().id(), originOf(event, statement));
       main = event.causeSnippet() == null ? event : main;
-      if (Compiler.isUnresolved(event.status())) {
+      if (SnippetCompiler.isUnresolved(event.status())) {
         unresolved.add(event.snippet());
       }
     }
@@ -216,6 +269,7 @@ final class Engine implements AutoCloseable {
       throw CompileErrors.of("JShell finds no Java in it", statement.origin());
     }
     Outcome outcome = control.takeOutcome();
+    dropUnmade(events, outcome);
     if (outcome != null && !outcome.finished()) {
       throw stopped(outcome);
     }
@@ -223,6 +277,25 @@ final class Engine implements AutoCloseable {
       shell.drop(main.snippet()); // nobody names $1 in a notebook, and each slows the next cell
     }
     return new Evaluated(main, outcome, unresolved);
+  }
+
+  /**
+   * Forgets variables whose initialiser didn't end: JShell has declared them, with null or zero.
+   * One that replaces another, of which variables are made, stays, or JShell would forget these.
+   */
+  private void dropUnmade(List<SnippetEvent> events, Outcome outcome) {
+    boolean isStopped = outcome != null && !outcome.finished();
+    for (SnippetEvent event : events) {
+      boolean isUnmade = event.causeSnippet() == null && (isStopped || event.exception() != null);
+      if (isUnmade && event.snippet() instanceof VarSnippet variable && !isUsed(variable)) {
+        shell.drop(variable);
+      }
+    }
+  }
+
+  private boolean isUsed(VarSnippet variable) {
+    return analysis.dependents(variable).stream()
+        .anyMatch(each -> each instanceof VarSnippet && shell.status(each).isActive());
   }
 
   private Origin originOf(SnippetEvent event, Statement statement) {
@@ -237,7 +310,7 @@ final class Engine implements AutoCloseable {
     Outcome outcome = evaluated.outcome;
     compiler.requireMade(event, statement);
     if (outcome != null && outcome.failure() != null) {
-      throw failed(outcome.failure());
+      throw failed(outcome.failure(), statement.text());
     }
     if (event.exception() != null) {
       throw new IllegalStateException(statement.text(), event.exception());
@@ -253,7 +326,7 @@ final class Engine implements AutoCloseable {
 
   private void noteUnresolved(List<Snippet> snippetsSoFar, List<String> notes) {
     for (Snippet snippet : new LinkedHashSet<>(snippetsSoFar)) {
-      boolean open = Compiler.isUnresolved(shell.status(snippet));
+      boolean open = SnippetCompiler.isUnresolved(shell.status(snippet));
       if (open && snippet instanceof jdk.jshell.DeclarationSnippet declared) {
         notes.add(describe(declared));
       }

@@ -1,9 +1,12 @@
 package org.cellblock.jupyter.engine;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an empty notebook already imports. */
 public final class Imports {
+  private static final String HOME = "org.cellblock.";
+
   private static final List<String> LIBRARY =
       List.of(
           "import java.io.*;",
@@ -39,6 +42,21 @@ public final class Imports {
   /** Answers the import declarations for any kernel, one a line. */
   public static List<String> library() {
     return LIBRARY;
+  }
+
+  /**
+   * Answers Cellblock's packages of which a notebook imports a class or all, as paths below {@code
+   * org/cellblock}; each begins with its module.
+   */
+  public static List<String> packages() {
+    return Stream.of(LIBRARY, OURS)
+        .flatMap(List::stream)
+        .map(line -> line.replaceFirst("import (static )?", ""))
+        .filter(name -> name.startsWith(HOME))
+        .map(name -> name.substring(HOME.length()).replaceFirst("\\.[A-Z*].*", ""))
+        .map(name -> name.replace('.', '/'))
+        .distinct()
+        .toList();
   }
 
   static void evaluate(Engine engine) {

@@ -13,6 +13,9 @@ final class RuntimeErrors {
   private static final Pattern KERNEL =
       Pattern.compile("org\\.cellblock\\.jupyter\\.(engine|wire)\\.");
 
+  /** The class that JShell puts around a variable or class of the notebook's. */
+  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]");
+
   private final Snippets snippets;
 
   RuntimeErrors(Snippets snippets) {
@@ -34,13 +37,13 @@ final class RuntimeErrors {
       each = each.getCause() == each ? null : each.getCause();
       frames = frames == null ? null : frames.getCause();
     }
-    String value = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+    String value = String.valueOf(messageOf(thrown)).lines().findFirst().orElse("");
     return new CellFailure(nameOf(thrown), value, lines, thrown);
   }
 
   private void describe(Throwable thrown, Throwable frames, boolean isCause, List<String> lines) {
     boolean teaching = thrown instanceof SyscallException || thrown instanceof ExitRefused;
-    String message = thrown.getMessage();
+    String message = messageOf(thrown);
     String head = teaching ? message : nameOf(thrown) + (message == null ? "" : ": " + message);
     List<String> words = head.lines().toList();
     lines.add(Ansi.error((isCause ? "Caused by: " : "") + words.get(0)));
@@ -98,6 +101,11 @@ final class RuntimeErrors {
 
   private static int lineOf(StackTraceElement frame, Origin origin) {
     return origin.line(Math.max(1, frame.getLineNumber()));
+  }
+
+  private static String messageOf(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? null : WRAPPER.matcher(message).replaceAll("");
   }
 
   private static String nameOf(Throwable thrown) {

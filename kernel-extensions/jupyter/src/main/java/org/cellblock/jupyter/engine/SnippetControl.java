@@ -3,6 +3,7 @@ package org.cellblock.jupyter.engine;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -90,7 +91,8 @@ final class SnippetControl implements ExecutionControl {
       throws RunException, EngineTerminationException, InternalException {
     Outcome ended = run(find(className, methodName));
     synchronized (this) {
-      outcome = ended;
+      boolean hasFailed = outcome != null && outcome.failure() != null;
+      outcome = hasFailed ? outcome : ended; // int a = f(), b = g(): each is invoked
     }
     if (!ended.finished()) {
       throw new StoppedException();
@@ -158,6 +160,17 @@ final class SnippetControl implements ExecutionControl {
       known.initCause(asUserException(failure.getCause()));
     }
     return known;
+  }
+
+  /** Whether a variable holds null now. */
+  boolean isNull(String className, String variable) {
+    try {
+      Field field = Class.forName(className, true, loader).getDeclaredField(variable);
+      field.setAccessible(true); // JShell's wrapper classes are not public
+      return field.get(null) == null;
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new IllegalStateException(className + "." + variable, e);
+    }
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.cellblock.jupyter.render;
 import static j2html.TagCreator.caption;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -78,7 +77,7 @@ public final class MonitoringView {
     String label = row.name() + " over time, " + row.now() + ", " + row.most();
     return tr(
         th(row.name()).attr("scope", "row").withStyle(Style.HEAD),
-        td(rawHtml(row.chart().svg(label))).withStyle(Style.TEXT),
+        td(row.chart().svg(label)).withStyle(Style.TEXT),
         td(row.now()).withStyle(Style.NUMBER),
         td(row.most()).withStyle(Style.NUMBER),
         td(row.source()).withStyle(Style.TEXT + Style.NOTE));

@@ -1,5 +1,6 @@
 package org.cellblock.jupyter.render;
 
+import j2html.TagCreator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cellblock.claims.CheckedClaim;
@@ -39,7 +40,7 @@ public final class Renderers {
     add(
         renderer,
         Cgroup.class,
-        c -> c.isOpen() ? BoxView.html(c.picture()) : Html.escape(c.toString()),
+        c -> c.isOpen() ? BoxView.html(c.picture()) : TagCreator.text(c.toString()).render(),
         Cgroup::toString);
     add(renderer, OciConfig.class, c -> ConfigView.html(c.json()), OciConfig::toString);
     add(renderer, LxcConfig.class, c -> ConfigView.html(c.text()), LxcConfig::toString);

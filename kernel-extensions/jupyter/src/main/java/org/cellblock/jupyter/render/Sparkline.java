@@ -1,5 +1,9 @@
 package org.cellblock.jupyter.render;
 
+import static j2html.TagCreator.tag;
+
+import j2html.tags.ContainerTag;
+import j2html.tags.DomContent;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -44,13 +48,16 @@ public final class Sparkline {
    * @param label what it shows, for those who don't see it
    * @return the element, of a fixed size, without scripts or addresses
    */
-  public String svg(String label) {
+  public DomContent svg(String label) {
     double[] drawn = thin(POINTS);
-    StringBuilder svg = new StringBuilder(64 + drawn.length * 12);
-    svg.append("<svg role=\"img\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\"")
-        .append(" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\"")
-        .append(" style=\"background:" + Style.SHADE + ";border-radius:3px;\"")
-        .append(" aria-label=\"" + Html.escape(label) + "\">");
+    ContainerTag<?> svg =
+        tag("svg")
+            .attr("role", "img")
+            .attr("width", WIDTH)
+            .attr("height", HEIGHT)
+            .attr("viewBox", "0 0 " + WIDTH + " " + HEIGHT)
+            .withStyle("background:" + Style.SHADE + ";border-radius:3px;")
+            .attr("aria-label", label);
     int at = 0;
     while (at < drawn.length) {
       int end = at;
@@ -58,29 +65,35 @@ public final class Sparkline {
         end++;
       }
       if (end > at) {
-        draw(svg, drawn, at, end);
+        svg.with(line(drawn, at, end));
       }
       at = end + 1;
     }
-    return svg.append("</svg>").toString();
+    return svg;
   }
 
   /** Draws one piece without gaps: a line, and what is below it in a lighter shade. */
-  private void draw(StringBuilder svg, double[] drawn, int from, int to) {
-    svg.append("<polyline fill=\"" + COLOUR + "\" fill-opacity=\"0.25\"")
-        .append(" stroke=\"" + COLOUR + "\" stroke-width=\"1.5\" points=\"");
-    point(svg, x(from, drawn.length), y(0)).append(' ');
+  private DomContent line(double[] drawn, int from, int to) {
+    StringBuilder points = new StringBuilder(drawn.length * 12);
+    point(points, x(from, drawn.length), y(0)).append(' ');
     for (int i = from; i < to; i++) {
-      point(svg, x(i, drawn.length), y(drawn[i])).append(' ');
+      point(points, x(i, drawn.length), y(drawn[i])).append(' ');
     }
-    point(svg, x(to - 1, drawn.length), y(0)).append("\"/>");
+    point(points, x(to - 1, drawn.length), y(0));
+    return tag("polyline")
+        .attr("fill", COLOUR)
+        .attr("fill-opacity", "0.25")
+        .attr("stroke", COLOUR)
+        .attr("stroke-width", "1.5")
+        .attr("points", points);
   }
 
   /** Appends with one decimal, at a fraction of what a Formatter costs. */
-  private static StringBuilder point(StringBuilder svg, double x, double y) {
+  private static StringBuilder point(StringBuilder points, double x, double y) {
     long tenthsOfX = Math.round(x * 10);
     long tenthsOfY = Math.round(y * 10);
-    return svg.append(tenthsOfX / 10)
+    return points
+        .append(tenthsOfX / 10)
         .append('.')
         .append(tenthsOfX % 10)
         .append(',')

@@ -2,7 +2,6 @@ package org.cellblock.jupyter.render;
 
 import static j2html.TagCreator.caption;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -53,7 +52,7 @@ public final class WatchView {
     String label = curve.title() + " over time, now " + curve.now();
     return tr(
         th(curve.title()).attr("scope", "row").withStyle(Style.HEAD),
-        td(rawHtml(chart(curve).svg(label))).withStyle(Style.TEXT),
+        td(chart(curve).svg(label)).withStyle(Style.TEXT),
         td(curve.now()).withStyle(Style.NUMBER));
   }
 

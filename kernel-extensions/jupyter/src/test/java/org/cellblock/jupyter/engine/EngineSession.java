@@ -30,6 +30,11 @@ final class EngineSession implements AutoCloseable {
     return failure;
   }
 
+  /** The number of the last cell. */
+  int cells() {
+    return cells;
+  }
+
   /** The words of a failing cell, without colours. */
   String words(String java) {
     return Failures.text(failure(java));

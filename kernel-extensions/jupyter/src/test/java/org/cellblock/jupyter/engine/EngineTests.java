@@ -115,7 +115,7 @@ class EngineTests {
   @Test
   void aSyntaxErrorRunsNothing() {
     assertThat(failure("int made = 1;\nint x = ;").name()).isEqualTo("CompileError");
-    assertThat(failure("made").name()).isEqualTo("CompileError");
+    assertThat(failure("made").name()).isEqualTo("NotMade");
   }
 
   @Test
@@ -163,7 +163,7 @@ class EngineTests {
   @Test
   void theStatementsAfterAnInterruptedOneDontRun() {
     interrupted("Thread.sleep(60_000);\nint after = 2;");
-    assertThat(failure("after").name()).isEqualTo("CompileError");
+    assertThat(failure("after").name()).isEqualTo("NotMade");
   }
 
   @Test

@@ -29,19 +29,31 @@ class SparklineTests {
   void aGapIsABlankAndInterruptsTheLine() {
     Sparkline chart = Sparkline.of(1, 1, Double.NaN, 1, 1);
     assertThat(chart.text(10)).isEqualTo("██ ██");
-    assertThat(chart.svg("x").split("<polyline")).hasSize(3);
+    assertThat(chart.svg("x").render().split("<polyline")).hasSize(3);
+  }
+
+  @Test
+  void theWholeElementIsKnown() {
+    assertThat(Sparkline.of(0, 1).svg("cpu").render())
+        .isEqualTo(
+            "<svg role=\"img\" width=\"260\" height=\"36\" viewBox=\"0 0 260 36\""
+                + " style=\"background:rgba(128,128,128,0.10);border-radius:3px;\""
+                + " aria-label=\"cpu\"><polyline fill=\"#2f7dd1\" fill-opacity=\"0.25\""
+                + " stroke=\"#2f7dd1\" stroke-width=\"1.5\""
+                + " points=\"2.0,34.0 2.0,34.0 258.0,2.0 258.0,34.0\"></polyline></svg>");
   }
 
   @Test
   void nothingAndNaughtCanBeDrawn() {
     assertThat(Sparkline.of().text(10)).isEmpty();
     assertThat(Sparkline.of(0, 0).text(10)).isEqualTo("▁▁");
-    assertThat(Sparkline.of().svg("x")).doesNotContain("poly");
+    assertThat(Sparkline.of().svg("x").render()).doesNotContain("poly");
   }
 
   @Test
   void theSvgIsWellFormedAndOfAFixedSizeWhateverItShows() throws Exception {
-    String svg = Sparkline.of(IntStream.range(0, 9999).asDoubleStream().toArray()).svg("<&\">");
+    double[] many = IntStream.range(0, 9999).asDoubleStream().toArray();
+    String svg = Sparkline.of(many).svg("<&\">").render();
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));

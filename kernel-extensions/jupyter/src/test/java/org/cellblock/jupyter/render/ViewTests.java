@@ -26,7 +26,7 @@ class ViewTests {
     assertThat(TableView.of(table).html()).doesNotContain("<script", "<img", "<b>");
     assertThat(TerminalView.html(text, text, text, text)).doesNotContain("<script", "<img", "<b>");
     assertThat(BoxView.html(box)).doesNotContain("<script", "<img", "<b>");
-    assertThat(Html.escape(text)).doesNotContain("<", ">", "\"", "'");
+    assertThat(Sparkline.of(1).svg(text).render()).doesNotContain("<script", "<img", "<b>");
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 class TrainingTests {
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aKernelThatDoesNotAnswerIsNamed() {
     int[] nobody = {1, 1, 1, 1, 1};
     assertThatThrownBy(() -> Training.talk(nobody, Duration.ofMillis(100)))

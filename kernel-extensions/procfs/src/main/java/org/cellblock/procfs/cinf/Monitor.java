@@ -9,24 +9,17 @@ final class Monitor {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
   private static final double NANOS = 1e9;
 
-  /** Processor time in /proc comes in ticks of 10 ms: over half a second they say more. */
-  private static final int WINDOW = 5;
-
   private final Gauges gauges;
   private final Monitoring seen;
   private final MonitorListener listener;
-  private final long[] times;
-  private final long[] used;
+  private final CpuWindow window;
   private final long start = System.nanoTime();
-  private long count;
 
   private Monitor(long pid, Gauges gauges, MonitorListener listener) {
     this.gauges = gauges;
     this.seen = new Monitoring(CinfProcess.read(pid), gauges);
     this.listener = listener;
-    int window = gauges.cpu().source().startsWith("/proc/") ? WINDOW : 1;
-    this.times = new long[window];
-    this.used = new long[window];
+    this.window = CpuWindow.of(gauges.cpu().source());
   }
 
   static Monitoring run(Duration duration, long pid, MonitorListener listener) {
@@ -84,18 +77,8 @@ final class Monitor {
       return false;
     }
     long now = System.nanoTime();
-    seen.add(new CinfSample(seconds(now), memory, cores(now, cpu), pids));
+    seen.add(new CinfSample(seconds(now), memory, window.cores(now, cpu), pids));
     return true;
-  }
-
-  private double cores(long now, long cpu) {
-    int newest = (int) (count % times.length);
-    int oldest = count < times.length ? 0 : newest;
-    double cores = count == 0 ? Double.NaN : (cpu - used[oldest]) / (double) (now - times[oldest]);
-    times[newest] = now;
-    used[newest] = cpu;
-    count++;
-    return cores;
   }
 
   private double seconds(long now) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.cellblock.linux.HostThread;
 
 /** What a configuration has at first: LXC's own defaults, as far as they can work here. */
-final class Defaults {
+final class LxcDefaults {
 
   static final String INIT = "lxc.init.cmd";
   static final String NET = "lxc.net.0.type";
@@ -32,10 +32,10 @@ final class Defaults {
    */
   record Machine(boolean isV2, boolean hasAppArmor, boolean hasFilters, Path prefix) {}
 
-  private Defaults() {}
+  private LxcDefaults() {}
 
   static Machine machine() {
-    Path prefix = Programs.prefix();
+    Path prefix = LxcHome.prefix();
     return HostThread.call(
         () ->
             new Machine(

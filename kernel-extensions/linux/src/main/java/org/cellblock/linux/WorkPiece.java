@@ -6,14 +6,14 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A piece of work that one thread does for another; it can be interrupted, and no other with it.
  */
-final class Piece<T> implements Runnable {
+final class WorkPiece<T> implements Runnable {
 
   private final Callable<T> work;
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private Thread runner;
   private boolean isToEnd;
 
-  Piece(Callable<T> work) {
+  WorkPiece(Callable<T> work) {
     this.work = work;
   }
 

@@ -8,13 +8,13 @@ import org.cellblock.containers.host.Program;
 import org.cellblock.linux.Pause;
 
 /** Runs a jail's {@code exec} commands, each by a shell; one that fails ends the series. */
-final class Commands {
+final class ExecCommands {
 
   private static final long LOOK_MILLIS = 10;
 
   private final Jail jail;
 
-  Commands(Jail jail) {
+  ExecCommands(Jail jail) {
     this.jail = jail;
   }
 

@@ -19,7 +19,7 @@ import org.cellblock.linux.Resource;
 import org.cellblock.linux.Rlimit;
 
 /** What {@code runc spec} writes, of that which a bundle has. */
-final class Defaults {
+final class SpecDefaults {
 
   static final Set<Namespace> NAMESPACES = Set.of(PID, NETWORK, IPC, UTS, MOUNT);
 
@@ -63,5 +63,5 @@ final class Defaults {
   static final List<String> READONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-  private Defaults() {}
+  private SpecDefaults() {}
 }

@@ -5,17 +5,17 @@ import java.util.Map;
 import org.cellblock.linux.DirectoryFd;
 
 /** Commands of processes, each read once: the same process comes first in several namespaces. */
-final class Commands implements AutoCloseable {
+final class ProcessCommands implements AutoCloseable {
 
   private final DirectoryFd proc;
   private final Map<Integer, String> byPid = new HashMap<>();
 
-  private Commands(DirectoryFd proc) {
+  private ProcessCommands(DirectoryFd proc) {
     this.proc = proc;
   }
 
-  static Commands open() {
-    return new Commands(DirectoryFd.open("/proc"));
+  static ProcessCommands open() {
+    return new ProcessCommands(DirectoryFd.open("/proc"));
   }
 
   /** Returns a process's command; the empty string when it has ended since. */

@@ -25,15 +25,17 @@ import org.cellblock.jupyter.engine.Splitter.Statement;
  * of a method that calls another which isn't there yet, and runs nothing. Besides, javac then keeps
  * what it had gathered, and finds all later class files too large as well.
  */
-final class Compiler {
+final class SnippetCompiler {
   private static final String LIMIT = "compiler.err.limit.";
   private static final Set<String> OF_JSHELL = Set.of("Object", "Throwable");
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   private final JShell shell;
+  private final Losses losses;
 
-  Compiler(JShell shell) {
+  SnippetCompiler(JShell shell, Losses losses) {
     this.shell = shell;
+    this.losses = losses;
   }
 
   /** Compiles and runs. */
@@ -76,7 +78,7 @@ final class Compiler {
       return;
     }
     boolean isReplaced = clean(event) && event.previousStatus().isActive();
-    CellFailure failure = CompileErrors.of(errors, statement.origin());
+    CellFailure failure = losses.explain(errors, statement.origin());
     throw isReplaced
         ? failure.with("It has to be declared again: what it replaces is gone.")
         : failure;

@@ -10,9 +10,9 @@ import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
 
 /** The C compiler of this machine. */
-final class Compiler {
+final class CCompiler {
 
-  private Compiler() {}
+  private CCompiler() {}
 
   /**
    * Compiles one of the benchmark's C programs.
@@ -25,7 +25,7 @@ final class Compiler {
    */
   static Path compile(Path directory, String name, String... options) throws IOException {
     Path source = directory.resolve(name + ".c");
-    try (InputStream in = Compiler.class.getResourceAsStream("/" + name + ".c")) {
+    try (InputStream in = CCompiler.class.getResourceAsStream("/" + name + ".c")) {
       Files.copy(in, source);
     }
     Path program = directory.resolve(name);

@@ -3,9 +3,9 @@ package org.cellblock.containers.oci;
 import org.cellblock.linux.Given;
 
 /** Checks paths, which the specification wants absolute. */
-final class Paths {
+final class AbsolutePath {
 
-  private Paths() {}
+  private AbsolutePath() {}
 
   static String check(String what, String path) {
     if (!Given.text(path, what).startsWith("/")) {

@@ -7,13 +7,13 @@ package org.cellblock.containers.jail;
  * @param isVariable which of the two
  * @param place where it begins
  */
-record Piece(String text, boolean isVariable, Place place) {
+record WordPart(String text, boolean isVariable, Place place) {
 
-  static Piece text(String text, Place place) {
-    return new Piece(text, false, place);
+  static WordPart text(String text, Place place) {
+    return new WordPart(text, false, place);
   }
 
-  static Piece variable(String name, Place place) {
-    return new Piece(name, true, place);
+  static WordPart variable(String name, Place place) {
+    return new WordPart(name, true, place);
   }
 }

@@ -12,10 +12,10 @@ import picocli.CommandLine.Spec;
     description = "Measure cells and scans of /proc beside other tools.",
     mixinStandardHelpOptions = true,
     subcommands = {LaunchCommand.class, ScanCommand.class})
-public final class Main implements Runnable {
+public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  Main() {}
+  BenchCommand() {}
 
   /**
    * Runs the words.
@@ -23,8 +23,8 @@ public final class Main implements Runnable {
    * @param args the words
    */
   public static void main(String[] args) {
-    CommandLine line = new CommandLine(new Main());
-    line.setParameterExceptionHandler(Main::explain);
+    CommandLine line = new CommandLine(new BenchCommand());
+    line.setParameterExceptionHandler(BenchCommand::explain);
     System.exit(line.execute(args));
   }
 
