@@ -335,6 +335,13 @@ class TestHost:
         assert "Permission denied" in result.stderr
 
     @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become an ordinary user")
+    def test_an_ordinary_users_temporary_files_are_nobody_elses_inside(self):
+        nobody = pwd.getpwnam("nobody")
+        result = microvm("stat", "-c", "%u", "/", "/tmp", "/var", "/var/tmp", "/home",
+                         user=nobody.pw_uid, group=nobody.pw_gid, extra_groups=[], cwd="/")
+        assert result.stdout.split() == ["0"] * 5
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become an ordinary user")
     def test_an_ordinary_users_programs_mount_inside(self):
         nobody = pwd.getpwnam("nobody")
         result = microvm("sh", "-c", "mkdir /run/on && mount -t tmpfs here /run/on"

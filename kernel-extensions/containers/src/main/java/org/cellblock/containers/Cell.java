@@ -272,12 +272,13 @@ public final class Cell implements CgroupMember, AutoCloseable {
   }
 
   /**
-   * Has something else end after this cell, when it is closed: what was made for it alone.
+   * Has something else end after this cell, when it is closed: what was made for it alone. Once it
+   * is closed, that ends at once.
    *
    * @param ending what to do
    */
   public void whenClosed(Runnable ending) {
-    life.endings().add(Given.notNull(ending, "ending", "what to do when the cell is closed"));
+    life.whenEnded(Given.notNull(ending, "ending", "what to do when the cell is closed"));
   }
 
   /** Has something be done when this cell is closed, before its processes are killed. */
@@ -326,7 +327,6 @@ public final class Cell implements CgroupMember, AutoCloseable {
    */
   @Override
   public void startIn(List<CgroupProcs> doors) {
-    life.check();
     settings.startIn(Given.list(doors, "door", "an open cgroup.procs"));
     life.pidOneJoins();
   }

@@ -71,8 +71,15 @@ final class CellLife {
     return beforehand;
   }
 
-  List<Runnable> endings() {
-    return endings;
+  /** Has something be done after the end; at once, if that has come. */
+  void whenEnded(Runnable ending) {
+    synchronized (this) {
+      if (!ended) {
+        endings.add(ending);
+        return;
+      }
+    }
+    ending.run();
   }
 
   /** Starts pid 1, which from then on ends with the cell. */

@@ -145,7 +145,8 @@ class GivenToCellsTests {
     Cell cell = Cell.open("closed");
     cell.close();
     try (Cgroup cgroup = Cgroup.create("closed")) {
-      assertThatThrownBy(() -> cgroup.add(cell)).hasMessageStartingWith("cell closed is closed");
+      assertThatThrownBy(() -> cgroup.add(cell))
+          .hasMessageStartingWith("cgroup closed: cell closed (closed): expected an open one");
     }
   }
 

@@ -38,6 +38,8 @@ final class Members {
           "CellThread.run",
           "ControlDirectory.lockItself",
           "MemoryFile.of",
+          "ProcessMark.end",
+          "Survivor.start",
           "OpenThings.closeEverything",
           "OpenThings.of",
           "OpenThings.whenEnding");

@@ -1,12 +1,18 @@
 package org.cellblock.containers.place;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.host.Output;
+import org.cellblock.linux.CellThread;
 import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Given;
+import org.cellblock.linux.Namespace;
 
 /** The /proc of a cell that keeps the host's root. */
 public final class OwnProc {
+
+  private static final Set<Namespace> NEEDED = EnumSet.of(Namespace.MOUNT, Namespace.PID);
 
   private OwnProc() {}
 
@@ -15,11 +21,18 @@ public final class OwnProc {
    *
    * @param cell with MOUNT and PID of its own
    * @throws IllegalArgumentException for null
-   * @throws IllegalStateException when mount(8) was refused
+   * @throws IllegalStateException when it shares one of them with the host; when mount(8) was
+   *     refused
    * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
    */
   public static void mount(Cell cell) {
     Given.notNull(cell, "cell", "one with MOUNT and PID of its own");
+    Set<Namespace> own = cell.call(() -> ((CellThread) Thread.currentThread()).own());
+    if (!own.containsAll(NEEDED)) {
+      throw new IllegalStateException(
+          "cell %s has %s of its own: expected MOUNT and PID, or the host would get this /proc"
+              .formatted(cell.name(), own));
+    }
     // Without -n it would make /run/mount, a directory of the host.
     Output mount = cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor(Deadline.TOOL);
     if (!mount.succeeded()) {

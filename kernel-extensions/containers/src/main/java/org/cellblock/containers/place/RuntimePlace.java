@@ -57,7 +57,7 @@ public final class RuntimePlace implements AutoCloseable {
     kinds.addAll(Given.all(others, "namespace", "one such as NETWORK"));
     Cell cell = Owner.CELLBLOCK.open(name);
     try {
-      RuntimeCgroup made = cgroup.get();
+      RuntimeCgroup made = Given.notNull(cgroup.get(), "cgroup", "one that was made");
       cell.whenClosed(made::close);
       cell.unshare(kinds.toArray(Namespace[]::new));
       OwnProc.mount(cell);

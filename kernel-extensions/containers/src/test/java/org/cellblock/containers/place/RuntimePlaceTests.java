@@ -5,16 +5,40 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cells;
 import org.cellblock.containers.cgroup.NeedsCgroups;
 import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Output;
 import org.cellblock.containers.host.Program;
+import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.Test;
 
 @NeedsNamespaces
 class RuntimePlaceTests {
+
+  @Test
+  void aCellThatSharesMountsWithTheHostGetsNoProcOfItsOwn() {
+    try (Cell cell = Cell.open("place-shares")) {
+      cell.unshare(Namespace.UTS);
+      assertThatThrownBy(() -> OwnProc.mount(cell))
+          .hasMessage(
+              "cell place-shares has [UTS] of its own: expected MOUNT and PID, or the host would"
+                  + " get this /proc");
+    }
+  }
+
+  @Test
+  void whatEndsWithACellThatHasEndedEndsAtOnce() {
+    Cell cell = Cell.open("place-late");
+    cell.close();
+    List<String> ended = new ArrayList<>();
+    cell.whenClosed(() -> ended.add("at once"));
+    assertThat(ended).containsExactly("at once");
+  }
 
   @Test
   void processesHaveAnotherIdOnTheHost() {
