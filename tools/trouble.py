@@ -194,6 +194,6 @@ def free(place):
 
 
 def nearest(path):
-    """The path, or the directory above it that there is."""
+    """The path, or the directory above it that there is, as far as this user may look."""
     path = Path(path).absolute()
-    return path if path.exists() else next(each for each in path.parents if each.exists())
+    return next(each for each in (path, *path.parents) if os.path.exists(each))

@@ -390,6 +390,19 @@ def test_a_log_of_another_failure_is_left_to_its_first_error():
     assert steps.telling_line("", 9) == "no output, exit status 9"
 
 
+def test_of_a_place_that_may_not_be_looked_at_the_directory_that_may_is_named(tmp_path):
+    inner = tmp_path / "closed" / "inner"
+    inner.mkdir(parents=True)
+    inner.parent.chmod(0)
+    user = os.geteuid()
+    os.seteuid(user or 65534)
+    try:
+        assert trouble.nearest(inner) in inner.parents
+    finally:
+        os.seteuid(user)
+        inner.parent.chmod(0o700)
+
+
 def wait_for(condition, seconds=60):
     end = time.monotonic() + seconds
     while not (found := condition()) and time.monotonic() < end:
