@@ -7,6 +7,7 @@ HOME = Path(__file__).resolve().parents[1]
 STATE = HOME / ".cellblock"
 LOGS = STATE / "log"
 VENV = STATE / "venv"
+SYSTEMS = STATE / "systems"
 PYTHON = VENV / "bin" / "python"
 JAR = HOME / "kernel-extensions" / "jupyter" / "target" / "cellblock.jar"
 LAUNCHER = HOME / "kernel-extensions" / "jupyter" / "src" / "main" / "sh" / "kernel"

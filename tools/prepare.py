@@ -15,6 +15,7 @@ from pathlib import Path
 from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, PYTHON, STATE, VENV,
                       replace_text)
 from steps import Steps, require_writable_state
+from systems import least, mib, size, systems
 from trouble import AGAIN, end_on_signals, require_room, told
 
 VENV_NEW, VENV_OLD = VENV.with_name("venv-new"), VENV.with_name("venv-old")
@@ -27,6 +28,7 @@ ROOM = {"the Python environment": 250, "the packages of the tests": 320, "the ja
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--tests", action="store_true", help="also the packages of the tests")
+    options.add_argument("--systems", action="store_true", help="also LXC, runc and the like")
     options.add_argument("--jars-only", action="store_true", help="no Python environment")
     options.add_argument("--offline", action="store_true", help="fetch nothing: jars of new sources"
                          " are built with what is there")
@@ -46,7 +48,8 @@ def prepare(steps, asked):
     if asked.jars_only:
         steps.step("Java library and kernel", jars_offline if asked.offline else jars)
         return
-    steps.together(("Python environment", python_environment), ("Java library and kernel", jars))
+    steps.together(("Python environment", python_environment), ("Java library and kernel", jars),
+                   ("programs of the course", systems if asked.systems else least))
     if asked.tests:
         steps.step("Python packages of the tests", test_packages)
     start_up(steps)
@@ -81,7 +84,7 @@ def python_environment(steps):
     finally:
         shutil.rmtree(VENV_NEW, ignore_errors=True)
     remember("venv", wanted)
-    return None
+    return f"{mib(size(VENV))} of disk used"
 
 
 def clear_unfinished():
@@ -129,7 +132,8 @@ def test_packages(steps):
 def pip_install(requirements, python):
     elsewhere = ["--unset=PIP_TARGET", "--unset=PIP_PREFIX", "--unset=PIP_ROOT"]
     return ["env", *elsewhere, python, "-m", "pip", "install", "--no-user", "--quiet", "--no-input",
-            "--disable-pip-version-check", "--retries=2", "--no-deps", "-r", HOME / requirements]
+            "--disable-pip-version-check", "--retries=2", "--no-deps",
+            "--require-hashes", "-r", HOME / requirements]
 
 
 def require(place, what):
@@ -145,12 +149,13 @@ def jars(steps, *options):
         return "as before"
     forget("jars")
     require(JAR.parents[2], "the jars")
-    if not MAVEN_REPOSITORY.exists():
+    is_first = not MAVEN_REPOSITORY.exists()
+    if is_first:
         require(MAVEN_REPOSITORY, "Maven's repository")
-    steps.command("maven", ["mvn", *options, "-q", "-B", "-ntp", "-DskipTests", "package"],
+    steps.command("maven", ["mvn", *options, "--strict-checksums", "-q", "-B", "-ntp", "-DskipTests", "package"],
                   f"read the log (Maven needs Maven Central once), {AGAIN}")
     jars_are_built()
-    return None
+    return f"{mib(size(MAVEN_REPOSITORY))} of disk used in {MAVEN_REPOSITORY}" if is_first else None
 
 
 def jars_fresh():
@@ -168,7 +173,8 @@ def state_of_sources():
 def java_sources(besides=("target", "python", "test")):
     """Everything that the jars are made of: all but what is in folders of these names."""
     places = [HOME / "kernel-extensions", HOME / "labs"]
-    found = [HOME / "pom.xml", HOME / "notebooks" / "claims.csv", *HOME.glob("tools/help/*.txt")]
+    found = [HOME / "pom.xml", HOME / "notebooks" / "claims.csv", HOME / "tools" / "programs",
+             *HOME.glob("tools/help/*.txt")]
     for place in places:
         for folder, inner, files in os.walk(place):
             inner[:] = [name for name in inner if name not in besides]
@@ -189,7 +195,7 @@ def archive(steps):
                   f"read the log; the kernel also starts without it, only slower; {AGAIN}",
                   minutes=10)
     remember("archive", wanted)
-    return None
+    return f"{mib(sum(file.stat().st_size for file in STATE.glob(ARCHIVE.name)))} of disk used"
 
 
 def kernelspec(_):

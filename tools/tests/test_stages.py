@@ -165,3 +165,19 @@ def test_what_not_even_sigkill_ends_holds_nobody_up():
     with subprocess.Popen(["sleep", "1000"], start_new_session=True) as sleep:
         assert stage.end(Held(sleep.pid)) == -signal.SIGKILL
         assert sleep.wait(10) == -signal.SIGTERM
+
+
+REPORT = """<testsuite tests="3" failures="1" errors="1" skipped="0"><testcase name="works" classname="A"/>
+<testcase name="differs" classname="A"><failure message="expected:&#10;  1"/></testcase>
+<testcase name="breaks" classname="B"><error>no disk</error></testcase></testsuite>"""
+
+
+def test_the_summary_names_what_failed_and_why(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(stage, "LOGS", tmp_path)
+    report = tmp_path / "TEST-A.xml"
+    report.write_text(REPORT)
+    outcome = stage.judged(Stage("three", ["false"], lambda: [report]), None)
+    assert run_tests.summary([outcome], 1) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[3:5] == ["  FAILED A differs: expected: 1", "  FAILED B breaks: no disk"]
+    assert lines[-1] == "1 passed, 2 failed, 0 skipped"

@@ -10,7 +10,8 @@ import org.cellblock.containers.host.Output;
 /** Whether the micro VM starts here: it is started, in half a second, and ends. */
 final class MicroVmProbe {
 
-  private static final String INSTALL = "sudo apt-get install -y user-mode-linux busybox-static";
+  private static final String INSTALL =
+      ListedProgram.named("linux.uml").remedy() + " busybox-static";
   private static final String EMULATE = "./cellblock run --qemu NOTEBOOK";
   private static final String SCRIPT = "vagrant/microvm/microvm";
   // Below the doctor's own limit, so that the script's line is what is shown.
