@@ -31,7 +31,7 @@ class CharsetTests {
                 System.getProperty("java.class.path"),
                 CharsetTests.class.getName(),
                 directory.toString())
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(java.inputReader().lines())
         .containsExactly("mkdir", "access", "chdir", "mount", "open", "hostname", "rmdir");
