@@ -1,4 +1,4 @@
-"""Starts the notebook kernel in a Linux of its own, the micro VM: kernel.py CONNECTION_FILE.
+"""Starts the notebook kernel in a Linux of its own, the micro VM: own_linux.py CONNECTION_FILE.
 
 The kernelspec's argv begins with this. It listens where the connection file says, and carries each
 connection through the VM's serial line to the kernel inside. It ends with the VM, and the VM ends
@@ -77,9 +77,14 @@ def start(connection_file, servers, line, folder):
             ["setpriv", "--pdeathsig", "TERM", MICROVM, "-m", MEMORY, "--line", str(descriptor),
              "--share", folder, *each("--see", filter(Path.exists, seen)), *each("-e", PASSED),
              "-e", f"JAVA_HOME={java}", "--", *inside],
-            pass_fds=[descriptor], stdin=subprocess.DEVNULL, env={**os.environ, "PWD": str(folder)})
+            pass_fds=[descriptor], stdin=subprocess.DEVNULL, env={**os.environ, "PATH": path(), "PWD": str(folder)})
     finally:
         os.close(descriptor)
+
+
+def path():
+    """After what this machine has itself; ./cellblock has done that already for what it starts."""
+    return os.pathsep.join([os.environ["PATH"], str(HOME / ".cellblock/systems/bin")])
 
 
 def java_home():

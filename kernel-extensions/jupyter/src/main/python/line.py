@@ -125,11 +125,17 @@ class Line:
         if kind == READY:
             self.on_ready()
         elif kind == OPEN:
-            self.add(self.connect(PORT.unpack(content)[0]), number)
+            self._open(number, PORT.unpack(content)[0])
         elif number == 0:
             self.credit += TAKEN_BYTES.unpack(content)[0]
         elif number in self.connections:  # else it has ended here meanwhile
             self.connections[number].frame(kind, content)
+
+    def _open(self, number, port):
+        try:
+            self.add(self.connect(port), number)
+        except OSError:  # nobody listens any more: so is whoever asked told
+            self.send(END, number)
 
     def _write(self):
         while self.leaving and self.credit != 0:
@@ -150,6 +156,7 @@ class Connection:
         self.line, self.number, self.socket = line, number, socket
         self.credit = WINDOW
         self.leaving = bytearray()
+        self.is_open = True  # a frame may end it while what else happened is still told
         self.has_ended = False  # beyond; what has come from there is still written
 
     def watch(self):
@@ -158,9 +165,9 @@ class Connection:
 
     def happened(self, events):
         try:
-            if events & selectors.EVENT_WRITE:
+            if events & selectors.EVENT_WRITE and self.is_open:
                 self._write()
-            if events & selectors.EVENT_READ:
+            if events & selectors.EVENT_READ and self.is_open:
                 self._read()
         except BlockingIOError:
             return
@@ -181,6 +188,7 @@ class Connection:
         if not self.has_ended:
             self.line.send(END, self.number)
         self.line.watch(self.socket, False, False, None)
+        self.is_open = False
         self.socket.close()
         self.line.connections.pop(self.number, None)
 
