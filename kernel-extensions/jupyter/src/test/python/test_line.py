@@ -2,15 +2,11 @@
 
 import os
 import socket
-import sys
 import threading
 
 import pytest
 
-from conftest import MODULE
-
-sys.path.insert(0, str(MODULE / "src" / "main" / "python"))
-from line import TERMINAL, WINDOW, Hangup, Line  # noqa: E402
+from line import TERMINAL, WINDOW, Hangup, Line
 
 pytestmark = pytest.mark.quick
 
