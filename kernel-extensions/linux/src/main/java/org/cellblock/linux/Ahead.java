@@ -1,5 +1,6 @@
 package org.cellblock.linux;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,7 +36,8 @@ public final class Ahead {
   }
 
   /**
-   * Looks at this machine while nothing is made, which would be seen.
+   * Looks at this machine while nothing is made, which would be seen, and when closed cells are
+   * gone.
    *
    * @param look what to do
    * @param <T> type of the result
@@ -50,6 +52,7 @@ public final class Ahead {
       Thread.currentThread().interrupt(); // the look itself may say so
     }
     try {
+      HostThread.call(Ahead::awaitClosed);
       return look.get();
     } finally {
       if (isQuiet) {
@@ -61,19 +64,16 @@ public final class Ahead {
   /**
    * Ends a thread that made something, and waits until the kernel has dropped what it kept for it.
    *
-   * @param maker the thread
-   * @throws IllegalStateException when it hasn't ended after {@link Deadline#OWN}
+   * @param maker the thread, which does nothing
    */
   public static void end(CellThread maker) {
-    String namespace = Given.notNull(maker, "maker", "a thread").tid() + "/ns/mnt";
-    maker.end();
-    Deadline deadline = Deadline.in(Deadline.OWN, maker.getName() + " to end", "what is it at?");
-    try (DirectoryFd tasks = DirectoryFd.open("/proc/self/task")) {
-      while (maker.isAlive() || tasks.readlink(namespace).isPresent()) {
-        deadline.check();
-        Pause.uninterrupted(1);
-      }
-    }
+    Given.notNull(maker, "maker", "a thread").end();
+    EndingThreads.await(Deadline.OWN);
+  }
+
+  private static Void awaitClosed() {
+    EndingThreads.await(Duration.ofMillis(LONGEST_MILLIS));
+    return null;
   }
 
   private static void serve() {

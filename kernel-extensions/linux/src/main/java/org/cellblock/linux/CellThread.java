@@ -50,10 +50,10 @@ public final class CellThread extends Thread {
   private final List<Supplier<TracedCall>> trace = new ArrayList<>();
   private volatile boolean ended;
   private volatile boolean stopping;
+  private volatile boolean isSealed;
   private final CompletableFuture<Integer> tid = new CompletableFuture<>();
   private SyscallException refusal;
   private PidOne pidOne;
-
   private volatile String cell;
 
   private CellThread() {
@@ -90,13 +90,12 @@ public final class CellThread extends Thread {
   }
 
   private static CellThread started() {
-    CellThread thread = new CellThread();
-    HostThread.call(
+    return HostThread.call(
         () -> {
+          CellThread thread = new CellThread();
           thread.start();
-          return null;
+          return thread;
         });
-    return thread;
   }
 
   private static void makeNext() {
@@ -184,6 +183,7 @@ public final class CellThread extends Thread {
     synchronized (work) {
       ended = true;
       work.add(() -> {});
+      EndingThreads.add(tid.getNow(0));
     }
   }
 
@@ -238,6 +238,18 @@ public final class CellThread extends Thread {
   /** Says whether the running work has been told to end. */
   public boolean isStopping() {
     return stopping;
+  }
+
+  /**
+   * Has the raw calls refuse on this thread from now on: a program works here that relies on what
+   * it sees.
+   */
+  public void seal() {
+    isSealed = true;
+  }
+
+  boolean isSealed() {
+    return isSealed;
   }
 
   /** Adds a call to the trace; its words are put together when somebody looks. */

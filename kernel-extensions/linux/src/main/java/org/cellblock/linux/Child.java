@@ -114,7 +114,7 @@ public final class Child implements AutoCloseable {
   private static int posixSpawn(
       SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
     int[] pid = new int[1];
-    Pointer actions = SpawnMemory.fileActions(request, kept);
+    Pointer actions = SpawnMemory.fileActions(request, path, kept);
     Pointer words = SpawnMemory.strings(argv);
     Pointer variables = SpawnMemory.strings(request.variables());
     try {
@@ -327,7 +327,7 @@ public final class Child implements AutoCloseable {
     String directories = request.environment().getOrDefault("PATH", "/usr/bin:/bin");
     for (String directory : directories.split(":")) {
       String path = directory + "/" + program;
-      if (Posix.CALLS.access(path, X_OK) == 0) {
+      if (Native.LIBC.access(path, X_OK) == 0) {
         return path;
       }
     }

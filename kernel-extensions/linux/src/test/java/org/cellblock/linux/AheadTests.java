@@ -2,6 +2,8 @@ package org.cellblock.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +60,15 @@ class AheadTests {
           throw new IllegalStateException("refused");
         });
     awaitAllBefore();
+  }
+
+  @Test
+  void aLookWaitsUntilTheKernelHasDroppedAnEndedThread() {
+    CellThread cell = CellThread.start("ended");
+    Path task = Path.of("/proc/self/task/" + cell.tid());
+    assertThat(task).exists();
+    cell.end();
+    assertThat(Ahead.<Boolean>notNow(() -> Files.exists(task.resolve("ns/uts")))).isFalse();
   }
 
   private static void awaitAllBefore() throws InterruptedException {
