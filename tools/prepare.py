@@ -8,15 +8,16 @@ import argparse
 import hashlib
 import json
 import os
+import platform
 import shutil
 import sys
 from pathlib import Path
 
-from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, PYTHON, STATE, VENV,
-                      replace_text)
+from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, MICROVM, OWN_KERNELSPEC, OWN_LINUX,
+                      PYTHON, STATE, VENV, replace_text)
 from steps import Steps, require_writable_state
 from systems import least, mib, size, systems
-from trouble import AGAIN, end_on_signals, require_room, told
+from trouble import AGAIN, StepFailed, end_on_signals, require_room, told
 
 VENV_NEW, VENV_OLD = VENV.with_name("venv-new"), VENV.with_name("venv-old")
 MAVEN_REPOSITORY = Path.home() / ".m2" / "repository"
@@ -63,6 +64,7 @@ def test_environment(steps):
 def start_up(steps):
     steps.step("start-up archive (AppCDS)", archive)
     steps.step("notebook kernel", kernelspec)
+    steps.step("notebook kernel, own Linux", own_kernelspec)
 
 
 def python_environment(steps):
@@ -199,25 +201,53 @@ def archive(steps):
 
 
 def kernelspec(_):
-    spec = {
-        "argv": [str(LAUNCHER), "{connection_file}"],
-        "display_name": "Cellblock (Java)",
-        "language": "java",
-        "interrupt_mode": "message",
-        "env": {"JAVA_HOME": java_home()} if java_home() else {},
-    }
-    text = json.dumps(spec, indent=2) + "\n"
-    logos = sorted((HOME / "kernel-extensions/jupyter/src/main/kernelspec").glob("logo-*"))
+    text, logos = spec("Cellblock (Java)", LAUNCHER)
     wanted = digest(logos, text)
     if stamp("kernelspec") == wanted and (KERNELSPEC / "kernel.json").exists():
         return "as before"
-    KERNELSPEC.mkdir(parents=True, exist_ok=True)
-    for logo in logos:
-        shutil.copy(logo, KERNELSPEC / logo.name)
-    replace_text(KERNELSPEC / "kernel.json", text)
+    install(KERNELSPEC, text, logos)
     quiet_lab()
     remember("kernelspec", wanted)
     return None
+
+
+def own_kernelspec(steps):
+    """Offers the notebook kernel in the micro VM where that starts: it is tried."""
+    text, logos = spec("Cellblock (own Linux)", PYTHON, "-Es", OWN_LINUX)
+    parts = [MICROVM / name for name in ("microvm", "view", "init", "run", "xstate.hex")]
+    machine = [platform.release(), str(shutil.which("linux.uml"))]
+    wanted = digest([*logos, *parts], text, *machine)
+    if stamp("own-linux") == wanted and (OWN_KERNELSPEC / "kernel.json").exists():
+        return "as before"
+    forget("own-linux")
+    shutil.rmtree(OWN_KERNELSPEC, ignore_errors=True)
+    try:
+        steps.command("own-linux", [MICROVM / "microvm", "-t", "60", "--see", OWN_LINUX, "true"], AGAIN,
+                      minutes=2)
+    except StepFailed as refused:
+        return f"not offered: {str(refused).splitlines()[0].removeprefix('microvm: ')}"
+    install(OWN_KERNELSPEC, text, logos)
+    remember("own-linux", wanted)
+    return None
+
+
+def spec(name, *command):
+    """A kernelspec's text, and its pictures."""
+    text = json.dumps({
+        "argv": [*map(str, command), "{connection_file}"],
+        "display_name": name,
+        "language": "java",
+        "interrupt_mode": "message",
+        "env": {"JAVA_HOME": java_home()} if java_home() else {},
+    }, indent=2) + "\n"
+    return text, sorted((HOME / "kernel-extensions/jupyter/src/main/kernelspec").glob("logo-*"))
+
+
+def install(place, text, logos):
+    place.mkdir(parents=True, exist_ok=True)
+    for logo in logos:
+        shutil.copy(logo, place / logo.name)
+    replace_text(place / "kernel.json", text)
 
 
 def quiet_lab():

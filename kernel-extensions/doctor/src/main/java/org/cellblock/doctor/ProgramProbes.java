@@ -90,7 +90,10 @@ final class ProgramProbes {
 
   static List<Probe> all() {
     Stream<Question> systems =
-        ListedProgram.ALL.stream().filter(ListedProgram::isUnpacked).map(ProgramProbes::question);
+        ListedProgram.ALL.stream()
+            .filter(ListedProgram::isUnpacked)
+            .filter(program -> !program.name().equals(MicroVmProbe.PROGRAM))
+            .map(ProgramProbes::question);
     return Stream.concat(
             Stream.concat(systems, QUESTIONS.stream()).map(Question::probe),
             Stream.of(MicroVmProbe.probe()))
