@@ -67,7 +67,7 @@ def chosen(asked, place):
     """The stages that are asked for, each after what it stands on."""
     if asked.fuzz or asked.kill:
         set_up(java_tests.build)
-        yield from kernel_tests.proofs(asked.fuzz, asked.kill, place)
+        yield from proofs(asked, place)
         return
     if asked.mutate and not shutil.which("linux.uml"):
         yield skipped("mutants", "needs user-mode-linux")
@@ -88,6 +88,13 @@ def chosen(asked, place):
             prepare.start_up(steps)
     for name in (name for name in STAGES if name in names and name != "maven"):
         yield from stages(name, place, asked.pytest)
+
+
+def proofs(asked, place):
+    for each in kernel_tests.proofs(asked.fuzz, asked.kill, place):
+        is_in_vm = each.argv[0] == kernel_tests.MICROVM
+        hasnt = is_in_vm and not shutil.which("linux.uml")
+        yield skipped(each.name, "needs user-mode-linux") if hasnt else each
 
 
 def set_up(build, more=None):

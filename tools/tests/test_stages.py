@@ -58,9 +58,13 @@ def test_a_promise_is_tested_in_the_micro_vm_too(stages, monkeypatch, tmp_path, 
     monkeypatch.setenv("CELLBLOCK_FUZZ_SEED", "7")
     monkeypatch.setattr(run_tests.kernel_tests, "fresh", lambda name: CHECKOUT / name)
     monkeypatch.setattr(run_tests.kernel_tests, "give", lambda directory: None)
+    monkeypatch.setattr(run_tests.shutil, "which", lambda program: f"/bin/{program}")
     last = stages(*words)[0][-1]
     assert last.name == f"{test}, micro VM"
     assert "CELLBLOCK_FUZZ_SEED=7" in last.argv
+    monkeypatch.setattr(run_tests.shutil, "which", lambda program: None)
+    last = stages(*words)[0][-1]
+    assert (last.name, last.remark) == (f"{test}, micro VM", "skipped: needs user-mode-linux")
 
 
 def test_words_behind_two_dashes_are_pytests():

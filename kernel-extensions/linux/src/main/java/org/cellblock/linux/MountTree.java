@@ -45,7 +45,7 @@ public final class MountTree implements AutoCloseable {
     Arguments arguments = Arguments.of("flags", "OPEN_TREE_CLONE|AT_RECURSIVE");
     CellThread maker = Guard.owner(Namespace.MOUNT, "open_tree", arguments);
     int before = maker.calls().size();
-    String top = making.get().toString();
+    String top = Given.notNull(making.get(), "mount point", "where the topmost is").toString();
     long flags = OPEN_TREE_CLONE | AT_RECURSIVE | Fd.O_CLOEXEC;
     long number =
         Syscall.run(

@@ -40,6 +40,14 @@ class MountTreeTests {
   }
 
   @Test
+  void withoutATopThereIsNone() {
+    maker.call(MountTreeTests::unshare);
+    assertThatThrownBy(() -> maker.call(() -> MountTree.of(() -> null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("mount point [null]: expected where the topmost is");
+  }
+
+  @Test
   void isTheTakersOwnWithTheCallsThatMadeIt() {
     taker.call(MountTreeTests::unshare);
     try (MountTree tree = made()) {

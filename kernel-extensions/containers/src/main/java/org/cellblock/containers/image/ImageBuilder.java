@@ -140,8 +140,8 @@ public final class ImageBuilder {
    *
    * @param directory absent, empty, or an image already, whose index is replaced
    * @return the image, read back
-   * @throws IllegalArgumentException for a directory with something else in it, and for devices,
-   *     pipes and sockets in a layer
+   * @throws IllegalArgumentException for a directory with something else in it, or one in a layer,
+   *     and for devices, pipes and sockets in a layer
    */
   public Image writeTo(Path directory) {
     Given.notNull(directory, "image directory", "one that is absent or empty");
@@ -150,10 +150,32 @@ public final class ImageBuilder {
     HostThread.call(
         () -> {
           Layout.checkFree(target);
+          now.checkOutside(target);
           now.write(Layout.create(target));
           return null;
         });
     return Image.read(target);
+  }
+
+  /** An image in its own layer would hold all that was written there before, twice as much. */
+  private void checkOutside(Path target) {
+    try {
+      Path there = target;
+      while (!Files.exists(there)) {
+        there = there.getParent();
+      }
+      for (Path up = there.toRealPath(); up != null; up = up.getParent()) {
+        for (Path layer : layers) {
+          if (Files.isDirectory(layer) && Files.isSameFile(up, layer)) {
+            throw new IllegalArgumentException(
+                "image directory [%s]: expected one outside layer %s, or the image would hold itself"
+                    .formatted(target, layer));
+          }
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("write an image into " + target, unreadable);
+    }
   }
 
   /** Another thread may add to this one while it is written. */

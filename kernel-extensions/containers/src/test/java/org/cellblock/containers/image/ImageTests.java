@@ -47,6 +47,20 @@ class ImageTests {
   }
 
   @Test
+  void anImageInItsOwnLayerIsRefused() throws IOException {
+    ImageBuilder builder = Image.build().layer(layer);
+    Path link = Files.createSymbolicLink(place.resolve("also"), layer);
+    for (Path inside : List.of(layer.resolve("etc/new/image"), link.resolve("image"))) {
+      assertThatThrownBy(() -> builder.writeTo(inside))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "image directory [%s]: expected one outside layer %s, or the image would hold itself",
+              inside, layer);
+      assertThat(inside).doesNotExist();
+    }
+  }
+
+  @Test
   void theDiffIdIsTheDigestOfThePlainTar() {
     LayerInfo info = Image.build().layer(layer).writeTo(image).layerRows().get(0);
     String script = "zcat blobs/sha256/%s | sha256sum".formatted(info.digest().substring(7));
