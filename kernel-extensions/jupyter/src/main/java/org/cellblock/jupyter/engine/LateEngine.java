@@ -104,6 +104,11 @@ public final class LateEngine {
     return rehearsal.giveWay(request);
   }
 
+  /** Counts the requests that have been answered. */
+  public long requests() {
+    return rehearsal.requests();
+  }
+
   /**
    * Does something once no request has come for a while; the next one waits for its end.
    *

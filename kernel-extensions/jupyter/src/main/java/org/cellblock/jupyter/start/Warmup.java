@@ -71,6 +71,7 @@ final class Warmup implements Runnable {
         engine.rehearse("int cellblock_rehearsal = " + i + ";");
       }
       drawMonitors();
+      Rest.keep(engine);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the kernel is shutting down
     }
