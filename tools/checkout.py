@@ -7,11 +7,15 @@ HOME = Path(__file__).resolve().parents[1]
 STATE = HOME / ".cellblock"
 LOGS = STATE / "log"
 VENV = STATE / "venv"
+SYSTEMS = STATE / "systems"
 PYTHON = VENV / "bin" / "python"
 JAR = HOME / "kernel-extensions" / "jupyter" / "target" / "cellblock.jar"
 LAUNCHER = HOME / "kernel-extensions" / "jupyter" / "src" / "main" / "sh" / "kernel"
 ARCHIVE = STATE / "cellblock.jsa"
 KERNELSPEC = VENV / "share" / "jupyter" / "kernels" / "cellblock"
+MICROVM = HOME / "vagrant" / "microvm"
+OWN_LINUX = HOME / "kernel-extensions" / "jupyter" / "src" / "main" / "python" / "own_linux.py"
+OWN_KERNELSPEC = KERNELSPEC.with_name("cellblock-own-linux")
 START_HERE = "notebooks/00-start-here.ipynb"
 
 

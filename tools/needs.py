@@ -5,18 +5,25 @@ import re
 import nbformat
 from nbclient.exceptions import CellExecutionError
 
+from systems import listed
+
 NEEDS = "needs-"
 HINT = re.compile(r"^Hint: .{1,300}", re.MULTILINE)
+ABSENT = "IllegalStateException: %s is not installed: "
+
+
 # For each need the errors by which a machine says that it hasn't it. Every other error of such a
 # cell is a failure, as it is of any cell.
 REFUSALS = {
     "needs-cgroups": re.compile(
         r'SyscallException: (mkdir|open|write)\(\w+="[^"]*/cgroup/[^"]*".*\): (EACCES|EPERM|EROFS) '
         r"|IllegalStateException: (no mounted cgroup hierarchy has|.*: no hierarchy here has the) "),
-    "needs-runc": re.compile(r"IllegalStateException: runc is not installed: "),
+    **{f"{NEEDS}{package}": re.compile(ABSENT % re.escape(program))
+       for program, package, _ in listed("systems")},
     "needs-lxc": re.compile(
-        r"IllegalStateException: (lxc-\S+ is not installed: |container \[.*\]: LXC (needs root, and"
-        r" here root is that of a user namespace|makes cgroups, and here it may make none))"),
+        ABSENT % r"lxc-\S+"
+        + r"|IllegalStateException: container \[.*\]: LXC (needs root, and here root is that of a"
+        r" user namespace|makes cgroups, and here it may make none)"),
 }
 
 

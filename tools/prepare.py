@@ -8,14 +8,16 @@ import argparse
 import hashlib
 import json
 import os
+import platform
 import shutil
 import sys
 from pathlib import Path
 
-from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, PYTHON, STATE, VENV,
-                      replace_text)
+from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, MICROVM, OWN_KERNELSPEC, OWN_LINUX,
+                      PYTHON, STATE, VENV, replace_text)
 from steps import Steps, require_writable_state
-from trouble import AGAIN, end_on_signals, require_room, told
+from systems import least, mib, size, systems
+from trouble import AGAIN, StepFailed, end_on_signals, require_room, told
 
 VENV_NEW, VENV_OLD = VENV.with_name("venv-new"), VENV.with_name("venv-old")
 MAVEN_REPOSITORY = Path.home() / ".m2" / "repository"
@@ -27,6 +29,7 @@ ROOM = {"the Python environment": 250, "the packages of the tests": 320, "the ja
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--tests", action="store_true", help="also the packages of the tests")
+    options.add_argument("--systems", action="store_true", help="also LXC, runc and the like")
     options.add_argument("--jars-only", action="store_true", help="no Python environment")
     options.add_argument("--offline", action="store_true", help="fetch nothing: jars of new sources"
                          " are built with what is there")
@@ -46,7 +49,8 @@ def prepare(steps, asked):
     if asked.jars_only:
         steps.step("Java library and kernel", jars_offline if asked.offline else jars)
         return
-    steps.together(("Python environment", python_environment), ("Java library and kernel", jars))
+    steps.together(("Python environment", python_environment), ("Java library and kernel", jars),
+                   ("programs of the course", systems if asked.systems else least))
     if asked.tests:
         steps.step("Python packages of the tests", test_packages)
     start_up(steps)
@@ -60,6 +64,7 @@ def test_environment(steps):
 def start_up(steps):
     steps.step("start-up archive (AppCDS)", archive)
     steps.step("notebook kernel", kernelspec)
+    steps.step("notebook kernel, own Linux", own_kernelspec)
 
 
 def python_environment(steps):
@@ -81,7 +86,7 @@ def python_environment(steps):
     finally:
         shutil.rmtree(VENV_NEW, ignore_errors=True)
     remember("venv", wanted)
-    return None
+    return f"{mib(size(VENV))} of disk used"
 
 
 def clear_unfinished():
@@ -129,7 +134,8 @@ def test_packages(steps):
 def pip_install(requirements, python):
     elsewhere = ["--unset=PIP_TARGET", "--unset=PIP_PREFIX", "--unset=PIP_ROOT"]
     return ["env", *elsewhere, python, "-m", "pip", "install", "--no-user", "--quiet", "--no-input",
-            "--disable-pip-version-check", "--retries=2", "--no-deps", "-r", HOME / requirements]
+            "--disable-pip-version-check", "--retries=2", "--no-deps",
+            "--require-hashes", "-r", HOME / requirements]
 
 
 def require(place, what):
@@ -145,12 +151,13 @@ def jars(steps, *options):
         return "as before"
     forget("jars")
     require(JAR.parents[2], "the jars")
-    if not MAVEN_REPOSITORY.exists():
+    is_first = not MAVEN_REPOSITORY.exists()
+    if is_first:
         require(MAVEN_REPOSITORY, "Maven's repository")
-    steps.command("maven", ["mvn", *options, "-q", "-B", "-ntp", "-DskipTests", "package"],
+    steps.command("maven", ["mvn", *options, "--strict-checksums", "-q", "-B", "-ntp", "-DskipTests", "package"],
                   f"read the log (Maven needs Maven Central once), {AGAIN}")
     jars_are_built()
-    return None
+    return f"{mib(size(MAVEN_REPOSITORY))} of disk used in {MAVEN_REPOSITORY}" if is_first else None
 
 
 def jars_fresh():
@@ -168,7 +175,8 @@ def state_of_sources():
 def java_sources(besides=("target", "python", "test")):
     """Everything that the jars are made of: all but what is in folders of these names."""
     places = [HOME / "kernel-extensions", HOME / "labs"]
-    found = [HOME / "pom.xml", HOME / "notebooks" / "claims.csv", *HOME.glob("tools/help/*.txt")]
+    found = [HOME / "pom.xml", HOME / "notebooks" / "claims.csv", HOME / "tools" / "programs",
+             *HOME.glob("tools/help/*.txt")]
     for place in places:
         for folder, inner, files in os.walk(place):
             inner[:] = [name for name in inner if name not in besides]
@@ -189,29 +197,57 @@ def archive(steps):
                   f"read the log; the kernel also starts without it, only slower; {AGAIN}",
                   minutes=10)
     remember("archive", wanted)
-    return None
+    return f"{mib(sum(file.stat().st_size for file in STATE.glob(ARCHIVE.name)))} of disk used"
 
 
 def kernelspec(_):
-    spec = {
-        "argv": [str(LAUNCHER), "{connection_file}"],
-        "display_name": "Cellblock (Java)",
-        "language": "java",
-        "interrupt_mode": "message",
-        "env": {"JAVA_HOME": java_home()} if java_home() else {},
-    }
-    text = json.dumps(spec, indent=2) + "\n"
-    logos = sorted((HOME / "kernel-extensions/jupyter/src/main/kernelspec").glob("logo-*"))
+    text, logos = spec("Cellblock (Java)", LAUNCHER)
     wanted = digest(logos, text)
     if stamp("kernelspec") == wanted and (KERNELSPEC / "kernel.json").exists():
         return "as before"
-    KERNELSPEC.mkdir(parents=True, exist_ok=True)
-    for logo in logos:
-        shutil.copy(logo, KERNELSPEC / logo.name)
-    replace_text(KERNELSPEC / "kernel.json", text)
+    install(KERNELSPEC, text, logos)
     quiet_lab()
     remember("kernelspec", wanted)
     return None
+
+
+def own_kernelspec(steps):
+    """Offers the notebook kernel in the micro VM where that starts: it is tried."""
+    text, logos = spec("Cellblock (own Linux)", PYTHON, "-Es", OWN_LINUX)
+    parts = [MICROVM / name for name in ("microvm", "view", "init", "run", "xstate.hex")]
+    machine = [platform.release(), str(shutil.which("linux.uml"))]
+    wanted = digest([*logos, *parts], text, *machine)
+    if stamp("own-linux") == wanted and (OWN_KERNELSPEC / "kernel.json").exists():
+        return "as before"
+    forget("own-linux")
+    shutil.rmtree(OWN_KERNELSPEC, ignore_errors=True)
+    try:
+        steps.command("own-linux", [MICROVM / "microvm", "-t", "60", "--see", OWN_LINUX, "true"], AGAIN,
+                      minutes=2)
+    except StepFailed as refused:
+        return f"not offered: {str(refused).splitlines()[0].removeprefix('microvm: ')}"
+    install(OWN_KERNELSPEC, text, logos)
+    remember("own-linux", wanted)
+    return None
+
+
+def spec(name, *command):
+    """A kernelspec's text, and its pictures."""
+    text = json.dumps({
+        "argv": [*map(str, command), "{connection_file}"],
+        "display_name": name,
+        "language": "java",
+        "interrupt_mode": "message",
+        "env": {"JAVA_HOME": java_home()} if java_home() else {},
+    }, indent=2) + "\n"
+    return text, sorted((HOME / "kernel-extensions/jupyter/src/main/kernelspec").glob("logo-*"))
+
+
+def install(place, text, logos):
+    place.mkdir(parents=True, exist_ok=True)
+    for logo in logos:
+        shutil.copy(logo, place / logo.name)
+    replace_text(place / "kernel.json", text)
 
 
 def quiet_lab():

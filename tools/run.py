@@ -88,6 +88,7 @@ def parse():
     modes = options.add_mutually_exclusive_group()
     modes.add_argument("--root", dest="mode", action="store_const", const="root")
     modes.add_argument("--rootless", dest="mode", action="store_const", const="rootless")
+    modes.add_argument("--own-linux", dest="mode", action="store_const", const="own-linux")
     modes.add_argument("--microvm", action="store_true")
     options.add_argument("--qemu", action="store_true")
     asked = options.parse_args()

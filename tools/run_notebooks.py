@@ -14,7 +14,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from checkout import jupyter_environment, replace_text
+from checkout import OWN_KERNELSPEC, jupyter_environment, replace_text
 from needs import Needs, NotNamed, first_line, with_hint
 from others import temporary
 from trouble import explained, seconds_of
@@ -32,12 +32,13 @@ class NotebookFailed(Exception):
 
 def run_all(paths, out, mode):
     """Runs notebooks one after another and says whether all were ok."""
-    if mode:
+    instead = {"cellblock": OWN_KERNELSPEC.name} if mode == "own-linux" else {}
+    if mode and not instead:
         os.environ["CELLBLOCK_MODE"] = mode
     with scratch() as place:
         tempfile.tempdir = place  # of this program, not of the kernels that it starts
         os.environ.update({**jupyter_environment(), "IPYTHONDIR": place})
-        return all([run(path, out) for path in paths])
+        return all([run(path, out, instead) for path in paths])
 
 
 @contextmanager
@@ -84,14 +85,14 @@ def locked(directory):
     return lock
 
 
-def run(path, out):
+def run(path, out, instead):
     """Runs one notebook, prints its line, and says whether it was ok."""
     started = time.monotonic()
     cells, remark, failure = 0, "", None
     try:
         notebook = read(path)
         cells = sum(is_code(cell) for cell in notebook.cells)
-        kernel = kernel_of(notebook)
+        kernel = kernel_of(notebook, instead)
         try:
             remark = execute(notebook, kernel, path)
         finally:
@@ -118,8 +119,9 @@ def read(path):
         raise NotebookFailed(f"not a notebook: {first_line(error)}") from None
 
 
-def kernel_of(notebook):
+def kernel_of(notebook, instead):
     kernel = notebook.metadata.get("kernelspec", {}).get("name", "cellblock")
+    kernel = instead.get(kernel, kernel)
     if kernel not in KernelSpecManager().find_kernel_specs():
         raise NotebookFailed(f"no kernel named {kernel} is installed here: ./cellblock up")
     return kernel

@@ -21,6 +21,7 @@ from others import temporary
 from reports import Counts
 from stage import Outcome, Stage, run, side_by_side
 from steps import Steps, require_writable_state
+from systems import systems
 from trouble import StepFailed, explained, told
 
 STAGES = ["maven", "rootless", "microvm", "qemu", "pytest", "fresh", "vagrant"]
@@ -92,6 +93,7 @@ def chosen(asked, place):
 def set_up(build, more=None):
     with Steps() as steps:
         prepare.test_environment(steps)
+        steps.step("programs of the course", systems)
         if build:
             steps.step("Java library and its tests", build)
         if more:
@@ -159,6 +161,8 @@ def summary(outcomes, seconds):
     for outcome in outcomes:
         line = f"{outcome.name:<36}{outcome.seconds:7.1f} s  {outcome.counts}"
         print(f"{line}  ({outcome.remark})" if outcome.remark else line)
+        for failed in outcome.failed:
+            print(f"  FAILED {failed}")
     total = sum((outcome.counts for outcome in outcomes), Counts())
     print(f"wall time {int(seconds) // 60} min {int(seconds) % 60} s\n{total}", flush=True)
     return 1 if total.failed else 0

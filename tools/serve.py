@@ -16,7 +16,8 @@ import urllib.error
 import urllib.request
 import webbrowser
 
-from checkout import HOME, LOGS, START_HERE, STATE, jupyter_environment, replace_text
+from checkout import (HOME, KERNELSPEC, LOGS, OWN_KERNELSPEC, START_HERE, STATE,
+                      jupyter_environment, replace_text)
 from root_notice import say_once
 from trouble import told
 
@@ -120,7 +121,8 @@ def arguments(asked, page):
         "--ServerApp.allow_root=True",
         f"--IdentityProvider.token={token()}",
         "--MultiKernelManager.default_kernel_name=cellblock",
-        "--KernelSpecManager.allowed_kernelspecs=cellblock",
+        *(f"--KernelSpecManager.allowed_kernelspecs={each.name}"
+          for each in (KERNELSPEC, OWN_KERNELSPEC)),
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",

@@ -43,6 +43,9 @@ def test_each_command_explains_itself(cellblock, command):
     (["bench"], "cellblock: bench: launch, kernel or scan? (see ./cellblock bench -h)\n"),
     (["run", "--fast", "a.ipynb"],
      "cellblock run: unrecognized arguments: --fast (see ./cellblock run -h)\n"),
+    (["run", "--root", "--own-linux", "a.ipynb"],
+     "cellblock run: argument --own-linux: not allowed with argument --root"
+     " (see ./cellblock run -h)\n"),
     (["run", "--root", "--microvm", "a.ipynb"],
      "cellblock run: argument --microvm: not allowed with argument --root"
      " (see ./cellblock run -h)\n"),

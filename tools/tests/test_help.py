@@ -17,7 +17,7 @@ from command_fixtures import CHECKOUT
 pytestmark = pytest.mark.quick
 
 # Those of `./cellblock` itself.
-ITS_OWN = {"up": {"--sudo"}, "run": set(), "test": {"--sudo"}}
+ITS_OWN = {"up": {"--minimal", "--sudo"}, "run": set(), "test": {"--sudo"}}
 
 
 class Seen(Exception):

@@ -1,4 +1,4 @@
-"""Every notebook, from first cell to last, in each of the three modes."""
+"""Every notebook, from first cell to last, in each mode."""
 
 import os
 import shutil
@@ -11,13 +11,13 @@ from command_fixtures import CHECKOUT
 NOTEBOOKS = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
 
 
-@pytest.fixture(scope="session", params=["root", "rootless", "microvm"])
+@pytest.fixture(scope="session", params=["root", "rootless", "microvm", "own-linux"])
 def executed(request, cellblock, tmp_path_factory):
     """All of them, run in a mode, one after another by one command: mode, lines, copies."""
     mode = request.param
     if mode == "root" and os.getuid() != 0:
         pytest.skip("needs root")
-    if mode == "microvm" and not shutil.which("linux.uml"):
+    if mode in ("microvm", "own-linux") and not shutil.which("linux.uml"):
         pytest.skip("needs user-mode-linux")
     out = tmp_path_factory.mktemp(mode)
     done = cellblock("run", *NOTEBOOKS, f"--{mode}", "--out", out, seconds=1500)

@@ -134,3 +134,20 @@ def notebook():
     opened = Notebook("cellblock-test")
     yield opened
     opened.close()
+
+
+def descendants(pid):
+    try:
+        children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except FileNotFoundError:
+        return []  # ended since its parent was read
+    return [int(child) for child in children] + [d for c in children for d in descendants(int(c))]
+
+
+def is_running(pid):
+    """A zombie is not running: whoever inherited it may reap it late."""
+    try:
+        stat = pathlib.Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return stat.rpartition(")")[2].split()[0] not in "ZX"

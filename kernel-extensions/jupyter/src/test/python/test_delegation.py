@@ -37,4 +37,4 @@ def test_a_delegated_subtree_is_found_and_limits_in_it_hold():
 def test_without_delegation_one_line_says_what_is_missing():
     done = claims_as_nobody()
     assert "2 not testable here" in done.stdout, done.stdout + done.stderr
-    assert "needs a cgroup of its own, as root, delegated, or in the micro VM" in done.stdout
+    assert "needs a cgroup of its own, as root, delegated, or in a Linux of one's own" in done.stdout

@@ -24,7 +24,7 @@ final class CgroupTrial {
         cgroup.memory("64m").cpuShares(512).pids(20);
       } catch (SyscallException | IllegalStateException refused) {
         throw new NotTestableHere(
-            "a cgroup of its own, as root, delegated, or in the micro VM: "
+            "a cgroup of its own, as root, delegated, or in a Linux of one's own: "
                 + refused.getMessage().lines().findFirst().orElse(""));
       }
       return experiment.run();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.linux.OwnLinux;
 import org.cellblock.linux.SyscallException;
 import org.cellblock.procfs.Hierarchy;
 import tech.tablesaw.api.Row;
@@ -15,7 +16,7 @@ final class CgroupProbes {
 
   private static final String NEED = "04 Cgroups";
 
-  private static final String VM = "run it as root, or: ./cellblock run --microvm NOTEBOOK";
+  private static final String VM = "run it as root, or use " + OwnLinux.way();
 
   private static final String HINT = "Hint: ";
 

@@ -26,7 +26,7 @@ import org.cellblock.linux.SyscallException;
 /** The first container of the course, and an overlay. */
 final class FileSystemProbes {
 
-  private static final String BUSYBOX = "sudo apt-get install -y --reinstall busybox-static";
+  private static final String BUSYBOX = ListedProgram.named("busybox").remedyOfBroken();
   private static final String REBUILD = "rm -r ";
   private static final Pattern MEND = Pattern.compile(": ((?:sudo )?apt-get install .*)$");
   private static final double NANOS_PER_MILLI = 1e6;

@@ -11,6 +11,7 @@ import javax.tools.ToolProvider;
 /** The user, the memory and the JVM. */
 final class MachineProbes {
 
+  private static final ListedProgram JDK = ListedProgram.named("jdk");
   private static final int LEAST_JAVA = 17;
   private static final int KIB_PER_MIB = 1024;
 
@@ -27,14 +28,10 @@ final class MachineProbes {
             "user namespaces",
             namespaces,
             () -> UserNamespaces.tryOne(privilege),
-            () -> "sudo apt-get install -y util-linux"),
+            ListedProgram.named("unshare")::remedy),
         Probe.of(
             "memory", COURSE, "mount -t proc proc /proc", () -> memory(Path.of("/proc/meminfo"))),
-        Probe.of(
-            "java",
-            COURSE,
-            "sudo apt-get install -y openjdk-17-jdk-headless",
-            () -> java(Runtime.version().feature())));
+        Probe.of("java", COURSE, JDK.remedy(), () -> java(Runtime.version().feature())));
   }
 
   static Answer privilege(Privilege privilege) {
@@ -66,8 +63,6 @@ final class MachineProbes {
         ToolProvider.getSystemJavaCompiler() != null
             && ModuleLayer.boot().findModule("jdk.jshell").isPresent();
     String seen = "Java %d%s".formatted(feature, whole ? " with jshell" : " without jshell");
-    return feature >= LEAST_JAVA && whole
-        ? Answer.yes(seen)
-        : Answer.no(seen, "sudo apt-get install -y openjdk-17-jdk-headless");
+    return feature >= LEAST_JAVA && whole ? Answer.yes(seen) : Answer.no(seen, JDK.remedy());
   }
 }

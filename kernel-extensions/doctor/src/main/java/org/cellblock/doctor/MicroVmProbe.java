@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cellblock.containers.host.Output;
+import org.cellblock.linux.OwnLinux;
 
 /** Whether the micro VM starts here: it is started, in half a second, and ends. */
 final class MicroVmProbe {
 
-  private static final String INSTALL = "sudo apt-get install -y user-mode-linux busybox-static";
+  static final String PROGRAM = "linux.uml";
+
+  private static final String INSTALL = ListedProgram.named(PROGRAM).remedy();
   private static final String EMULATE = "./cellblock run --qemu NOTEBOOK";
   private static final String SCRIPT = "vagrant/microvm/microvm";
   // Below the doctor's own limit, so that the script's line is what is shown.
@@ -19,7 +22,7 @@ final class MicroVmProbe {
   private MicroVmProbe() {}
 
   static Probe probe() {
-    return Probe.of("user-mode linux", "run --microvm", EMULATE, MicroVmProbe::start);
+    return Probe.of("own Linux", "run --own-linux", EMULATE, MicroVmProbe::start);
   }
 
   private static Answer start() {
@@ -44,8 +47,12 @@ final class MicroVmProbe {
                         Stream.of(command), Stream.of("cat", "/proc/sys/kernel/osrelease")))
                 .toArray(String[]::new));
     return output.succeeded()
-        ? Answer.yes("starts: Linux " + output.stdout().strip())
+        ? Answer.yes("starts: Linux %s; %s".formatted(output.stdout().strip(), offer()))
         : Answer.no(why(output), EMULATE);
+  }
+
+  private static String offer() {
+    return OwnLinux.isOffered() ? OwnLinux.way() : "./cellblock up makes it a notebook kernel";
   }
 
   private static String why(Output output) {

@@ -3,6 +3,7 @@ package org.cellblock.doctor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
@@ -12,7 +13,12 @@ import org.cellblock.containers.host.Output;
 /** Whether the historical systems' programs are here and answer; asking them makes nothing. */
 final class ProgramProbes {
 
-  private static final String LXC = "07 LXC";
+  /** Asks that also show whether a system's program works where it may make nothing. */
+  private static final Map<String, String> ASKS =
+      Map.of(
+          "runc", "runc --root \"$1\" list >/dev/null && runc --version",
+          "lxc-start", "lxc-ls -P \"$1\" && echo \"LXC $(lxc-start --version)\"");
+
   private static final String DOCKER = "08 Docker";
 
   private static final String GVISOR =
@@ -56,20 +62,6 @@ final class ProgramProbes {
   private static final List<Question> QUESTIONS =
       List.of(
           new Question(
-              "runc",
-              DOCKER,
-              "runc",
-              "runc --root \"$1\" list >/dev/null && runc --version",
-              "sudo apt-get install -y runc",
-              "sudo apt-get install -y --reinstall runc"),
-          new Question(
-              "lxc",
-              LXC,
-              "lxc-execute",
-              "lxc-ls -P \"$1\" && echo \"LXC $(lxc-execute --version)\"",
-              "sudo apt-get install -y lxc",
-              "sudo apt-get install -y --reinstall lxc"),
-          new Question(
               "docker",
               DOCKER,
               "docker",
@@ -97,8 +89,26 @@ final class ProgramProbes {
   private ProgramProbes() {}
 
   static List<Probe> all() {
-    return Stream.concat(QUESTIONS.stream().map(Question::probe), Stream.of(MicroVmProbe.probe()))
+    Stream<Question> systems =
+        ListedProgram.ALL.stream()
+            .filter(ListedProgram::isUnpacked)
+            .filter(program -> !program.name().equals(MicroVmProbe.PROGRAM))
+            .map(ProgramProbes::question);
+    return Stream.concat(
+            Stream.concat(systems, QUESTIONS.stream()).map(Question::probe),
+            Stream.of(MicroVmProbe.probe()))
         .toList();
+  }
+
+  private static Question question(ListedProgram program) {
+    String name = program.name();
+    return new Question(
+        name.equals("lxc-start") ? "lxc" : name,
+        program.why(),
+        name,
+        ASKS.getOrDefault(name, name + " --version"),
+        program.remedy(),
+        program.remedyOfBroken());
   }
 
   private static Optional<String> firstLine(String text) {

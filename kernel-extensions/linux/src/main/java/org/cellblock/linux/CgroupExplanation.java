@@ -13,15 +13,16 @@ final class CgroupExplanation {
 
   private static final String DELEGATE =
       "be root, or have systemd delegate a cgroup:"
-          + " systemd-run --user --scope -p Delegate=yes ./cellblock up";
+          + " systemd-run --user --scope -p Delegate=yes ./cellblock up"
+          + (OwnLinux.isOffered() ? "; or choose " + OwnLinux.way() : "");
 
   private static final String BE_ROOT =
-      "version 1 is root's, and systemd delegates version 2 only: run as root, or in pure version 2:"
-          + " ./cellblock run --microvm NOTEBOOK";
+      "version 1 is root's, and systemd delegates version 2 only: run as root, or in pure version 2: "
+          + OwnLinux.way();
 
   private static final String READ_ONLY =
-      "mounted read-only, as in a container: start that with --privileged, or"
-          + " ./cellblock run --microvm NOTEBOOK";
+      "mounted read-only, as in a container: start that with --privileged, or use "
+          + OwnLinux.way();
 
   private static final String NO_INNER =
       "in version 2 a cgroup other than the root has processes or passes controllers on to"

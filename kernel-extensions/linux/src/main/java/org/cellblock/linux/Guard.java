@@ -39,6 +39,8 @@ package org.cellblock.linux;
  *     <td>the owner of the cgroup namespace too</td><td>options that make a hierarchy</td></tr>
  *   <tr><td>mount of any other type</td><td>a disk, a server, the one instance of the machine</td>
  *     <td>nobody</td><td>always</td></tr>
+ *   <tr><td>open_tree, move_mount</td><td>the mount namespace</td><td>its owner</td>
+ *     <td>the host's, a third party's</td></tr>
  *   <tr><td>umount2</td><td>the mount namespace</td><td>its owner</td>
  *     <td>MNT_FORCE, and the root without MNT_DETACH: they reach the superblock</td></tr>
  *   <tr><td>kill</td><td>a process or a group</td><td>anybody</td>
@@ -56,9 +58,16 @@ final class Guard {
 
   private Guard() {}
 
-  /** Lets only a cell's thread pass. */
+  /** Lets only a cell's thread pass on which no program relies. */
   static CellThread cell(String call, Arguments arguments) {
     if (Thread.currentThread() instanceof CellThread cell) {
+      if (cell.isSealed()) {
+        throw SyscallException.refused(
+            call,
+            arguments,
+            "this cell is Cellblock's own: a program works in it that makes containers",
+            "look as you like; to change something, open a Cell of your own");
+      }
       return cell;
     }
     throw SyscallException.refused(

@@ -123,7 +123,7 @@ final class WriteGuard {
     } else {
       throw refused(
           "/proc%s is the whole machine's".formatted(path),
-          "in a Linux of one's own it may be written: ./cellblock run --microvm");
+          "in a Linux of one's own it may be written: " + OwnLinux.way());
     }
   }
 
@@ -218,7 +218,7 @@ final class WriteGuard {
     if (!Owned.isFileSystem(at.device()) || !at.path().startsWith("/devices/virtual/net/")) {
       throw refused(
           "/sys%s is the whole machine's".formatted(at.path()),
-          "in a Linux of one's own it may be written: ./cellblock run --microvm");
+          "in a Linux of one's own it may be written: " + OwnLinux.way());
     }
   }
 

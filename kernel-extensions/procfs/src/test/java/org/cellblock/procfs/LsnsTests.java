@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.cellblock.linux.NamespaceFd;
@@ -29,6 +30,18 @@ class LsnsTests {
   /** One line of lsns; {@code user} is the user of the lowest pid. */
   private record Row(String type, int nprocs, long pid, String user, String command) {}
 
+  /** What we say before and after lsns ran, and what lsns says. */
+  private record Answers(Map<Long, Row> before, Map<Long, Row> theirs, Map<Long, Row> after) {
+
+    boolean isQuiet() {
+      return before.equals(after);
+    }
+
+    boolean isAgreed() {
+      return before.equals(theirs);
+    }
+  }
+
   @BeforeEach
   void needsLsns() {
     assumeTrue(Files.isExecutable(LSNS), "needs lsns: util-linux");
@@ -39,7 +52,7 @@ class LsnsTests {
     try (Sleeper nested = Sleeper.start("unshare", "-Urnui", "unshare", "-Umr", "sleep", "1000")) {
       Set<Long> own = namespacesOf(nested);
       assertThat(own).hasSize(NamespaceLink.readAll(nested.process().pid()).size());
-      assertThat(agreed(own::contains)).isPresent();
+      assertBothAgree(own::contains);
     }
   }
 
@@ -48,13 +61,13 @@ class LsnsTests {
     String two = "sleep 1000 & sleep 1000";
     try (Sleeper sh = Sleeper.start("unshare", "-Urpf", "--kill-child", "sh", "-c", two)) {
       Set<Long> own = namespacesOf(sh);
-      assertThat(agreed(own::contains)).isPresent();
+      assertBothAgree(own::contains);
     }
   }
 
   @Test
   void allOthersAreTheSameInBoth() {
-    assertThat(agreed(inode -> true)).isPresent();
+    assertBothAgree(inode -> true);
   }
 
   @Test
@@ -68,14 +81,17 @@ class LsnsTests {
   }
 
   /** Compares what didn't change while lsns ran; an answer that differs is asked for again. */
-  private static Optional<Map<Long, Row>> agreed(Predicate<Long> which) {
-    return Repeat.until(
+  private static void assertBothAgree(Predicate<Long> which) {
+    AtomicReference<Answers> last = new AtomicReference<>();
+    Repeat.until(
         () -> {
-          Map<Long, Row> before = ours(which);
-          Map<Long, Row> theirs = lsns(which);
-          boolean isQuiet = before.equals(ours(which));
-          return isQuiet && before.equals(theirs) ? Optional.of(before) : Optional.empty();
+          last.set(new Answers(ours(which), lsns(which), ours(which)));
+          return last.get().isQuiet() && last.get().isAgreed()
+              ? Optional.of(true)
+              : Optional.empty();
         });
+    assertThat(last.get().after()).as("ours while lsns ran").isEqualTo(last.get().before());
+    assertThat(last.get().before()).as("ours beside lsns's").isEqualTo(last.get().theirs());
   }
 
   private static Map<Long, Row> ours(Predicate<Long> which) {

@@ -16,7 +16,8 @@ final class LxcDefaults {
   static final String SECCOMP = "lxc.seccomp.profile";
   static final String APPARMOR = "lxc.apparmor.profile";
 
-  private static final Path FILTER = Path.of("/usr/share/lxc/config/common.seccomp");
+  private static final Path ROOT = Path.of("/");
+  private static final String FILTER = "usr/share/lxc/config/common.seccomp";
   private static final Path FILTERS = Path.of("/proc/sys/kernel/seccomp/actions_avail");
   private static final Path CONTROLLERS = Path.of("/sys/fs/cgroup/cgroup.controllers");
   private static final Path ENABLED = Path.of("/sys/module/apparmor/parameters/enabled");
@@ -27,23 +28,29 @@ final class LxcDefaults {
    * @param isV2 whether cgroups are those of version 2 alone
    * @param hasAppArmor whether that module is enabled
    * @param hasFilters whether the kernel has filters of system calls, and LXC's policy is installed
+   * @param prefix where LXC's package lies
    */
-  record Machine(boolean isV2, boolean hasAppArmor, boolean hasFilters) {}
+  record Machine(boolean isV2, boolean hasAppArmor, boolean hasFilters, Path prefix) {}
 
   private LxcDefaults() {}
 
   static Machine machine() {
+    Path prefix = LxcHome.prefix();
     return HostThread.call(
         () ->
             new Machine(
                 Files.exists(CONTROLLERS),
                 isEnabled(),
-                Files.exists(FILTERS) && Files.exists(FILTER)));
+                Files.exists(FILTERS) && Files.exists(prefix.resolve(FILTER)),
+                prefix));
   }
 
   static void apply(Settings settings, String name, Machine machine) {
     settings.put("lxc.uts.name", name);
     settings.put("lxc.rootfs.path", "dir:" + LxcPlace.PATH + "/" + name + "/rootfs");
+    if (!machine.prefix().equals(ROOT)) {
+      settings.put("lxc.rootfs.mount", LxcPlace.PATH + "/" + name + "/mount");
+    }
     settings.put(INIT, "/bin/sleep 1000000");
     settings.put(NET, "empty");
     settings.put("lxc.mount.auto", "proc:mixed sys:ro");
@@ -52,7 +59,7 @@ final class LxcDefaults {
     settings.put("lxc.tty.max", "0");
     settings.put("lxc.cap.drop", "mac_admin mac_override sys_time sys_module sys_rawio");
     if (machine.hasFilters()) {
-      settings.put(SECCOMP, FILTER.toString());
+      settings.put(SECCOMP, machine.prefix().resolve(FILTER).toString());
     }
     if (machine.hasAppArmor()) {
       settings.put(APPARMOR, "unconfined");
@@ -72,6 +79,9 @@ final class LxcDefaults {
       notes.add(APPARMOR + ": left out, for this kernel has no AppArmor");
     } else if (settings.get(APPARMOR).contains("unconfined")) {
       notes.add(APPARMOR + ": not generated, for that would be loaded into the host's kernel");
+    }
+    if (!machine.prefix().equals(ROOT)) {
+      notes.add("lxc.rootfs.mount: not LXC's own, for LXC lies in " + machine.prefix());
     }
     if (!machine.hasFilters() && settings.get(SECCOMP).isEmpty()) {
       notes.add(SECCOMP + ": left out, for there are no filters of system calls here");

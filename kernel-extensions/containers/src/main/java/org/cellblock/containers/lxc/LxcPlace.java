@@ -17,21 +17,25 @@ import org.cellblock.containers.host.Program;
 import org.cellblock.containers.place.InstalledProgram;
 import org.cellblock.containers.place.RuntimePlace;
 import org.cellblock.containers.root.RootFs;
+import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.SyscallException;
 
 /**
- * The place where LXC's programs work: a cell in which {@code /var/lib/lxc} and {@code /run} are
- * empty, and whose network isn't the host's.
+ * The place where LXC's programs work: a cell in which {@code /var/lib/lxc} (or, where the host has
+ * none, {@code /mnt}) and {@code /run} are empty, and whose network isn't the host's.
  *
  * <p>The container's root, its configuration and LXC's locks are mounts that only it sees, and all
  * processes are of its pid namespace: however this process ends, they go with it.
  */
 final class LxcPlace implements AutoCloseable {
 
-  /** Where LXC looks for containers when it isn't told otherwise. */
-  static final String PATH = "/var/lib/lxc";
+  /**
+   * Where LXC looks for containers when it isn't told otherwise; unpacked, it has no such place.
+   */
+  static final String PATH =
+      HostThread.call(() -> Files.isDirectory(Path.of("/var/lib/lxc"))) ? "/var/lib/lxc" : "/mnt";
 
   private final String name;
   private final RuntimePlace place;
@@ -45,12 +49,12 @@ final class LxcPlace implements AutoCloseable {
 
   /** Makes the place with the root mounted; the cgroup of LXC's is named as the cell. */
   static LxcPlace open(String id, String name, RootFs rootFs) {
-    InstalledProgram.find("lxc-start", "lxc");
+    InstalledProgram.find("lxc-start");
     LxcUsers.check(name);
     RuntimePlace made = RuntimePlace.open(id, () -> cgroup(id, name), Namespace.NETWORK);
     LxcPlace place = new LxcPlace(name, made);
     try {
-      made.cell().call(() -> place.prepare(rootFs));
+      made.prepare(() -> place.prepare(rootFs));
       return place;
     } catch (RuntimeException refused) {
       place.close();
@@ -78,6 +82,7 @@ final class LxcPlace implements AutoCloseable {
     }
     Linux.mount("tmpfs", PATH, "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
     Path rootfs = directory("rootfs");
+    directory("mount");
     Linux.mount(root.toString(), rootfs.toString(), null, MS_BIND, MS_REC);
     Linux.mount("tmpfs", "/run", "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
     startFromOurCgroup();

@@ -16,7 +16,7 @@ final class LxcTrace {
   private LxcTrace() {}
 
   static List<LxcCall> of(Lxc container) {
-    InstalledProgram.find("strace", "strace");
+    InstalledProgram.find("strace");
     try (LxcPlace place = LxcPlace.open(container.id(), container.name(), container.root())) {
       place.configure(container.config());
       return Strace.read(trace(place, container.name()), container.causes());

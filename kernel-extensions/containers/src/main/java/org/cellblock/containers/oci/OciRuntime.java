@@ -16,6 +16,7 @@ import org.cellblock.linux.Given;
  */
 public record OciRuntime(String name, Path program) {
 
+  private static final String GVISOR = "https://gvisor.dev/docs/user_guide/install/";
   private static final List<String> KNOWN = List.of("runc", "crun", "runsc");
 
   /** Checks that nothing is missing. */
@@ -29,7 +30,11 @@ public record OciRuntime(String name, Path program) {
       throw new IllegalArgumentException(
           "runtime [%s]: expected one of %s".formatted(name, String.join(", ", KNOWN)));
     }
-    return new OciRuntime(name, InstalledProgram.find(name, name));
+    return new OciRuntime(name, find(name));
+  }
+
+  private static Path find(String name) {
+    return name.equals("runsc") ? InstalledProgram.find(name, GVISOR) : InstalledProgram.find(name);
   }
 
   /** Returns what {@code --version} says. */

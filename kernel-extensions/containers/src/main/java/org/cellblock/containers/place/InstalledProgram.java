@@ -10,6 +10,8 @@ import org.cellblock.linux.HostThread;
 /** Programs of the host's that make containers. */
 public final class InstalledProgram {
 
+  private static final String UP = "./cellblock up --no-open brings it";
+
   /** An ordinary user's PATH often lacks these. */
   private static final List<String> MORE =
       List.of("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin");
@@ -20,13 +22,24 @@ public final class InstalledProgram {
    * Finds a program along {@code PATH}, and where an ordinary user's often doesn't lead.
    *
    * @param program its name
-   * @param aptPackage the package that has it
    * @return its path
-   * @throws IllegalStateException when it isn't installed, with the command that installs it
+   * @throws IllegalStateException when it isn't installed, with the command that brings it
    */
-  public static Path find(String program, String aptPackage) {
+  public static Path find(String program) {
+    return find(program, UP);
+  }
+
+  /**
+   * Finds a program that {@code ./cellblock up} doesn't bring.
+   *
+   * @param program its name
+   * @param way what to do where it is missing
+   * @return its path
+   * @throws IllegalStateException when it isn't installed, with that way
+   */
+  public static Path find(String program, String way) {
     Given.text(program, "program");
-    Given.text(aptPackage, "package");
+    Given.text(way, "way");
     String path = System.getenv().getOrDefault("PATH", "");
     return HostThread.call(
         () ->
@@ -39,7 +52,6 @@ public final class InstalledProgram {
                 .orElseThrow(
                     () ->
                         new IllegalStateException(
-                            "%s is not installed: apt-get install %s"
-                                .formatted(program, aptPackage))));
+                            "%s is not installed: %s".formatted(program, way))));
   }
 }

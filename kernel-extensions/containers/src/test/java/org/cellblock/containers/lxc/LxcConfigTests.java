@@ -3,6 +3,7 @@ package org.cellblock.containers.lxc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.cellblock.containers.lxc.LxcDefaults.Machine;
 import org.junit.jupiter.api.Test;
 
@@ -13,15 +14,27 @@ class LxcConfigTests {
 
   @Test
   void theFirstLinesAreNameAndRoot() {
-    LxcDefaults.apply(settings, "web", new Machine(false, false, true));
+    LxcDefaults.apply(settings, "web", new Machine(false, false, true, Path.of("/")));
     assertThat(settings.lines())
-        .startsWith("lxc.uts.name = web", "lxc.rootfs.path = dir:/var/lib/lxc/web/rootfs")
+        .startsWith("lxc.uts.name = web", "lxc.rootfs.path = dir:" + LxcPlace.PATH + "/web/rootfs")
         .contains("lxc.seccomp.profile = /usr/share/lxc/config/common.seccomp");
   }
 
   @Test
+  void whereLxcIsUnpackedItsFilesAreTakenFromThere() {
+    Machine unpacked = new Machine(true, false, true, Path.of("/home/me/systems"));
+    LxcDefaults.apply(settings, "web", unpacked);
+    assertThat(settings.lines())
+        .contains(
+            "lxc.seccomp.profile = /home/me/systems/usr/share/lxc/config/common.seccomp",
+            "lxc.rootfs.mount = " + LxcPlace.PATH + "/web/mount");
+    assertThat(LxcDefaults.notes(settings, unpacked))
+        .contains("lxc.rootfs.mount: not LXC's own, for LXC lies in /home/me/systems");
+  }
+
+  @Test
   void whatTheMachineLacksIsLeftOutAndTold() {
-    Machine bare = new Machine(true, false, false);
+    Machine bare = new Machine(true, false, false, Path.of("/"));
     LxcDefaults.apply(settings, "web", bare);
     assertThat(settings.keys()).doesNotContain("lxc.seccomp.profile", "lxc.apparmor.profile");
     assertThat(LxcDefaults.notes(settings, bare))
@@ -34,7 +47,7 @@ class LxcConfigTests {
 
   @Test
   void noProfileIsLoadedIntoTheHostsKernel() {
-    Machine armed = new Machine(true, true, true);
+    Machine armed = new Machine(true, true, true, Path.of("/"));
     LxcDefaults.apply(settings, "web", armed);
     assertThat(settings.get("lxc.apparmor.profile")).containsExactly("unconfined");
     assertThat(LxcDefaults.notes(settings, armed))
@@ -44,7 +57,7 @@ class LxcConfigTests {
 
   @Test
   void whatTheUserHasChosenNeedsNoNote() {
-    Machine armed = new Machine(true, true, true);
+    Machine armed = new Machine(true, true, true, Path.of("/"));
     LxcDefaults.apply(settings, "web", armed);
     settings.set("lxc.net.0.type", "none");
     settings.set("lxc.init.cmd", "/sbin/init");

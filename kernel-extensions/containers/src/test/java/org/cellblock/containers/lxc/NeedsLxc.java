@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       try {
-        InstalledProgram.find("lxc-start", "lxc");
+        InstalledProgram.find("lxc-start");
         LxcUsers.check("probe");
         RuntimeCgroup.make("lxc-0", true).close();
         return ConditionEvaluationResult.enabled("lxc-start, and a cgroup to make others in");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       try {
-        InstalledProgram.find("strace", "strace");
+        InstalledProgram.find("strace");
         Output traced = Host.start("strace", "-o", "/dev/null", "true").waitFor();
         return traced.succeeded()
             ? ConditionEvaluationResult.enabled("strace")

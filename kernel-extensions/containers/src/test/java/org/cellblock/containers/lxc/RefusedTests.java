@@ -25,8 +25,8 @@ class RefusedTests {
   }
 
   @Test
-  void aProgramThatIsMissingNamesItsPackage() {
-    assertThatThrownBy(() -> InstalledProgram.find("lxc-nonsense", "lxc"))
-        .hasMessage("lxc-nonsense is not installed: apt-get install lxc");
+  void aProgramThatIsMissingNamesTheCommandThatBringsIt() {
+    assertThatThrownBy(() -> InstalledProgram.find("lxc-nonsense"))
+        .hasMessage("lxc-nonsense is not installed: ./cellblock up --no-open brings it");
   }
 }
