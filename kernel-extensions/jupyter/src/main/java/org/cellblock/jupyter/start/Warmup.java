@@ -64,6 +64,7 @@ final class Warmup implements Runnable {
       engine.whenQuiet(Warmup::sweep);
       engine.whenQuiet(Ending::guard);
       engine.whenQuiet(engine::watchHeap);
+      engine.whenQuiet(LateEngine::importSparingly);
       engine.whenQuiet(() -> TableView.of(Procfs.namespaces()).html());
       engine.whenQuiet(Host::hostname);
       for (int i = 0; i < ROUNDS; i++) {
