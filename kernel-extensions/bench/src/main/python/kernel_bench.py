@@ -36,6 +36,7 @@ MEASURES = {
     "table": "first table, ms",
     "rss": "memory (RSS), MiB",
     "pss": "memory (PSS), MiB",
+    "kept": "kept of 300 MB, MiB",
     "monitor": "monitor, % of a CPU",
 }
 # What a bar is measured against: a measure of ipykernel's, or nothing.
@@ -43,6 +44,8 @@ PEERS = {"first": "first", "cell": "cell", "rush": "cell"}
 LIMITS = Path(__file__).parents[1] / "resources" / "bars.csv"
 WORN_CELLS = 500
 MONITORED_S = 10
+BIG_BYTES = 300_000_000
+GIVE_BACK_S = 12
 TRIVIAL_CELLS = 60
 WARM_UP_S = 8
 PATIENCE_S = 60
@@ -156,6 +159,13 @@ class Session:
             sum(rollup(pid).get(key, 0) for pid in pids) / 1024 for key in ("Rss", "Pss")
         )
 
+    def kept(self, before):
+        """Returns MiB that stay when a text takes the place of a big array of the same name."""
+        self.run(f"byte[] big = new byte[{BIG_BYTES}]; 1")
+        self.run('String big = "small"; 1')
+        time.sleep(GIVE_BACK_S)
+        return self.memory()[0] - before
+
     def cpu_ms(self):
         """Returns the milliseconds that all the kernel's processes have spent on CPUs."""
         times = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -195,6 +205,7 @@ def measure(name):
         taken["cell"] = session.trivial_cell()
         taken["rss"], taken["pss"] = session.memory()
         if name == "cellblock":
+            taken["kept"] = session.kept(taken["rss"])
             taken["worn"] = session.wear() / taken["cell"]
         return taken
 
@@ -307,7 +318,8 @@ def main():
         description="The notebook kernel beside plain JJava and ipykernel: from the start of the"
         " process to the answer that it is ready and to the first result; then a trivial cell, in"
         " a rush from the start and after a pause as a reader makes it, the first Tablesaw table,"
-        " the memory of all its processes, and what its first live monitor costs.",
+        " the memory of all its processes, what a big array leaves of it, and what its first live"
+        " monitor costs.",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--rounds", type=int, default=5, help="that count (default: 5)")

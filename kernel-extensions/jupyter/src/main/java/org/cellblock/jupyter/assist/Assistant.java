@@ -61,6 +61,7 @@ public final class Assistant {
     Set<String> ordered = new LinkedHashSet<>();
     suggestions.stream().filter(Suggestion::matchesType).forEach(s -> ordered.add(shown(s)));
     suggestions.forEach(s -> ordered.add(shown(s)));
+    ordered.addAll(Packages.after(fragment.text));
     return options(List.copyOf(ordered), code, fragment.start + anchor[0], cursor);
   }
 

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 final class Carrier {
   private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$(\\d+)[A-Z]*");
 
-  private final Map<String, Class<?>> latest = new HashMap<>();
+  /** The classes that a variable's line has been in, the newest last. */
+  private final Map<String, List<Class<?>>> versions = new HashMap<>();
+
   private final Map<Class<?>, List<Field>> carried = new HashMap<>();
   private final List<String> lost = new ArrayList<>();
 
@@ -27,7 +29,9 @@ final class Carrier {
     if (!wrapper.matches()) {
       return;
     }
-    Class<?> old = latest.put(wrapper.group(1), fresh);
+    List<Class<?>> before = versions.computeIfAbsent(wrapper.group(1), id -> new ArrayList<>());
+    Class<?> old = before.isEmpty() ? null : before.get(before.size() - 1);
+    before.add(fresh);
     if (old == null) {
       return;
     }
@@ -45,6 +49,25 @@ final class Carrier {
       for (Field field : fields) {
         field.set(null, defaultOf(field.getType()));
         lost.remove(field.getName());
+      }
+    }
+  }
+
+  /**
+   * Gives the class's variables, whose declaration has run, to the classes that it replaces as
+   * well. Older lambdas and threads use these; and what they still held would never be free again.
+   */
+  void settle(Class<?> declared) throws IllegalAccessException {
+    Matcher wrapper = WRAPPER.matcher(declared.getName());
+    for (Class<?> old : wrapper.matches() ? versions.get(wrapper.group(1)) : List.<Class<?>>of()) {
+      for (Field from : declared.getDeclaredFields()) {
+        Field to = old == declared || from.isSynthetic() ? null : field(old, from.getName());
+        if (to != null) {
+          from.setAccessible(true); // JShell's wrapper classes are not public
+          to.setAccessible(true);
+          boolean isSame = to.getType() == from.getType();
+          to.set(null, isSame ? from.get(null) : defaultOf(to.getType()));
+        }
       }
     }
   }

@@ -49,7 +49,11 @@ final class Engine implements AutoCloseable {
     SnippetLoader loader = new SnippetLoader(Engine.class.getClassLoader());
     worker = new Worker(grace, interruption, loader);
     control = new SnippetControl(loader, worker);
-    shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
+    shell =
+        JShell.builder()
+            .fileManager(OwnPaths::new)
+            .executionEngine(new Provider(control), Map.of())
+            .build();
     shell.addToClasspath(System.getProperty("java.class.path"));
     analysis = shell.sourceCodeAnalysis();
     frames = new Frames(shell);

@@ -104,6 +104,16 @@ public final class LateEngine {
     return rehearsal.giveWay(request);
   }
 
+  /** Has what JShell compiles from now on import only what it names. */
+  public static void importSparingly() {
+    Agent.instrumentation().ifPresent(UsedImports::weave);
+  }
+
+  /** Counts the requests that have been answered. */
+  public long requests() {
+    return rehearsal.requests();
+  }
+
   /**
    * Does something once no request has come for a while; the next one waits for its end.
    *

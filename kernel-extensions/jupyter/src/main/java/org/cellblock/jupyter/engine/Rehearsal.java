@@ -14,6 +14,7 @@ final class Rehearsal {
   private static final Duration RELEASE = Duration.ofMinutes(2);
 
   private final ReentrantLock engine = new ReentrantLock();
+  private volatile long requests;
   private volatile long lastRequest =
       System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
 
@@ -25,8 +26,14 @@ final class Rehearsal {
       return request.get();
     } finally {
       lastRequest = System.nanoTime();
+      requests++; // by who holds the lock
       engine.unlock();
     }
+  }
+
+  /** How many have been answered. */
+  long requests() {
+    return requests;
   }
 
   /** Waits until it has been quiet for a while, then rehearses. */

@@ -44,7 +44,7 @@ final class SnippetCompiler {
       System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     }
     try {
-      return shell.eval(java);
+      return UsedImports.during(() -> shell.eval(java));
     } catch (StackOverflowError | InternalError tooDeep) {
       throw CompileErrors.of("nested too deep for the compiler", statement.origin());
     }

@@ -89,7 +89,9 @@ final class SnippetControl implements ExecutionControl {
   @Override
   public String invoke(String className, String methodName)
       throws RunException, EngineTerminationException, InternalException {
-    Outcome ended = run(find(className, methodName));
+    Method method = find(className, methodName);
+    Outcome ended = run(method);
+    settle(method.getDeclaringClass());
     synchronized (this) {
       boolean hasFailed = outcome != null && outcome.failure() != null;
       outcome = hasFailed ? outcome : ended; // int a = f(), b = g(): each is invoked
@@ -129,6 +131,14 @@ final class SnippetControl implements ExecutionControl {
       return method;
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new InternalException("invoke: " + e);
+    }
+  }
+
+  private void settle(Class<?> wrapper) throws InternalException {
+    try {
+      carrier.settle(wrapper);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new InternalException("settle: " + e);
     }
   }
 

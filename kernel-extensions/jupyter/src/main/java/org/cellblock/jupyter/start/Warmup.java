@@ -65,6 +65,7 @@ final class Warmup implements Runnable {
       engine.whenQuiet(Warmup::sweep);
       engine.whenQuiet(Ending::guard);
       engine.whenQuiet(engine::watchHeap);
+      engine.whenQuiet(LateEngine::importSparingly);
       engine.whenQuiet(() -> TableView.of(Procfs.namespaces()).html());
       engine.whenQuiet(Host::hostname);
       engine.whenQuiet(WarmUp::ensure);
@@ -73,6 +74,7 @@ final class Warmup implements Runnable {
         engine.rehearse("int cellblock_rehearsal = " + i + ";");
       }
       drawMonitors();
+      Rest.keep(engine);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the kernel is shutting down
     }

@@ -46,6 +46,27 @@ class AssistantTests {
         .containsExactly("processes()");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "java.ut, util., 5",
+    "import java.util.conc, concurrent., 17",
+    "int x = 1 + java.la, lang., 17",
+    "jav, javax., 0",
+    "java.util.concurrent., atomic., 21",
+    "org.cellblock.li, linux., 14"
+  })
+  void packagesAreCompleted(String code, String next, int start) {
+    ReplacementOptions options = complete(code);
+    assertThat(options.getReplacements()).contains(next);
+    assertThat(options.getSourceStart()).isEqualTo(start);
+  }
+
+  @Test
+  void aMembersNameIsNoPackages() {
+    assertThat(complete("String java = \"\"; java.toString().jav").getReplacements()).isEmpty();
+    assertThat(complete("\"java.ut").getReplacements()).isEmpty();
+  }
+
   @Test
   void ourJavadocIsShown() {
     DisplayData shown = new Inspector().inspect(assistant, "Cell.open(\"x\")", 8);

@@ -1,9 +1,11 @@
 package org.cellblock.jupyter.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -301,5 +303,30 @@ class EngineTests {
     } finally {
       System.setProperties(before);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"String big = \"small\";", "byte[] big = new byte[1];"})
+  void whatAReplacedVariableHeldIsFree(String anew) {
+    run("byte[] big = new byte[1_000];");
+    WeakReference<Object> held = new WeakReference<>(run("big"));
+    run(anew);
+    assertThatCode(() -> awaitFree(held)).doesNotThrowAnyException();
+  }
+
+  /** The collector is asked until it has had a look; a test's own limit ends what never is. */
+  private void awaitFree(WeakReference<Object> held) throws InterruptedException {
+    for (int i = 0; i < 100 && held.get() != null; i++) {
+      System.gc();
+      run("1"); // the notebook's thread lets go of its last value
+    }
+    assertThat(held.get()).isNull();
+  }
+
+  @Test
+  void anOlderLambdaUsesTheVariableThatWasDeclaredAnew() {
+    run("int[] a = {1};\njava.util.function.IntSupplier length = () -> a.length;");
+    run("int[] a = {1, 2};");
+    assertThat(run("length.getAsInt()")).isEqualTo(2);
   }
 }
