@@ -87,7 +87,8 @@ def quick(each, below):
 
 def console(reports):
     return ["org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
-            "--disable-ansi-colors", "--details=summary", f"--reports-dir={reports}"]
+            "--disable-ansi-colors", "--details=summary", f"--reports-dir={reports}",
+            "--config=jqwik.database=", "--config=jqwik.reporting.onlyfailures=true"]
 
 
 def java():

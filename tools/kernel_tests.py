@@ -55,14 +55,11 @@ def proofs(minutes, points, place):
     if minutes:
         yield from proof("FuzzTests", {"CELLBLOCK_FUZZ_SECONDS": str(60 * minutes)}, minutes, place)
     if points:
-        minutes = points / 6
-        environment = {"CELLBLOCK_KILL_POINTS": str(points)}
-        yield from proof("KillTests", environment, minutes, place)
-        yield in_microvm("KillTests", environment, minutes)
+        yield from proof("KillTests", {"CELLBLOCK_KILL_POINTS": str(points)}, points / 6, place)
 
 
 def proof(test, environment, minutes, place):
-    """As this user; as root, also as nobody."""
+    """As this user; as root, also as nobody; in the micro VM."""
     reports = fresh(f"proof-{test}")
     chosen = ["--include-classname", f".*\\.{test}"]
     found = lambda: reports.glob("TEST-*.xml")  # noqa: E731
@@ -79,15 +76,23 @@ def proof(test, environment, minutes, place):
     yield Stage(f"{test}, rootless", as_ordinary_user(reports_of_nobody, place, chosen),
                 lambda: reports_of_nobody.glob("TEST-*.xml"), limit,
                 environment={**environment, "HOME": str(home), "CELLBLOCK_MODE": "rootless"})
+    yield in_microvm(test, environment, minutes)
 
 
 def in_microvm(test, environment, minutes):
     reports = fresh(f"proof-{test}-microvm")
+    environment = {**environment, **of_the_fuzzer()}
     passed = [word for name, value in environment.items() for word in ("-e", f"{name}={value}")]
     chosen = ["--include-classname", f".*\\.{test}"]
     command = [MICROVM, "-t", str(60 * (minutes + 9)), *passed, "--share", reports, "--",
                *junit(HOME, reports, chosen=chosen)]
     return Stage(f"{test}, micro VM", command, lambda: reports.glob("TEST-*.xml"), minutes + 10)
+
+
+def of_the_fuzzer():
+    """Only what is named reaches the micro VM."""
+    names = ("CELLBLOCK_FUZZ_SEED", "CELLBLOCK_FUZZ_THREADS", "CELLBLOCK_FUZZ_WITHOUT")
+    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def as_ordinary_user(reports, place, chosen=()):

@@ -134,7 +134,8 @@ def test_packages(steps):
 def pip_install(requirements, python):
     elsewhere = ["--unset=PIP_TARGET", "--unset=PIP_PREFIX", "--unset=PIP_ROOT"]
     return ["env", *elsewhere, python, "-m", "pip", "install", "--no-user", "--quiet", "--no-input",
-            "--disable-pip-version-check", "--retries=2", "--no-deps", "-r", HOME / requirements]
+            "--disable-pip-version-check", "--retries=2", "--no-deps",
+            "--require-hashes", "-r", HOME / requirements]
 
 
 def require(place, what):
@@ -153,7 +154,7 @@ def jars(steps, *options):
     is_first = not MAVEN_REPOSITORY.exists()
     if is_first:
         require(MAVEN_REPOSITORY, "Maven's repository")
-    steps.command("maven", ["mvn", *options, "-q", "-B", "-ntp", "-DskipTests", "package"],
+    steps.command("maven", ["mvn", *options, "--strict-checksums", "-q", "-B", "-ntp", "-DskipTests", "package"],
                   f"read the log (Maven needs Maven Central once), {AGAIN}")
     jars_are_built()
     return f"{mib(size(MAVEN_REPOSITORY))} of disk used in {MAVEN_REPOSITORY}" if is_first else None

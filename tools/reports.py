@@ -1,7 +1,10 @@
-"""Counts tests from the reports that runners write: Surefire, JUnit's console, pytest."""
+"""Counts tests, and names those that failed, from the reports that runners write: Surefire, JUnit's console, pytest."""
 
 import xml.etree.ElementTree as xml
 from dataclasses import dataclass
+
+
+MESSAGE = 300  # letters
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,24 @@ class Counts:
 
 def count(reports):
     """Sums JUnit XML files; pytest nests its suite, the others' suite is the root."""
-    return sum((of_suite(suite) for file in reports
-                for suite in xml.parse(file).getroot().iter("testsuite")), Counts())
+    return sum(map(of_suite, suites(reports)), Counts())
+
+
+def failures(reports):
+    """A line for each test that failed: its name, and how its message begins."""
+    return [line(case, ended) for suite in suites(reports) for case in suite.iter("testcase")
+            for ended in case if ended.tag in ("failure", "error")]
+
+
+def suites(reports):
+    for file in reports:
+        yield from xml.parse(file).getroot().iter("testsuite")
+
+
+def line(case, ended):
+    told = " ".join((ended.get("message") or ended.text or "").split())
+    words = told if len(told) <= MESSAGE else told[:MESSAGE] + "..."
+    return f"{case.get('classname')} {case.get('name')}: {words}"
 
 
 def of_suite(suite):

@@ -161,6 +161,8 @@ def summary(outcomes, seconds):
     for outcome in outcomes:
         line = f"{outcome.name:<36}{outcome.seconds:7.1f} s  {outcome.counts}"
         print(f"{line}  ({outcome.remark})" if outcome.remark else line)
+        for failed in outcome.failed:
+            print(f"  FAILED {failed}")
     total = sum((outcome.counts for outcome in outcomes), Counts())
     print(f"wall time {int(seconds) // 60} min {int(seconds) % 60} s\n{total}", flush=True)
     return 1 if total.failed else 0

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Callable
 
 from checkout import HOME, LOGS
-from reports import Counts, count
+from reports import Counts, count, failures
 
 running = set()
 
@@ -35,8 +35,8 @@ class Stage:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a stage; `remark` says why it isn't plainly ok. After one that `broke`, nothing
-    is left to be tested.
+    """What became of a stage; `remark` says why it isn't plainly ok, `failed` which tests and why.
+    After one that `broke`, nothing is left to be tested.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Outcome:
     seconds: float
     remark: str = ""
     broke: bool = False
+    failed: tuple = ()
 
 
 def run(stage):
@@ -76,7 +77,8 @@ def run_quietly(stage):
 def judged(stage, shown):
     started = time.monotonic()
     status, late = show(stage, shown)
-    counts = count(sorted(stage.reports())) if stage.reports else Counts(passed=int(status == 0))
+    reports = sorted(stage.reports()) if stage.reports else []
+    counts = count(reports) if stage.reports else Counts(passed=int(status == 0))
     remark = ""
     if late:
         remark = f"ended after {stage.minutes:g} minutes"
@@ -87,7 +89,8 @@ def judged(stage, shown):
     if remark:
         counts += Counts(failed=1)
     broke = stage.is_base and status != 0
-    return Outcome(stage.name, counts, time.monotonic() - started, remark, broke)
+    return Outcome(stage.name, counts, time.monotonic() - started, remark, broke,
+                   tuple(failures(reports)))
 
 
 def log_of(stage):

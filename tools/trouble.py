@@ -31,6 +31,11 @@ DISTRUST = re.compile(
 WANTED = re.compile(
     r"artifact (\S+:\S+)|satisfies the requirement (\S+)|Failed to fetch (\S+)", re.I)
 
+# pip tells of a package what it got; Maven of an artifact what the server says that it is.
+WRONG = re.compile(
+    r"^ +(?P<package>\S+==\S+) from .*\n(?: +Expected .*\n)+ +Got +(?P<sha256>\w+)"
+    r"|artifact (?P<artifact>\S+:\S+) .*: (?P<sums>Checksum validation failed[^\n>]*)", re.M)
+
 
 class StepFailed(Exception):
     """A step did not succeed; `mend` says what to do about it."""
@@ -149,6 +154,12 @@ def of_log(text):
     """The cause that a failed program's log tells, as StepFailed; None when it is another."""
     if NO_ROOM.search(text):
         return full()
+    wrong = WRONG.search(text)
+    if wrong:
+        return StepFailed(
+            f"{wrong['package'] or wrong['artifact']} isn't what it is listed as:"
+            f" {wrong['sums'] or 'its sha256 is ' + wrong['sha256']}",
+            f"look at what answers there (a proxy, a mirror, PIP_FIND_LINKS), {AGAIN}")
     unreachable, wanted = UNREACHABLE.search(text), WANTED.search(text)
     if unreachable and wanted:
         return StepFailed(
@@ -183,6 +194,6 @@ def free(place):
 
 
 def nearest(path):
-    """The path, or the directory above it that there is."""
+    """The path, or the directory above it that there is, as far as this user may look."""
     path = Path(path).absolute()
-    return path if path.exists() else next(each for each in path.parents if each.exists())
+    return next(each for each in (path, *path.parents) if os.path.exists(each))

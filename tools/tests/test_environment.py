@@ -9,7 +9,7 @@ import pytest
 from small_checkout import in_namespace, make_checkout, make_program
 from test_setup import JAR, PREPARE, mounts, steps, trouble, wait_for
 
-ABSENT = "cellblock-absent==1.2\n"
+ABSENT = f"cellblock-absent==1.2 --hash=sha256:{'0' * 64}\n"
 
 
 @pytest.fixture

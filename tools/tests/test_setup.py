@@ -1,5 +1,6 @@
 """What the set-up says where the machine refuses something: the place, the number, the way out."""
 
+import hashlib
 import json
 import os
 import re
@@ -220,7 +221,7 @@ def test_what_maven_can_not_fetch_is_named_with_its_cause(tmp_path):
 @mounts
 def test_what_pip_can_not_fetch_is_named_with_its_cause(tmp_path):
     place = make_checkout(tmp_path / "checkout")
-    (place / "requirements.txt").write_text("cellblock-absent==1.2\n")
+    (place / "requirements.txt").write_text(f"cellblock-absent==1.2 --hash=sha256:{'0' * 64}\n")
     environment = make_program(tmp_path / "bin", "mvn", f"mkdir -p {os.path.dirname(JAR)}; : > {JAR}")
     refused = in_namespace("true", "python3", place / PREPARE, env=environment)
     assert refused.returncode == 1
@@ -335,7 +336,8 @@ def test_the_environment_of_pip_leads_no_package_elsewhere(tmp_path):
         wheel.writestr("one-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: one\nVersion: 1\n")
         wheel.writestr("one-1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
         wheel.writestr("one-1.dist-info/RECORD", "")
-    (place / "requirements.txt").write_text(f"{package}\n")
+    sha256 = hashlib.sha256(package.read_bytes()).hexdigest()
+    (place / "requirements.txt").write_text(f"{package} --hash=sha256:{sha256}\n")
     (place / JAR).parent.mkdir()
     environment = make_program(tmp_path / "bin", "mvn", f"echo jar > {JAR}")
     environment.update(PIP_USER="1", PIP_TARGET=str(tmp_path / "elsewhere"))
@@ -344,6 +346,21 @@ def test_the_environment_of_pip_leads_no_package_elsewhere(tmp_path):
     assert "ok  Python environment" in done.stdout, done
     assert list((place / ".cellblock/venv/lib").glob("python*/site-packages/one.py"))
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_package_that_is_another_than_the_listed_one_is_named(tmp_path):
+    place = make_checkout(tmp_path / "checkout")
+    package = tmp_path / "one-1-py3-none-any.whl"
+    package.write_bytes(b"another")
+    wanted = f"one==1 --hash=sha256:{'0' * 64}\n"
+    (place / "requirements.txt").write_text(f"--no-index\n--find-links {tmp_path}\n{wanted}")
+    (place / JAR).parent.mkdir()
+    environment = make_program(tmp_path / "bin", "mvn", f"echo jar > {JAR}")
+    refused = subprocess.run(["python3", place / PREPARE], env=environment, text=True, timeout=120,
+                             capture_output=True)
+    sha256 = hashlib.sha256(b"another").hexdigest()
+    assert f"cellblock: one==1 isn't what it is listed as: its sha256 is {sha256}" in refused.stderr
+    assert refused.returncode == 1
 
 
 @pytest.mark.parametrize("log, line", [
@@ -356,6 +373,9 @@ def test_the_environment_of_pip_leads_no_package_elsewhere(tmp_path):
      " CertificateNotYetValidException: NotBefore: Mon Jan 05 09:00:00 UTC 2026\n",
      "org.a:b:jar:1 is missing here, and the certificate of who has it isn't trusted:"
      " PKIX path validation failed"),
+    ("[ERROR] Could not resolve: Could not transfer artifact org.x:a:jar:1 from/to here (file:///r):"
+     " Checksum validation failed, expected 00 but is f5 -> [Help 1]\n",
+     "org.x:a:jar:1 isn't what it is listed as: Checksum validation failed, expected 00 but is f5"),
     ("ERROR: Could not install packages due to an OSError: [Errno 122] Disk quota exceeded: '/x'\n",
      "no space left on this file system"),
 ])
@@ -368,6 +388,19 @@ def test_a_log_of_another_failure_is_left_to_its_first_error():
     assert trouble.of_log(log) is None
     assert steps.telling_line(log, 1) == "[ERROR] /A.java:[1,2] ';' expected"
     assert steps.telling_line("", 9) == "no output, exit status 9"
+
+
+def test_of_a_place_that_may_not_be_looked_at_the_directory_that_may_is_named(tmp_path):
+    inner = tmp_path / "closed" / "inner"
+    inner.mkdir(parents=True)
+    inner.parent.chmod(0)
+    user = os.geteuid()
+    os.seteuid(user or 65534)
+    try:
+        assert trouble.nearest(inner) in inner.parents
+    finally:
+        os.seteuid(user)
+        inner.parent.chmod(0o700)
 
 
 def wait_for(condition, seconds=60):

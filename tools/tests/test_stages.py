@@ -52,6 +52,17 @@ def test_a_stage_alone_is_built_as_far_as_it_needs(stages, name, built):
     assert stages("--only", name) == ([name], built)
 
 
+@pytest.mark.parametrize("words, test", [
+    (["--fuzz", "1"], "FuzzTests"), (["--kill", "6"], "KillTests")])
+def test_a_promise_is_tested_in_the_micro_vm_too(stages, monkeypatch, tmp_path, words, test):
+    monkeypatch.setenv("CELLBLOCK_FUZZ_SEED", "7")
+    monkeypatch.setattr(run_tests.kernel_tests, "fresh", lambda name: CHECKOUT / name)
+    monkeypatch.setattr(run_tests.kernel_tests, "give", lambda directory: None)
+    last = stages(*words)[0][-1]
+    assert last.name == f"{test}, micro VM"
+    assert "CELLBLOCK_FUZZ_SEED=7" in last.argv
+
+
 def test_words_behind_two_dashes_are_pytests():
     asked = run_tests.parse(["--only", "pytest", "--", "-k", "words", "tools/tests"])
     assert (asked.only, asked.pytest) == (["pytest"], ["-k", "words", "tools/tests"])
@@ -154,3 +165,19 @@ def test_what_not_even_sigkill_ends_holds_nobody_up():
     with subprocess.Popen(["sleep", "1000"], start_new_session=True) as sleep:
         assert stage.end(Held(sleep.pid)) == -signal.SIGKILL
         assert sleep.wait(10) == -signal.SIGTERM
+
+
+REPORT = """<testsuite tests="3" failures="1" errors="1" skipped="0"><testcase name="works" classname="A"/>
+<testcase name="differs" classname="A"><failure message="expected:&#10;  1"/></testcase>
+<testcase name="breaks" classname="B"><error>no disk</error></testcase></testsuite>"""
+
+
+def test_the_summary_names_what_failed_and_why(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(stage, "LOGS", tmp_path)
+    report = tmp_path / "TEST-A.xml"
+    report.write_text(REPORT)
+    outcome = stage.judged(Stage("three", ["false"], lambda: [report]), None)
+    assert run_tests.summary([outcome], 1) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[3:5] == ["  FAILED A differs: expected: 1", "  FAILED B breaks: no disk"]
+    assert lines[-1] == "1 passed, 2 failed, 0 skipped"

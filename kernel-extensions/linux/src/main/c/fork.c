@@ -25,6 +25,7 @@ static word redirect(word from, word to) {
 }
 
 static int become(const struct order *order) {
+  close_strays(CLOSE_RANGE_CLOEXEC);
   for (const struct descriptor *each = order->descriptors; each->from >= 0; each++) {
     word answer = redirect(each->from, each->to);
     if (answer < 0) {

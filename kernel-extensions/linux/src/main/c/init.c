@@ -12,6 +12,7 @@ static const struct sigaction ignore = {.handler = SIG_IGN};
 PROGRAM;
 
 _Noreturn void start(const word *stack) {
+  close_strays(0);
   call2(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL);  // die with the cell's thread
   call2(SYS_prctl, PR_SET_NAME, (word) "init");
   // orphans reap themselves

@@ -37,6 +37,7 @@ static struct refusal become(char *const *next, word gate, word environment) {
     return (struct refusal){0, 0};
   }
   call1(SYS_close, gate);
+  close_strays(CLOSE_RANGE_CLOEXEC);
   word answer = call3(SYS_execve, (word)next[1], (word)(next + 2), environment);
   return (struct refusal){0, -answer};
 }

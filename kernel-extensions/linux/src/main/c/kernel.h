@@ -6,7 +6,7 @@ typedef long word;
 enum {
   SYS_read = 0, SYS_write = 1, SYS_close = 3, SYS_rt_sigaction = 13, SYS_rt_sigprocmask = 14,
   SYS_execve = 59, SYS_fcntl = 72, SYS_setsid = 112, SYS_prctl = 157, SYS_mount = 165,
-  SYS_exit_group = 231, SYS_dup3 = 292
+  SYS_exit_group = 231, SYS_dup3 = 292, SYS_close_range = 436
 };
 #define IN_n "rax"
 #define IN_a "rdi"
@@ -22,7 +22,7 @@ enum {
 enum {
   SYS_dup3 = 24, SYS_fcntl = 25, SYS_mount = 40, SYS_close = 57, SYS_read = 63, SYS_write = 64,
   SYS_exit_group = 94, SYS_rt_sigaction = 134, SYS_rt_sigprocmask = 135, SYS_setsid = 157,
-  SYS_prctl = 167, SYS_execve = 221
+  SYS_prctl = 167, SYS_execve = 221, SYS_close_range = 436
 };
 #define IN_n "x8"
 #define IN_a "x0"
@@ -67,6 +67,14 @@ static inline word call5(word n, word a, word b, word c, word d, word e) {
   __asm__ volatile(CALL : "+r"(n_), "+r"(a_) : "r"(b_), "r"(c_), "r"(d_), "r"(e_) : LOST);
   return RESULT;
 }
+
+// Files that another thread has opened while this process was made: older kernels don't know the
+// call, and keep them.
+static inline void close_strays(word flags) {
+  call3(SYS_close_range, 3, 0xffffffff, flags);
+}
+
+enum { CLOSE_RANGE_CLOEXEC = 4 };
 
 static inline _Noreturn void exit_group(word status) {
   call1(SYS_exit_group, status);

@@ -14,13 +14,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cellblock.linux.UserNamespace;
 import org.cellblock.procfs.Change;
 import org.cellblock.procfs.Snapshot;
 
 /**
  * The machine as the fuzzer found it: what {@link Snapshot} sees, every setting of {@code
- * /proc/sys}, every file of {@code /etc} and the names where files come, and this process's own
- * threads and files.
+ * /proc/sys}, files, and this process's own threads and open files.
+ *
+ * <p>Other processes of the machine change files meanwhile. Where the root is an overlay, see
+ * {@code sacrificial}, all that is in its upper layer is the fuzzer's doing. Elsewhere these are
+ * the files of {@code /etc} and the names where files come, but for those of other users.
  */
 public final class HostState {
 
@@ -54,6 +58,8 @@ public final class HostState {
           "/var/lib",
           "/var/lib/lxc");
 
+  private static final Path UPPER = Path.of("/mnt/upper");
+  private static final boolean IS_ROOT = UserNamespace.isRootOfAllUsers();
   private static final int SPARE_FILES = 24;
 
   private final Snapshot snapshot = Snapshot.take();
@@ -62,10 +68,13 @@ public final class HostState {
 
   private HostState(Path ours) throws IOException {
     readSettings();
-    readTree(Path.of("/etc"));
     readTree(ours);
+    boolean isOverlaid = Files.isDirectory(UPPER);
+    readTree(isOverlaid ? UPPER : Path.of("/etc"));
     for (String each : NAMES) {
-      readNames(Path.of(each));
+      if (!isOverlaid || !device(Path.of(each)).equals(device(Path.of("/")))) {
+        readNames(Path.of(each));
+      }
     }
     openFiles = readOpenFiles();
   }
@@ -174,9 +183,22 @@ public final class HostState {
   private void readNames(Path directory) throws IOException {
     if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(directory)) {
       try (Stream<Path> names = Files.list(directory)) {
-        names.forEach(each -> files.put("name " + each, "there"));
+        names.filter(each -> !isAnothers(each)).forEach(each -> files.put("name " + each, "there"));
       }
     }
+  }
+
+  /** In a user namespace of one user this process makes no file of another's. */
+  private static boolean isAnothers(Path file) {
+    try {
+      return !IS_ROOT && !Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(0);
+    } catch (IOException gone) {
+      return true;
+    }
+  }
+
+  private static Object device(Path directory) throws IOException {
+    return Files.exists(directory) ? Files.getAttribute(directory, "unix:dev") : "absent";
   }
 
   private interface Visit {
@@ -187,6 +209,12 @@ public final class HostState {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            visit.file(directory);
+            return FileVisitResult.CONTINUE;
+          }
+
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             visit.file(file);
@@ -204,6 +232,9 @@ public final class HostState {
     try {
       if (Files.isSymbolicLink(file)) {
         return "-> " + Files.readSymbolicLink(file);
+      }
+      if (!Files.isRegularFile(file)) { // to open a fifo would wait for who writes
+        return Files.isDirectory(file) ? "directory" : "special";
       }
       byte[] all = Files.readAllBytes(file);
       return all.length < 80 ? new String(all).strip() : all.length + "/" + Arrays.hashCode(all);

@@ -43,6 +43,7 @@ public final class CellThread extends Thread {
   private final List<TracedCall> trace = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean ended;
   private volatile boolean stopping;
+  private volatile boolean isSealed;
   private final CompletableFuture<Integer> tid = new CompletableFuture<>();
   private SyscallException refusal;
   private PidOne pidOne;
@@ -195,6 +196,18 @@ public final class CellThread extends Thread {
   /** Says whether the running work has been told to end. */
   public boolean isStopping() {
     return stopping;
+  }
+
+  /**
+   * Has the raw calls refuse on this thread from now on: a program works here that relies on what
+   * it sees.
+   */
+  public void seal() {
+    isSealed = true;
+  }
+
+  boolean isSealed() {
+    return isSealed;
   }
 
   /**

@@ -114,7 +114,7 @@ public final class Child implements AutoCloseable {
   private static int posixSpawn(
       SpawnRequest request, String path, List<String> argv, List<Fd> kept) {
     int[] pid = new int[1];
-    Pointer actions = SpawnMemory.fileActions(request, kept);
+    Pointer actions = SpawnMemory.fileActions(request, path, kept);
     Pointer words = SpawnMemory.strings(argv);
     Pointer variables = SpawnMemory.strings(request.variables());
     try {
@@ -328,7 +328,7 @@ public final class Child implements AutoCloseable {
         List.of(request.environment().getOrDefault("PATH", "/usr/bin:/bin").split(":"));
     return directories.stream()
         .map(directory -> directory + "/" + program)
-        .filter(path -> Posix.CALLS.access(path, X_OK) == 0)
+        .filter(path -> Native.LIBC.access(path, X_OK) == 0)
         .findFirst()
         .orElseThrow(() -> SyscallException.of("posix_spawn", arguments, Errno.ENOENT));
   }

@@ -30,7 +30,7 @@ public final class ControlDirectory {
    */
   public static void make(Path path) {
     Given.notNull(path, "path", A_CGROUP);
-    check("mkdir", path, Posix.CALLS.mkdir(path.toString(), MODE));
+    check("mkdir", path, Native.LIBC.mkdir(path.toString(), MODE));
     Owned.madeCgroup(path);
   }
 
@@ -43,7 +43,7 @@ public final class ControlDirectory {
    */
   public static void remove(Path path) {
     Given.notNull(path, "path", A_CGROUP);
-    check("rmdir", path, Posix.CALLS.rmdir(path.toString()));
+    check("rmdir", path, Native.LIBC.rmdir(path.toString()));
     Owned.removedCgroup(path);
   }
 

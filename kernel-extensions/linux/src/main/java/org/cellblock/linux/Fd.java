@@ -21,6 +21,9 @@ public final class Fd implements AutoCloseable {
   private static final long CLOSE_RANGE_CLOEXEC = 4;
   private static final String BUFFER = "where to read, for example new byte[4096]";
 
+  /** Whether this kernel has close_range(2), as far as is known: Linux 5.9. */
+  private static volatile boolean hasCloseRange = true;
+
   private int number;
 
   Fd(int number) {
@@ -44,9 +47,14 @@ public final class Fd implements AutoCloseable {
         Native.LIBC.syscall(
             SyscallNumber.CLOSE_RANGE.number(), FIRST_AFTER_STDERR, LAST, CLOSE_RANGE_CLOEXEC);
     int errno = answer < 0 ? Native.errno() : 0;
+    hasCloseRange = errno != Errno.ENOSYS;
     if (errno != 0 && errno != Errno.ENOSYS && errno != Errno.EINVAL) {
       throw SyscallException.of("close_range", Arguments.of("first", FIRST_AFTER_STDERR), errno);
     }
+  }
+
+  static boolean hasCloseRange() {
+    return hasCloseRange;
   }
 
   /**

@@ -56,9 +56,16 @@ final class Guard {
 
   private Guard() {}
 
-  /** Lets only a cell's thread pass. */
+  /** Lets only a cell's thread pass on which no program relies. */
   static CellThread cell(String call, Arguments arguments) {
     if (Thread.currentThread() instanceof CellThread cell) {
+      if (cell.isSealed()) {
+        throw SyscallException.refused(
+            call,
+            arguments,
+            "this cell is Cellblock's own: a program works in it that makes containers",
+            "look as you like; to change something, open a Cell of your own");
+      }
       return cell;
     }
     throw SyscallException.refused(

@@ -1,6 +1,7 @@
 package org.cellblock.linux;
 
 import jnr.ffi.Pointer;
+import jnr.ffi.annotations.Encoding;
 import jnr.ffi.annotations.IgnoreError;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
@@ -13,9 +14,14 @@ import jnr.ffi.types.u_int64_t;
 /**
  * The C library's functions, declared as their man pages declare them.
  *
+ * <p>Texts are UTF-8, whatever {@code file.encoding} and the locale say, as argv, names in roots
+ * and what is read are: a cell's programs know no other charset. In a locale without UTF-8 Java's
+ * own files have other names ({@code sun.jnu.encoding}); so all that starts Java here sets one.
+ *
  * <p>Public only because jnr-ffi implements it from another class loader; nobody outside this
  * package can get hold of an implementation.
  */
+@Encoding("UTF-8")
 public interface Libc {
 
   int unshare(int flags);
@@ -31,6 +37,14 @@ public interface Libc {
   int umount2(String target, int flags);
 
   int chroot(String path);
+
+  int chdir(String path);
+
+  int access(String path, int mode);
+
+  int mkdir(String path, @mode_t int mode);
+
+  int rmdir(String path);
 
   int gettid();
 
@@ -143,6 +157,9 @@ public interface Libc {
   int posix_spawn_file_actions_init(Pointer actions);
 
   int posix_spawn_file_actions_adddup2(Pointer actions, int fd, int asFd);
+
+  /** Since glibc 2.34. */
+  int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
 
   int posix_spawn_file_actions_destroy(Pointer actions);
 

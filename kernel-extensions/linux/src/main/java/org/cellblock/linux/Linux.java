@@ -270,7 +270,7 @@ public final class Linux {
     Given.notNull(path, "path", "a directory");
     Arguments arguments = Arguments.of("path", path);
     Guard.cell("chdir", arguments);
-    Syscall.run("chdir", arguments, () -> Posix.CALLS.chdir(path));
+    Syscall.run("chdir", arguments, () -> Native.LIBC.chdir(path));
   }
 
   /**

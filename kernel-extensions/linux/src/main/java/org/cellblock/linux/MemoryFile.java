@@ -12,6 +12,9 @@ import jnr.ffi.Pointer;
  */
 public final class MemoryFile {
 
+  /** Where a process has its own open files. */
+  static final String PLACE = "/proc/self/fd/";
+
   private static final int MFD_CLOEXEC = 1;
   private static final int MFD_ALLOW_SEALING = 2;
   private static final int F_ADD_SEALS = 1033;
@@ -56,7 +59,7 @@ public final class MemoryFile {
 
   /** Returns a path by which a child can execute the file, in any root that shows this /proc. */
   public String path() {
-    return "/proc/self/fd/" + fd.number();
+    return PLACE + fd.number();
   }
 
   /** Maps the whole file into this process's memory, to be called; it stays for ever. */

@@ -19,8 +19,7 @@ import jnr.posix.SocketMacros;
  */
 final class Posix extends BaseNativePOSIX {
 
-  private static final Set<String> BOUND =
-      Set.of("access", "chdir", "fchmod", "flock", "kill", "mkdir", "rmdir", "waitpid", "write");
+  private static final Set<String> BOUND = Set.of("fchmod", "flock", "kill", "waitpid", "write");
 
   static final POSIX CALLS = load(Native.LIBC);
 

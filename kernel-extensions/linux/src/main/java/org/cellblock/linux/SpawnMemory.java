@@ -19,9 +19,19 @@ final class SpawnMemory {
   /** The same for every program: a session of its own, no signal blocked or ignored. */
   static final Pointer ATTRIBUTES = attributes();
 
+  private static final int FIRST_AFTER_STDERR = 3;
+
+  /** Whether this C library can, as far as is known: glibc 2.34. */
+  private static volatile boolean closesFrom = true;
+
   private SpawnMemory() {}
 
-  static Pointer fileActions(SpawnRequest request, List<Fd> kept) {
+  /**
+   * Lays out which files the program has, and that it has no others: Java opens files without
+   * O_CLOEXEC, on other threads also after {@link Fd#closeAllOnExec} has looked. Our own small
+   * programs are in such a file, and close the others themselves.
+   */
+  static Pointer fileActions(SpawnRequest request, String path, List<Fd> kept) {
     Pointer actions = Memory.allocateDirect(Native.RUNTIME, ROOM);
     Native.LIBC.posix_spawn_file_actions_init(actions);
     Native.LIBC.posix_spawn_file_actions_adddup2(actions, request.stdin().number(), 0);
@@ -31,7 +41,20 @@ final class SpawnMemory {
       // onto itself: the copy is not closed on exec
       Native.LIBC.posix_spawn_file_actions_adddup2(actions, each.number(), each.number());
     }
+    if (!path.startsWith(MemoryFile.PLACE)) {
+      closeOthers(actions);
+    }
     return actions;
+  }
+
+  private static void closeOthers(Pointer actions) {
+    if (closesFrom && Fd.hasCloseRange()) { // without it glibc needs a /proc in the cell's root
+      try {
+        Native.LIBC.posix_spawn_file_actions_addclosefrom_np(actions, FIRST_AFTER_STDERR);
+      } catch (UnsatisfiedLinkError older) {
+        closesFrom = false;
+      }
+    }
   }
 
   /** Lays out a null-terminated array of C strings, the strings behind the array. */

@@ -13,8 +13,10 @@
  * <table>
  * <caption>Who makes a call</caption>
  * <tr><th>call</th><th>by</th><th>because</th></tr>
- * <tr><td>access, chdir, fchmod, flock, kill, mkdir, rmdir, waitpid, write</td><td>jnr-posix</td>
+ * <tr><td>fchmod, flock, kill, waitpid, write</td><td>jnr-posix</td>
  *   <td>it keeps result and errno</td></tr>
+ * <tr><td>access, chdir, mkdir, rmdir</td><td>jnr-ffi</td>
+ *   <td>jnr-posix gives names in the charset of {@code file.encoding}</td></tr>
  * <tr><td>open, read, pread, sysconf</td><td>jnr-ffi</td>
  *   <td>a first look at /proc is made of these, and needn't wait until jnr-posix is loaded; its
  *   open, which it declares as variadic, also takes half as long again</td></tr>

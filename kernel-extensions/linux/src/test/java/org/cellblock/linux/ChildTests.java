@@ -3,12 +3,15 @@ package org.cellblock.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ChildTests {
@@ -59,6 +62,56 @@ class ChildTests {
       int count = out.readEnd().read(text);
       assertThat(new String(text, 0, count, StandardCharsets.UTF_8)).isEqualTo("0\n1\n2\n");
       assertThat(open.getFD().valid()).isTrue();
+    }
+  }
+
+  @Test
+  void itHasNoneThatAnotherThreadOpensMeanwhile() throws Exception {
+    AtomicBoolean isOver = new AtomicBoolean();
+    Thread opening = new Thread(() -> openAgainAndAgain(isOver));
+    opening.start();
+    try {
+      for (Rlimit limit : new Rlimit[] {null, new Rlimit(Resource.RLIMIT_CORE, 0, 0)}) {
+        for (int i = 0; i < 100; i++) {
+          assertThat(filesOfAChild(limit)).isEqualTo("0\n1\n2\n");
+        }
+      }
+    } finally {
+      isOver.set(true);
+      opening.join();
+    }
+  }
+
+  private static void openAgainAndAgain(AtomicBoolean isOver) {
+    while (!isOver.get()) {
+      try (RandomAccessFile first = new RandomAccessFile("/proc/self/status", "r");
+          RandomAccessFile second = new RandomAccessFile("/proc/self/status", "r")) {
+        assertThat(first).isNotEqualTo(second);
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
+    }
+  }
+
+  private static String filesOfAChild(Rlimit limit) {
+    List<String> argv = List.of("sh", "-c", "ls /proc/$$/fd; true");
+    List<Rlimit> limits = limit == null ? List.of() : List.of(limit);
+    try (Pipe out = Pipe.open()) {
+      Child child =
+          Child.spawn(
+              new SpawnRequest(
+                  "sh",
+                  argv,
+                  PATH,
+                  NullDevice.FD,
+                  out.writeEnd(),
+                  NullDevice.FD,
+                  List.of(),
+                  limits,
+                  null));
+      child.waitFor();
+      child.close();
+      return read(out);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,21 +27,29 @@ class FrozenTests {
       (isV2 ? TOP : TOP.resolve("freezer"))
           .resolve("cellblock-frozen-test-" + ProcessHandle.current().pid());
 
+  private Process thaw;
+
+  /** What thaws it is there first: it does so too when this process is killed. */
   @BeforeEach
-  void freeze() {
+  void freeze() throws IOException {
     assumeTrue(Files.isWritable(cgroup.getParent()), "needs a hierarchy of cgroups that freezes");
+    String file = isV2 ? "cgroup.freeze" : "freezer.state";
+    String script =
+        "read -r end; echo %s >\"$0/%s\"; until rmdir \"$0\"; do sleep 0.01; done"
+            .formatted(isV2 ? "0" : "THAWED", file);
     ControlDirectory.make(cgroup);
-    write(isV2 ? "1" : "FROZEN");
+    thaw =
+        new ProcessBuilder("setsid", "sh", "-c", script, cgroup.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    ControlFile.write(cgroup.resolve(file), isV2 ? "1" : "FROZEN");
   }
 
   @AfterEach
   void thaw() throws Exception {
-    if (Files.exists(cgroup)) {
-      write(isV2 ? "0" : "THAWED");
-      while (!Files.readString(cgroup.resolve("cgroup.procs")).isEmpty()) {
-        Thread.sleep(5);
-      }
-      ControlDirectory.remove(cgroup);
+    if (thaw != null) {
+      thaw.getOutputStream().close();
+      thaw.waitFor();
     }
   }
 
@@ -73,9 +82,5 @@ class FrozenTests {
   private static Path program() {
     Path usual = Path.of("/usr/bin/true");
     return Files.isExecutable(usual) ? usual : Path.of("/bin/true");
-  }
-
-  private void write(String text) {
-    ControlFile.write(cgroup.resolve(isV2 ? "cgroup.freeze" : "freezer.state"), text);
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.SyscallException;
-import org.cellblock.procfs.ProcessCgroup;
 
 /**
  * The cgroup below which a program that makes containers makes theirs; none where this process may
@@ -25,6 +24,7 @@ public final class RuntimeCgroup implements AutoCloseable {
 
   private final Cgroup cgroup;
   private final boolean isV2;
+  private volatile boolean startsFromOwn;
 
   private RuntimeCgroup(Cgroup cgroup, boolean isV2) {
     this.cgroup = cgroup;
@@ -140,13 +140,30 @@ public final class RuntimeCgroup implements AutoCloseable {
     if (isV2) {
       return;
     }
-    long self = ProcessHandle.current().pid();
-    for (ProcessCgroup own : HostThread.call(() -> ProcessCgroup.readAll(self))) {
-      String directory = own.directory();
-      if (directory.endsWith(own.path()) && !own.path().equals("/")) {
-        String top = directory.substring(0, directory.length() - own.path().length());
-        Linux.mount(directory, top, null, MS_BIND);
+    startsFromOwn = true;
+    for (OwnPlace own : OwnPlace.findAll()) {
+      if (!own.directory().equals(own.top())) {
+        Linux.mount(own.directory(), own.top(), null, MS_BIND);
       }
+    }
+  }
+
+  /**
+   * Refuses to have a program work where it would make its cgroups elsewhere than below this one.
+   * On the thread of a cell.
+   *
+   * @throws IllegalStateException when the cell sees other cgroups than the host, or sees them
+   *     elsewhere
+   */
+  public void check() {
+    if (cgroup == null) {
+      return;
+    }
+    if (isV2) {
+      String directory = cgroup.paths().get(0).toString();
+      new OwnPlace(directory, directory).check(false);
+    } else {
+      OwnPlace.findAll().forEach(each -> each.check(startsFromOwn));
     }
   }
 

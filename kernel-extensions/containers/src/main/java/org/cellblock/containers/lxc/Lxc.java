@@ -3,8 +3,6 @@ package org.cellblock.containers.lxc;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,19 +28,16 @@ public final class Lxc implements Compared, AutoCloseable {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
-  private static final AtomicInteger COUNT = new AtomicInteger();
-
   private final String name;
+  private final LxcLife life;
   private final LxcDefaults.Machine machine = LxcDefaults.machine();
   private final CgroupKeys limits = new CgroupKeys(machine.isV2());
   private final Settings settings = new Settings();
   private volatile RootFs rootFs = RootFs.busybox();
-  private volatile String id = nextId();
-  private volatile LxcPlace place;
-  private volatile boolean isFrozen;
 
   private Lxc(String name) {
     this.name = name;
+    life = new LxcLife(this);
     LxcDefaults.apply(settings, name, machine);
   }
 
@@ -186,7 +181,7 @@ public final class Lxc implements Compared, AutoCloseable {
 
   /** Returns the configuration as it stands. */
   public LxcConfig config() {
-    String cgroup = "cellblock-" + ProcessHandle.current().pid() + "-" + id;
+    String cgroup = "cellblock-" + ProcessHandle.current().pid() + "-" + life.id();
     settings.put("lxc.cgroup.dir", machine.isV2() ? "lxc" : cgroup);
     Stream<String> notes = LxcDefaults.notes(settings, machine).stream().map(note -> "# " + note);
     return new LxcConfig(
@@ -198,27 +193,12 @@ public final class Lxc implements Compared, AutoCloseable {
    * of the same name that was started before is closed; one that was stopped starts again.
    *
    * @return this container
-   * @throws IllegalStateException when LXC is not installed or refused, and without root
+   * @throws IllegalStateException when LXC is not installed or refused, and without root; in this
+   *     container's own cell, while another thread starts or stops it
    */
-  public synchronized Lxc start() {
-    boolean isNew = !isOpen();
-    if (isNew) {
-      close(); // its cell may have been closed alone
-      Lxcs.add(this);
-    }
-    try {
-      if (isNew) {
-        place = LxcPlace.open(id, name, rootFs);
-      }
-      place.configure(config());
-      place.start();
-      return this;
-    } catch (RuntimeException refused) {
-      if (isNew) {
-        close();
-      }
-      throw refused;
-    }
+  public Lxc start() {
+    life.start();
+    return this;
   }
 
   /**
@@ -230,15 +210,10 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalStateException when the container was not started, and while it is frozen
    */
   public Output run(String program, String... arguments) {
-    if (isFrozen) {
-      throw new IllegalStateException(
-          "container %s is frozen, and %s would be too: unfreeze() lets it go on"
-              .formatted(name, program));
-    }
     Given.text(program, "program");
     Stream<String> given = Given.texts(arguments, "argument").stream();
     String[] command = Stream.concat(Stream.of("--", program), given).toArray(String[]::new);
-    return open().show("lxc-attach", command);
+    return life.thawed(program).show("lxc-attach", command);
   }
 
   /**
@@ -248,10 +223,7 @@ public final class Lxc implements Compared, AutoCloseable {
    *     after the end
    */
   public String state() {
-    LxcPlace now = place;
-    return now != null && now.isOpen()
-        ? now.ask("lxc-info", "-s", "-H").stdout().strip()
-        : "CLOSED";
+    return life.state();
   }
 
   /**
@@ -262,12 +234,7 @@ public final class Lxc implements Compared, AutoCloseable {
    */
   @Override
   public long pid() {
-    LxcPlace now = open();
-    String pid = now.ask("lxc-info", "-p", "-H").stdout().strip();
-    return Optional.of(pid)
-        .filter(word -> word.matches("\\d+"))
-        .flatMap(word -> now.hostPid(Long.parseLong(word)))
-        .orElseThrow(() -> new IllegalStateException("container %s has stopped".formatted(name)));
+    return life.pid();
   }
 
   /**
@@ -279,10 +246,8 @@ public final class Lxc implements Compared, AutoCloseable {
    * @see <a
    *     href="https://linuxcontainers.org/lxc/manpages/man1/lxc-freeze.1.html">lxc-freeze(1)</a>
    */
-  public synchronized Lxc freeze() {
-    long first = pid();
-    open().freeze(first);
-    isFrozen = true;
+  public Lxc freeze() {
+    life.freeze();
     return this;
   }
 
@@ -292,10 +257,8 @@ public final class Lxc implements Compared, AutoCloseable {
    * @return this container
    * @throws IllegalStateException when it isn't running
    */
-  public synchronized Lxc unfreeze() {
-    open().ask("lxc-unfreeze");
-    place.thaw();
-    isFrozen = false;
+  public Lxc unfreeze() {
+    life.unfreeze();
     return this;
   }
 
@@ -305,10 +268,8 @@ public final class Lxc implements Compared, AutoCloseable {
    * @return this container
    * @throws IllegalStateException when it isn't running
    */
-  public synchronized Lxc stop() {
-    open().thaw();
-    isFrozen = false;
-    place.ask("lxc-stop", "--kill");
+  public Lxc stop() {
+    life.stop();
     return this;
   }
 
@@ -326,27 +287,18 @@ public final class Lxc implements Compared, AutoCloseable {
 
   /** Kills its processes and removes all that was made for it. A second time does nothing. */
   @Override
-  public synchronized void close() {
-    Lxcs.remove(this);
-    LxcPlace left = place;
-    place = null;
-    isFrozen = false;
-    if (left != null) {
-      id = nextId();
-      left.close();
-    }
+  public void close() {
+    life.close();
   }
 
   /** Ends it, also while another thread starts or stops it, which then fails. */
   void drop() {
-    Lxcs.remove(this);
-    Optional.ofNullable(place).ifPresent(LxcPlace::close);
+    life.drop();
   }
 
   /** Says whether it was started and has not been closed; it may have stopped meanwhile. */
   public boolean isOpen() {
-    LxcPlace now = place;
-    return now != null && now.isOpen();
+    return life.isOpen();
   }
 
   /** Returns {@code container web (RUNNING)}. */
@@ -356,7 +308,7 @@ public final class Lxc implements Compared, AutoCloseable {
   }
 
   String id() {
-    return id;
+    return life.id();
   }
 
   RootFs root() {
@@ -368,7 +320,7 @@ public final class Lxc implements Compared, AutoCloseable {
   }
 
   LxcRow row() {
-    return LxcRow.parse(open().ask("lxc-ls", "--fancy").stdout());
+    return LxcRow.parse(life.open().ask("lxc-ls", "--fancy").stdout());
   }
 
   private Lxc setAll(Map<String, String> keys) {
@@ -381,18 +333,5 @@ public final class Lxc implements Compared, AutoCloseable {
     copy.rootFs = rootFs;
     copy.settings.replaceBy(settings);
     return copy;
-  }
-
-  private LxcPlace open() {
-    LxcPlace now = place;
-    if (now == null || !now.isOpen()) {
-      throw new IllegalStateException(
-          "container %s is not started: start() starts it".formatted(name));
-    }
-    return now;
-  }
-
-  private static String nextId() {
-    return "lxc-" + COUNT.incrementAndGet();
   }
 }

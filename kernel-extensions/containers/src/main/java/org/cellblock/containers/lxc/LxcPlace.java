@@ -54,7 +54,7 @@ final class LxcPlace implements AutoCloseable {
     RuntimePlace made = RuntimePlace.open(id, () -> cgroup(id, name), Namespace.NETWORK);
     LxcPlace place = new LxcPlace(name, made);
     try {
-      made.cell().call(() -> place.prepare(rootFs));
+      made.prepare(() -> place.prepare(rootFs));
       return place;
     } catch (RuntimeException refused) {
       place.close();

@@ -55,20 +55,18 @@ final class RuntimeCell implements AutoCloseable {
 
   private void prepare(List<String> args) {
     RuntimeCgroup cgroup = place.cgroup();
-    place
-        .cell()
-        .call(
-            () -> {
-              Path root = bundle.rootFs.mount();
-              PlainPlaces.check(root);
-              cgroup.protectParents();
-              if (runtime.name().equals("crun")) {
-                cgroup.startFromOwn();
-                cgroup.hideVersion2Beside();
-              }
-              Linux.mount("tmpfs", directory.toString(), "tmpfs", "mode=700", MS_NOSUID, MS_NODEV);
-              write(OciConfig.of(bundle, args, root.toString(), cgroup.path()));
-            });
+    place.prepare(
+        () -> {
+          Path root = bundle.rootFs.mount();
+          PlainPlaces.check(root);
+          cgroup.protectParents();
+          if (runtime.name().equals("crun")) {
+            cgroup.startFromOwn();
+            cgroup.hideVersion2Beside();
+          }
+          Linux.mount("tmpfs", directory.toString(), "tmpfs", "mode=700", MS_NOSUID, MS_NODEV);
+          write(OciConfig.of(bundle, args, root.toString(), cgroup.path()));
+        });
   }
 
   private void write(OciConfig config) {

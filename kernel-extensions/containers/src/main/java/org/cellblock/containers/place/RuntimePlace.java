@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.cellblock.containers.Action;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Owner;
 import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Output;
+import org.cellblock.linux.CellThread;
 import org.cellblock.linux.Deadline;
 import org.cellblock.linux.DirectoryFd;
 import org.cellblock.linux.Given;
@@ -32,23 +34,22 @@ public final class RuntimePlace implements AutoCloseable {
 
   private final Cell cell;
   private final RuntimeCgroup cgroup;
+  private final Set<Namespace> kinds;
 
-  private RuntimePlace(Cell cell, RuntimeCgroup cgroup) {
+  private RuntimePlace(Cell cell, RuntimeCgroup cgroup, Set<Namespace> kinds) {
     this.cell = cell;
     this.cgroup = cgroup;
+    this.kinds = kinds;
   }
 
   /**
-   * Opens a place with mounts, processes and a /proc of its own. Needs root, or a notebook kernel
-   * in a user namespace of its own.
+   * Opens a place that is still as the host; {@link #prepare} makes it one of its own.
    *
    * @param name of the cell, without Cellblock's prefix, for example {@code runc-1}
    * @param cgroup makes what the program's cgroups are made below; it ends with the cell, whoever
    *     closes that
    * @param others namespaces besides MOUNT and PID that aren't to be the host's
-   * @return the place, to be closed
-   * @throws org.cellblock.linux.SyscallException when a namespace is refused
-   * @throws IllegalStateException when /proc can't be mounted
+   * @return the place, to be prepared and closed
    */
   public static RuntimePlace open(
       String name, Supplier<RuntimeCgroup> cgroup, Namespace... others) {
@@ -59,13 +60,55 @@ public final class RuntimePlace implements AutoCloseable {
     try {
       RuntimeCgroup made = Given.notNull(cgroup.get(), "cgroup", "one that was made");
       cell.whenClosed(made::close);
-      cell.unshare(kinds.toArray(Namespace[]::new));
-      OwnProc.mount(cell);
-      return new RuntimePlace(cell, made);
+      return new RuntimePlace(cell, made, kinds);
     } catch (RuntimeException refused) {
       cell.close();
       throw refused;
     }
+  }
+
+  /**
+   * Gives the cell mounts, processes and a /proc of its own and what else the program needs; from
+   * then on the raw calls refuse there, whoever makes them. Anybody finds the cell by its name, and
+   * what a program makes that sees other cgroups isn't found again.
+   *
+   * <p>Needs root, or a notebook kernel in a user namespace of its own.
+   *
+   * @param action mounts what the program needs, on the cell's thread
+   * @return this place
+   * @throws org.cellblock.linux.SyscallException when a namespace is refused
+   * @throws IllegalStateException when /proc can't be mounted; when somebody else has changed what
+   *     the cell sees
+   */
+  public RuntimePlace prepare(Action<RuntimeException> action) {
+    Given.notNull(action, "action", "what mounts what the program needs");
+    cell.call(
+        () -> { // one piece of work: nobody else's comes between
+          CellThread thread = (CellThread) Thread.currentThread();
+          expect(thread, Set.of());
+          if (!thread.trace().isEmpty()) {
+            throw changed(thread);
+          }
+          cell.unshare(kinds.toArray(Namespace[]::new));
+          OwnProc.mount(cell);
+          action.run();
+          expect(thread, kinds);
+          cgroup.check();
+          thread.seal();
+        });
+    return this;
+  }
+
+  private void expect(CellThread thread, Set<Namespace> expected) {
+    if (!thread.own().equals(expected)) {
+      throw changed(thread);
+    }
+  }
+
+  private IllegalStateException changed(CellThread thread) {
+    return new IllegalStateException(
+        "cell %s has %s of its own, after %d calls: expected %s, and nobody else's call; try again"
+            .formatted(cell.name(), thread.own(), thread.trace().size(), kinds));
   }
 
   /** Returns the cell that the program works in. */

@@ -11,14 +11,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cells;
 import org.cellblock.containers.compare.Comparison;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
+import org.cellblock.linux.CellThread;
 import org.cellblock.procfs.ProcessCgroup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
@@ -249,6 +252,50 @@ class LxcTests {
         .hasMessage(
             "root [/var/lib/lxc]: expected a directory outside /var/lib/lxc, where LXC gets an empty"
                 + " one");
+  }
+
+  @Test
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // it may only hang
+  void aChangeInItsOwnCellWhileAnotherWaitsForThatIsRefused() throws Exception {
+    try (Lxc web = Lxc.named("web").start()) {
+      CountDownLatch inCell = new CountDownLatch(1);
+      Thread outside =
+          new Thread(
+              () -> {
+                await(inCell);
+                web.stop();
+              });
+      outside.start();
+      Cell cell = Cells.named("cellblock-" + web.id());
+      assertThatThrownBy(
+              () ->
+                  cell.call(
+                      () -> {
+                        inCell.countDown();
+                        while (!isWaitingForACell(outside)) {
+                          Thread.onSpinWait();
+                        }
+                        web.unfreeze();
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("each would wait for the next, for ever");
+      outside.join();
+      assertThat(web.state()).isEqualTo("STOPPED");
+    }
+  }
+
+  private static boolean isWaitingForACell(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .filter(at -> at.getClassName().equals(CellThread.class.getName()))
+        .anyMatch(at -> at.getMethodName().equals("untilEnded"));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   @Test

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cells;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
 import org.cellblock.containers.root.RootFs;
+import org.cellblock.linux.Linux;
+import org.cellblock.linux.Namespace;
 import org.cellblock.linux.Signal;
+import org.cellblock.linux.SyscallException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +148,34 @@ abstract class RuntimeTests {
     assertThat(Path.of("/proc/" + pid)).doesNotExist();
     assertThat(cgroupsOfOurs()).isEqualTo(before);
     assertThat(Cells.all()).hasSize(cells);
+  }
+
+  @Test
+  void nobodyChangesWhatARuntimeSees() {
+    try (OciContainer container = create(busybox().args("sleep", "100"))) {
+      Cell place = Cells.named("cellblock-" + container.name());
+      assertThatThrownBy(() -> place.unshare(Namespace.CGROUP))
+          .isInstanceOf(SyscallException.class)
+          .hasMessageContaining("this cell is Cellblock's own");
+      assertThatThrownBy(() -> place.call(() -> Linux.mount("tmpfs", "/tmp", "tmpfs")))
+          .hasMessageContaining("this cell is Cellblock's own");
+      assertThat(container.start().state().status()).isEqualTo("running");
+    }
+  }
+
+  @Test
+  void aPlaceThatSomebodyChangedWhileItWasPreparedIsNotUsed() {
+    List<Path> before = cgroupsOfOurs();
+    RootFs busybox = RootFs.busybox();
+    RootFs changing =
+        () -> {
+          Linux.unshare(Namespace.CGROUP);
+          return busybox.mount();
+        };
+    assertThatThrownBy(() -> runtime.create(Runc.bundle(changing)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("nobody else's call");
+    assertThat(cgroupsOfOurs()).isEqualTo(before);
   }
 
   OciContainer create(Bundle bundle) {

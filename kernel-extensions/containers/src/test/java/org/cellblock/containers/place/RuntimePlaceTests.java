@@ -13,6 +13,7 @@ import org.cellblock.containers.cgroup.NeedsCgroups;
 import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Output;
 import org.cellblock.containers.host.Program;
+import org.cellblock.linux.Linux;
 import org.cellblock.linux.Namespace;
 import org.cellblock.linux.NeedsNamespaces;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,30 @@ class RuntimePlaceTests {
   }
 
   @Test
+  @NeedsCgroups
+  void aPlaceWithOtherCgroupsIsNotUsed() {
+    try (RuntimePlace place =
+        RuntimePlace.open("place-other", () -> RuntimeCgroup.make("place-other", true))) {
+      Path parent = place.cgroup().directory().orElseThrow().getParent();
+      assertThatThrownBy(() -> place.prepare(() -> Linux.mount("tmpfs", parent + "", "tmpfs")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("somebody has mounted something else there");
+    }
+  }
+
+  @Test
+  void aPlaceWhoseCellSomebodyElseCalledIsNotUsed() {
+    try (RuntimePlace place =
+        RuntimePlace.open("place-called", () -> RuntimeCgroup.make("place-called", false))) {
+      Cells.named("cellblock-place-called").unshare(Namespace.UTS);
+      assertThatThrownBy(() -> place.prepare(() -> {}))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("has [UTS] of its own")
+          .hasMessageContaining("expected [MOUNT, PID], and nobody else's call");
+    }
+  }
+
+  @Test
   void noCellIsLeftWhereACgroupIsRefused() {
     assertThatThrownBy(
             () ->
@@ -112,6 +137,6 @@ class RuntimePlaceTests {
   }
 
   private static RuntimePlace open(String name) {
-    return RuntimePlace.open(name, () -> RuntimeCgroup.make(name, false));
+    return RuntimePlace.open(name, () -> RuntimeCgroup.make(name, false)).prepare(() -> {});
   }
 }

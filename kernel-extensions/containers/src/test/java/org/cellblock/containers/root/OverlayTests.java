@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
+import org.cellblock.linux.Linux;
 import org.cellblock.linux.NeedsNamespaces;
 import org.cellblock.linux.SyscallException;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,16 @@ class OverlayTests {
     assertThat(cell.run("cat", "/etc/hosts", "/etc/group").stdout())
         .startsWith("mine\n")
         .contains("nogroup");
+  }
+
+  @Test
+  void aCellWithAnotherRootMakesNoDirectoriesThere() {
+    Overlay root = RootFs.layers(RootFs.busybox());
+    cell.unshare(MOUNT).call(() -> Linux.chroot(app.toString()));
+    assertThatThrownBy(() -> cell.call(root::mount))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("/mnt]: not there in this cell's root");
+    assertThat(app).isEmptyDirectory();
   }
 
   @Test

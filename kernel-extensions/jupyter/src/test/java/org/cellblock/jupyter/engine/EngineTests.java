@@ -8,7 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,19 +39,30 @@ class EngineTests {
     return catchThrowableOfType(CellFailure.class, () -> run(java));
   }
 
+  /** Interrupts a cell once its code runs, however long the machine takes until then. */
   private CellFailure interrupted(String java) {
-    Thread interrupter = new Thread(this::interruptSoon);
+    Set<Thread> stuck = inCells();
+    Thread interrupter =
+        new Thread(
+            () -> {
+              while (stuck.containsAll(inCells())) {
+                LockSupport.parkNanos(1_000_000);
+              }
+              engine.interrupt(Interruption.ASKED_FOR);
+            });
     interrupter.start();
     return failure(java);
   }
 
-  private void interruptSoon() {
-    try {
-      Thread.sleep(600);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    engine.interrupt(Interruption.ASKED_FOR);
+  /** Returns the notebooks' threads that are in a cell's code; one that was abandoned stays so. */
+  private static Set<Thread> inCells() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getName().equals("notebook"))
+        .filter(
+            each ->
+                Stream.of(each.getValue()).anyMatch(at -> at.getClassName().startsWith("REPL.")))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private static String plain(CellFailure failure) {

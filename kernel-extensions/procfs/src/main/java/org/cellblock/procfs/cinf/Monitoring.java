@@ -1,7 +1,6 @@
 package org.cellblock.procfs.cinf;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.cellblock.procfs.Tables;
@@ -10,8 +9,7 @@ import tech.tablesaw.api.Table;
 /**
  * What a monitor has seen of a process until now: memory, processor time and number of tasks.
  *
- * <p>Filled by the thread that monitors, and to be read by it, or when the monitor has ended. It
- * keeps the last hour.
+ * <p>Filled by the thread that monitors, and read by any. It keeps the last hour.
  */
 public final class Monitoring {
 
@@ -23,7 +21,7 @@ public final class Monitoring {
   private final String cpuSource;
   private final String pidsSource;
   private final List<CinfSample> samples = new ArrayList<>();
-  private String end = "";
+  private volatile String end = "";
 
   Monitoring(CinfProcess process, Gauges gauges) {
     this.process = process;
@@ -32,7 +30,7 @@ public final class Monitoring {
     this.pidsSource = gauges.pids().source();
   }
 
-  void add(CinfSample sample) {
+  synchronized void add(CinfSample sample) {
     if (samples.size() == KEPT) {
       samples.subList(0, DROPPED).clear();
     }
@@ -69,8 +67,8 @@ public final class Monitoring {
   }
 
   /** Returns the samples until now, in order of time; at most the last hour's. */
-  public List<CinfSample> all() {
-    return Collections.unmodifiableList(samples);
+  public synchronized List<CinfSample> all() {
+    return List.copyOf(samples);
   }
 
   /**
@@ -80,13 +78,13 @@ public final class Monitoring {
    *     pids (LONG, tasks); see {@link CinfSample}
    */
   public Table samples() {
-    return Tables.of("samples of process " + process.pid(), CinfSample.class, samples);
+    return Tables.of("samples of process " + process.pid(), CinfSample.class, all());
   }
 
   /** Returns one line: the process, how many samples, how it ended. */
   @Override
   public String toString() {
     return "process %d, %d samples%s"
-        .formatted(process.pid(), samples.size(), end.isEmpty() ? "" : ", " + end);
+        .formatted(process.pid(), all().size(), end.isEmpty() ? "" : ", " + end);
   }
 }

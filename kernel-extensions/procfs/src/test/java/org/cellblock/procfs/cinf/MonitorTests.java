@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cellblock.linux.NeedsNamespaces;
@@ -140,6 +142,25 @@ class MonitorTests {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(seen.end()).matches("interrupted after [0-9]+\\.[0-9] s");
     assertThat(seen.all()).hasSize(3);
+  }
+
+  @Test
+  void whatWasReadDoesNotGrow() {
+    List<List<CinfSample>> read = new ArrayList<>();
+    MonitorListener reader =
+        new MonitorListener() {
+          @Override
+          public void sampled(Monitoring until) {
+            read.add(until.all());
+          }
+
+          @Override
+          public void ended(Monitoring all) {}
+        };
+    Cinf.monitor(SECOND, self, reader);
+    for (int i = 0; i < read.size(); i++) {
+      assertThat(read.get(i)).hasSize(i + 1);
+    }
   }
 
   @Test
