@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.containers.cgroup.CgroupMember;
 import org.cellblock.containers.host.Box;
@@ -20,7 +19,6 @@ import org.cellblock.linux.Given;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.Loopback;
 import org.cellblock.linux.Namespace;
-import org.cellblock.linux.PidOne;
 import org.cellblock.linux.Resource;
 import org.cellblock.linux.Rlimit;
 import org.cellblock.linux.SyscallException;
@@ -157,6 +155,19 @@ public final class Cell implements CgroupMember, AutoCloseable {
   }
 
   /**
+   * Mounts a /proc that shows this cell's own processes over the one that it has, for a cell that
+   * keeps the host's root.
+   *
+   * @return this cell
+   * @throws SyscallException refused while the cell still shares MOUNT or PID with the host; what
+   *     mount(2) of proc answered
+   * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
+   */
+  public Cell mountProc() {
+    return step(life::mountProc);
+  }
+
+  /**
    * Runs a program in this cell and waits until it has ended.
    *
    * @param program a path, or a name to be found in the {@code PATH} of the cell's root
@@ -166,7 +177,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    * @throws CancellationException when the waiting thread is interrupted; the program is killed
    */
   public Output run(String program, String... arguments) {
-    Program running = spawn(program, arguments);
+    Program running = life.spawn(hasRoot, program, arguments);
     try {
       return running.waitFor();
     } finally {
@@ -183,7 +194,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    * @throws SyscallException ENOENT when the cell's root has no such program
    */
   public Program start(String program, String... arguments) {
-    return Launch.drain(spawn(program, arguments));
+    return Launch.drain(life.spawn(hasRoot, program, arguments));
   }
 
   /**
@@ -198,6 +209,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    */
   public <T, X extends Exception> T call(Work<T, X> work) throws X {
     checkOpen();
+    life.mayHaveThreads();
     return thread.call(work);
   }
 
@@ -216,6 +228,7 @@ public final class Cell implements CgroupMember, AutoCloseable {
    */
   public <T, X extends Exception> T call(Work<T, X> work, Duration atMost) throws X {
     checkOpen();
+    life.mayHaveThreads();
     return thread.call(
         work,
         Deadline.in(
@@ -366,31 +379,15 @@ public final class Cell implements CgroupMember, AutoCloseable {
     return List.copyOf(life.programs());
   }
 
-  private Cell step(Action<RuntimeException> action) {
-    call(action);
+  /** Does what is Cellblock's own on the cell's thread: no thread is born of that. */
+  private Cell step(Runnable action) {
+    checkOpen();
+    thread.call(
+        () -> {
+          action.run();
+          return null;
+        });
     return this;
-  }
-
-  private Program spawn(String program, String... arguments) {
-    boolean newPids = own().contains(Namespace.PID);
-    Launch launch = settings.launch(hasRoot, newPids);
-    AtomicReference<Program> started = new AtomicReference<>();
-    try {
-      return call(
-          () -> {
-            if (newPids && life.pidOne() == null) {
-              life.beginPidOne(() -> PidOne.start(false)).awaitReady();
-              life.pidOneJoins();
-            }
-            started.set(life.begin(() -> launch.start(program, arguments)));
-            return started.get();
-          });
-    } catch (CancellationException interrupted) {
-      if (life.programs().remove(started.get())) {
-        Launch.end(started.get()); // nobody will wait for it
-      }
-      throw interrupted;
-    }
   }
 
   private void checkOpen() {

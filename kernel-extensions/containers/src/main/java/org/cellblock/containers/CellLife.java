@@ -3,6 +3,7 @@ package org.cellblock.containers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import org.cellblock.containers.host.Launch;
 import org.cellblock.containers.host.Program;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.CgroupProcs;
+import org.cellblock.linux.Namespace;
 import org.cellblock.linux.PidOne;
 import org.cellblock.linux.Steps;
 import org.cellblock.linux.StrayThreads;
@@ -31,6 +33,7 @@ final class CellLife {
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private volatile PidOne pidOne;
   private volatile boolean ended;
+  private volatile boolean mayHaveThreads;
 
   CellLife(String name, CellThread thread, ProgramSettings settings) {
     this.name = name;
@@ -71,6 +74,11 @@ final class CellLife {
     return beforehand;
   }
 
+  /** Has the end look for threads that were born in the cell: another's Java runs in it. */
+  void mayHaveThreads() {
+    mayHaveThreads = true;
+  }
+
   /** Has something be done after the end; at once, if that has come. */
   void whenEnded(Runnable ending) {
     synchronized (this) {
@@ -95,6 +103,17 @@ final class CellLife {
   /** Starts what mounts /proc as pid 1 does: the cell's pid 1 itself where it has none. */
   PidOne beginMounter() {
     return beginPidOne(() -> pidOne == null ? PidOne.start(true) : PidOne.beside());
+  }
+
+  /** Mounts the /proc of the cell's pid namespace over the one that its thread has. */
+  void mountProc() {
+    PidOne mounter = PidOne.inRoot(this::beginMounter);
+    try {
+      mounter.awaitReady();
+    } finally {
+      endMounter(mounter);
+    }
+    pidOneJoins();
   }
 
   /** Ends what has mounted /proc, unless it is the cell's pid 1. */
@@ -136,6 +155,30 @@ final class CellLife {
     return started;
   }
 
+  /** Starts a program on the cell's thread, and pid 1 before it where there is none yet. */
+  Program spawn(boolean hasRoot, String program, String... arguments) {
+    boolean newPids = thread.own().contains(Namespace.PID);
+    Launch launch = settings.launch(hasRoot, newPids);
+    AtomicReference<Program> started = new AtomicReference<>();
+    check();
+    try {
+      return thread.call(
+          () -> {
+            if (newPids && pidOne == null) {
+              beginPidOne(() -> PidOne.start(false)).awaitReady();
+              pidOneJoins();
+            }
+            started.set(begin(() -> launch.start(program, arguments)));
+            return started.get();
+          });
+    } catch (CancellationException interrupted) {
+      if (programs.remove(started.get())) {
+        Launch.end(started.get()); // nobody will wait for it
+      }
+      throw interrupted;
+    }
+  }
+
   /** Ends all that runs, then the thread; a second time does nothing. */
   void end() {
     synchronized (this) {
@@ -146,7 +189,9 @@ final class CellLife {
     }
     AtomicReference<StrayThreads> strays = new AtomicReference<>();
     List<Runnable> steps = new ArrayList<>();
-    steps.add(() -> strays.set(StrayThreads.of(thread)));
+    if (mayHaveThreads) {
+      steps.add(() -> strays.set(StrayThreads.of(thread)));
+    }
     steps.addAll(beforehand);
     programs.forEach(each -> steps.add(() -> Launch.end(each)));
     steps.add(settings::endMarked);

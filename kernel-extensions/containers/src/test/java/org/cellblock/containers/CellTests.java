@@ -24,6 +24,7 @@ import org.cellblock.containers.host.Program;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.NeedsNamespaces;
+import org.cellblock.linux.SyscallException;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -301,6 +302,20 @@ class CellTests {
   private static List<String> names(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void aCellWithTheHostsRootMountsAProcOfItsOwn() {
+    String before = Host.run("cat", "/proc/1/cmdline").stdout();
+    try (Cell cell = Cell.open("proc").unshare(MOUNT, PID)) {
+      cell.call(() -> Linux.chdir("/dev"));
+      cell.mountProc();
+      assertThat(cell.run("sh", "-c", "cat /proc/1/comm; pwd").stdout()).isEqualTo("init\n/dev\n");
+      assertThat(Host.run("cat", "/proc/1/cmdline").stdout()).isEqualTo(before);
+    }
+    try (Cell cell = Cell.open("shares").unshare(MOUNT)) {
+      assertThatThrownBy(cell::mountProc).isInstanceOf(SyscallException.class);
     }
   }
 }

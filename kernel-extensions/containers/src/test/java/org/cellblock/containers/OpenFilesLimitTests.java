@@ -46,11 +46,11 @@ class OpenFilesLimitTests {
         Host.run("no-such-program"); // what is needed to say why is loaded now
       } catch (SyscallException expected) {
         long children = ProcessHandle.current().children().count();
-        int files = openFiles();
+        int files = OpenFiles.count();
         int refused = 0;
         for (int free = MOST_FREE; free >= 0; free--) {
           refused += isRefused(free) ? 1 : 0;
-          same("open files", files, openFiles());
+          same("open files", files, OpenFiles.count());
           same("children", children, ProcessHandle.current().children().count());
         }
         System.out.println(refused > 0 ? "some were refused, nothing is left" : "none was refused");
@@ -87,10 +87,6 @@ class OpenFilesLimitTests {
       } catch (SyscallException isFull) {
         return;
       }
-    }
-
-    private static int openFiles() {
-      return Path.of("/proc/self/fd").toFile().list().length;
     }
 
     private static void same(String what, long before, long after) {

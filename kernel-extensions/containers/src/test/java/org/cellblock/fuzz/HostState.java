@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cellblock.linux.CellThread;
 import org.cellblock.linux.UserNamespace;
 import org.cellblock.procfs.Change;
 import org.cellblock.procfs.Snapshot;
@@ -127,7 +128,9 @@ public final class HostState {
       Path task = Path.of("/proc/self/task", tid);
       try {
         String own = namespaces(task);
-        if (!own.equals(main)) {
+        boolean makesRoots =
+            CellThread.cellOf(Integer.parseInt(tid)).filter("cellblock-root"::equals).isPresent();
+        if (!own.equals(main) && !makesRoots) {
           stray.add(Files.readString(task.resolve("comm")).strip() + " (" + tid + "): " + own);
         }
       } catch (IOException ended) {

@@ -40,7 +40,7 @@ public final class CellThread extends Thread {
 
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Set<Namespace> own = Collections.synchronizedSet(EnumSet.noneOf(Namespace.class));
-  private final List<TracedCall> trace = Collections.synchronizedList(new ArrayList<>());
+  private final List<Supplier<TracedCall>> trace = new ArrayList<>();
   private volatile boolean ended;
   private volatile boolean stopping;
   private volatile boolean isSealed;
@@ -168,6 +168,11 @@ public final class CellThread extends Thread {
 
   /** Returns the calls made by this thread and for it, oldest first. */
   public List<TracedCall> trace() {
+    return calls().stream().map(Supplier::get).toList();
+  }
+
+  /** Returns the same calls, not yet put in words. */
+  List<Supplier<TracedCall>> calls() {
     synchronized (trace) {
       return List.copyOf(trace);
     }
@@ -210,13 +215,11 @@ public final class CellThread extends Thread {
     return isSealed;
   }
 
-  /**
-   * Adds a call to the trace that somebody else made for this cell.
-   *
-   * @param call what was done
-   */
-  public void record(TracedCall call) {
-    trace.add(Given.notNull(call, "call", "what was done"));
+  /** Adds a call to the trace; its words are put together when somebody looks. */
+  void record(Supplier<TracedCall> call) {
+    synchronized (trace) {
+      trace.add(call);
+    }
   }
 
   @Override

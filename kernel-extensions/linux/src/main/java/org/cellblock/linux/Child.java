@@ -243,7 +243,7 @@ public final class Child implements AutoCloseable {
   private static Deadline endOf(long pid) {
     return Deadline.in(
         Deadline.OWN,
-        "process %d, which was killed, to end".formatted(pid),
+        () -> "process %d, which was killed, to end".formatted(pid),
         "it may be frozen in a cgroup (echo THAWED > freezer.state), or wait for a device");
   }
 
@@ -324,12 +324,13 @@ public final class Child implements AutoCloseable {
     if (program.contains("/")) {
       return program;
     }
-    List<String> directories =
-        List.of(request.environment().getOrDefault("PATH", "/usr/bin:/bin").split(":"));
-    return directories.stream()
-        .map(directory -> directory + "/" + program)
-        .filter(path -> Native.LIBC.access(path, X_OK) == 0)
-        .findFirst()
-        .orElseThrow(() -> SyscallException.of("posix_spawn", arguments, Errno.ENOENT));
+    String directories = request.environment().getOrDefault("PATH", "/usr/bin:/bin");
+    for (String directory : directories.split(":")) {
+      String path = directory + "/" + program;
+      if (Native.LIBC.access(path, X_OK) == 0) {
+        return path;
+      }
+    }
+    throw SyscallException.of("posix_spawn", arguments, Errno.ENOENT);
   }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * The end of a wait for something that Cellblock itself needs, and what is said when it comes.
@@ -22,10 +23,10 @@ public final class Deadline {
 
   private final Duration patience;
   private final long end;
-  private final String what;
+  private final Supplier<String> what;
   private final String hint;
 
-  private Deadline(Duration patience, String what, String hint) {
+  private Deadline(Duration patience, Supplier<String> what, String hint) {
     this.patience = patience;
     this.what = what;
     this.hint = hint;
@@ -47,7 +48,13 @@ public final class Deadline {
           "patience [%s]: expected 0 or more, for example Duration.ofSeconds(10)"
               .formatted(patience));
     }
-    return new Deadline(patience, Given.text(what, "what is waited for"), Given.text(hint, "hint"));
+    Given.text(what, "what is waited for");
+    return new Deadline(patience, () -> what, Given.text(hint, "hint"));
+  }
+
+  /** Begins a wait whose name is put together only when it is over. */
+  static Deadline in(Duration patience, Supplier<String> what, String hint) {
+    return new Deadline(patience, what, hint);
   }
 
   /** Returns how much time is left, in milliseconds; 0 when there is none. */
@@ -80,7 +87,7 @@ public final class Deadline {
    */
   public IllegalStateException over(String seen) {
     return new IllegalStateException(
-        "waited %s for %s%s%nHint: %s".formatted(text(patience), what, line(seen), hint));
+        "waited %s for %s%s%nHint: %s".formatted(text(patience), what.get(), line(seen), hint));
   }
 
   /**

@@ -181,7 +181,9 @@ public final class Given {
         (name, value) -> {
           notNull(name, "variable", "a name");
           notNull(value, "value of " + name, "a text, empty for none");
-          text(name + "=" + value, "variable");
+          if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+            text(name + "=" + value, "variable");
+          }
         });
     return Map.copyOf(variables);
   }

@@ -39,6 +39,8 @@ package org.cellblock.linux;
  *     <td>the owner of the cgroup namespace too</td><td>options that make a hierarchy</td></tr>
  *   <tr><td>mount of any other type</td><td>a disk, a server, the one instance of the machine</td>
  *     <td>nobody</td><td>always</td></tr>
+ *   <tr><td>open_tree, move_mount</td><td>the mount namespace</td><td>its owner</td>
+ *     <td>the host's, a third party's</td></tr>
  *   <tr><td>umount2</td><td>the mount namespace</td><td>its owner</td>
  *     <td>MNT_FORCE, and the root without MNT_DETACH: they reach the superblock</td></tr>
  *   <tr><td>kill</td><td>a process or a group</td><td>anybody</td>

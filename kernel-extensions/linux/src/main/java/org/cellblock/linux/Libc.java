@@ -135,6 +135,16 @@ public interface Libc {
 
   long syscall(@u_int64_t long number, long first, long second, long third, long fourth);
 
+  long syscall(@u_int64_t long number, long directory, String path, long flags);
+
+  long syscall(
+      @u_int64_t long number,
+      long directory,
+      String path,
+      long newDirectory,
+      String newPath,
+      long flags);
+
   long syscall(@u_int64_t long number, @In int[] first, @In int[] second);
 
   @ssize_t

@@ -1,6 +1,5 @@
 package org.cellblock.linux;
 
-import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
@@ -20,6 +19,9 @@ public final class Loopback {
   private static final int SIZE_OF_IFREQ = 40;
   private static final int OFFSET_OF_FLAGS = 16;
 
+  /** The kernel only reads it. */
+  private static final Pointer REQUEST = request();
+
   private Loopback() {}
 
   /**
@@ -33,13 +35,16 @@ public final class Loopback {
     Guard.owner(Namespace.NETWORK, "ioctl", arguments);
     long number = Native.LIBC.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     try (Fd socket = new Fd((int) Syscall.check("socket", Arguments.of(), number))) {
-      Pointer request = Memory.allocateDirect(Native.RUNTIME, SIZE_OF_IFREQ, true);
-      byte[] name = "lo".getBytes(StandardCharsets.US_ASCII);
-      request.put(0, name, 0, name.length);
-      request.putShort(OFFSET_OF_FLAGS, IFF_UP);
       Syscall.run(
-          "ioctl", arguments, () -> Native.LIBC.ioctl(socket.number(), SIOCSIFFLAGS, request));
-      Reference.reachabilityFence(request);
+          "ioctl", arguments, () -> Native.LIBC.ioctl(socket.number(), SIOCSIFFLAGS, REQUEST));
     }
+  }
+
+  private static Pointer request() {
+    Pointer request = Memory.allocateDirect(Native.RUNTIME, SIZE_OF_IFREQ, true);
+    byte[] name = "lo".getBytes(StandardCharsets.US_ASCII);
+    request.put(0, name, 0, name.length);
+    request.putShort(OFFSET_OF_FLAGS, IFF_UP);
+    return request;
   }
 }

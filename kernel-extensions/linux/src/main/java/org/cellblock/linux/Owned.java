@@ -52,6 +52,10 @@ final class Owned {
     }
   }
 
+  Set<String> fileSystems() {
+    return Set.copyOf(fileSystems);
+  }
+
   void mounted(String device) {
     fileSystems.add(device);
   }

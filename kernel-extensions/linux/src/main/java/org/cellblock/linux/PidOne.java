@@ -3,6 +3,7 @@ package org.cellblock.linux;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The first process of a cell's pid namespace: it reaps, and while it lives the namespace does.
@@ -71,6 +72,29 @@ public final class PidOne implements AutoCloseable {
    */
   public static PidOne beside() {
     return startOne(true);
+  }
+
+  /**
+   * Starts one in the root directory of the calling cell's thread: its /proc is mounted over the
+   * one that the thread has. The thread's working directory is the same after.
+   *
+   * @param starting starts it, by {@link #start} or {@link #beside}
+   * @return the process, starting
+   * @throws SyscallException as those two
+   */
+  public static PidOne inRoot(Supplier<PidOne> starting) {
+    Given.notNull(starting, "starting", "what starts it, such as PidOne::beside");
+    Guard.cell("chdir", Arguments.of("path", "/"));
+    int flags = RootDirectory.O_PATH | DirectoryFd.O_DIRECTORY;
+    try (Fd before = Fd.open(".", flags);
+        Fd root = Fd.open("/", flags)) {
+      MountAt.fchdir(root);
+      try {
+        return starting.get();
+      } finally {
+        MountAt.fchdir(before);
+      }
+    }
   }
 
   private static PidOne startOne(boolean mountsProc) {
@@ -162,7 +186,7 @@ public final class PidOne implements AutoCloseable {
     if (Thread.currentThread() instanceof CellThread cell) {
       String answer = errno == 0 ? "0" : Errno.of(errno).name();
       long micros = (System.nanoTime() - start) / 1_000;
-      cell.record(new TracedCall("pid 1", "mount", MOUNT_OF_PROC.toString(), answer, micros));
+      cell.record(() -> new TracedCall("pid 1", "mount", MOUNT_OF_PROC.toString(), answer, micros));
     }
   }
 

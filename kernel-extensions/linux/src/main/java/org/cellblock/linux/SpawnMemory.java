@@ -59,19 +59,20 @@ final class SpawnMemory {
 
   /** Lays out a null-terminated array of C strings, the strings behind the array. */
   static Pointer strings(List<String> values) {
-    List<byte[]> texts = values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList();
-    int pointers = (texts.size() + 1) * Long.BYTES;
-    int size = pointers + texts.stream().mapToInt(text -> text.length + 1).sum();
-    Pointer block = Memory.allocateDirect(Native.RUNTIME, size);
-    long offset = pointers;
-    for (int i = 0; i < texts.size(); i++) {
-      byte[] text = texts.get(i);
-      block.putAddress((long) i * Long.BYTES, block.address() + offset);
-      block.put(offset, text, 0, text.length);
-      block.putByte(offset + text.length, (byte) 0);
-      offset += text.length + 1;
+    int pointers = (values.size() + 1) * Long.BYTES;
+    byte[] texts = (String.join("\0", values) + "\0").getBytes(StandardCharsets.UTF_8);
+    Pointer block = Memory.allocateDirect(Native.RUNTIME, pointers + texts.length);
+    block.put(pointers, texts, 0, texts.length);
+    long begin = block.address() + pointers;
+    int offset = 0;
+    for (int i = 0; i < values.size(); i++) {
+      block.putAddress((long) i * Long.BYTES, begin + offset);
+      while (texts[offset] != 0) {
+        offset++;
+      }
+      offset++;
     }
-    block.putAddress((long) texts.size() * Long.BYTES, 0L);
+    block.putAddress((long) values.size() * Long.BYTES, 0L);
     return block;
   }
 

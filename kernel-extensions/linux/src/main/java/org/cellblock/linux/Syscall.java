@@ -32,12 +32,17 @@ final class Syscall {
   private static long finish(String call, Arguments arguments, long result, int errno, long start) {
     if (Thread.currentThread() instanceof CellThread cell) {
       long micros = (System.nanoTime() - start) / 1_000;
-      String answer = errno == 0 ? Long.toString(result) : Errno.of(errno).name();
-      cell.record(new TracedCall("thread", call, arguments.toString(), answer, micros));
+      cell.record(() -> traced(call, arguments, result, errno, micros));
     }
     if (errno != 0) {
       throw SyscallException.of(call, arguments, errno);
     }
     return result;
+  }
+
+  private static TracedCall traced(
+      String call, Arguments arguments, long result, int errno, long micros) {
+    String answer = errno == 0 ? Long.toString(result) : Errno.of(errno).name();
+    return new TracedCall("thread", call, arguments.toString(), answer, micros);
   }
 }

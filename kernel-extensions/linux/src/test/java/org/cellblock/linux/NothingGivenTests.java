@@ -79,8 +79,22 @@ class NothingGivenTests {
     all.put(Turn.class, new Turn());
     all.put(FileStatus.class, new FileStatus(0, 0, 0, 0, 0, 0, 0, 0));
     Files.createFile(directory.resolve("cgroup.procs"));
+    all.put(MountTree.class, tree());
     all.put(CgroupProcs.class, CgroupProcs.open(directory));
     return all;
+  }
+
+  private MountTree tree() {
+    CellThread maker = CellThread.start("maker");
+    try {
+      return maker.call(
+          () -> {
+            Linux.unshare(Namespace.MOUNT);
+            return MountTree.of(() -> directory);
+          });
+    } finally {
+      maker.end();
+    }
   }
 
   private Map<Class<?>, Object> values() {

@@ -3,9 +3,7 @@ package org.cellblock.containers.place;
 import java.util.EnumSet;
 import java.util.Set;
 import org.cellblock.containers.Cell;
-import org.cellblock.containers.host.Output;
 import org.cellblock.linux.CellThread;
-import org.cellblock.linux.Deadline;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.Namespace;
 
@@ -21,8 +19,8 @@ public final class OwnProc {
    *
    * @param cell with MOUNT and PID of its own
    * @throws IllegalArgumentException for null
-   * @throws IllegalStateException when it shares one of them with the host; when mount(8) was
-   *     refused
+   * @throws IllegalStateException when it shares one of them with the host
+   * @throws org.cellblock.linux.SyscallException what mount(2) answered
    * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
    */
   public static void mount(Cell cell) {
@@ -33,10 +31,6 @@ public final class OwnProc {
           "cell %s has %s of its own: expected MOUNT and PID, or the host would get this /proc"
               .formatted(cell.name(), own));
     }
-    // Without -n it would make /run/mount, a directory of the host.
-    Output mount = cell.start("mount", "-n", "-t", "proc", "proc", "/proc").waitFor(Deadline.TOOL);
-    if (!mount.succeeded()) {
-      throw new IllegalStateException("cell %s: %s".formatted(cell.name(), mount));
-    }
+    cell.mountProc();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.cellblock.containers.host.Lazy;
 import org.cellblock.linux.Linux;
+import org.cellblock.linux.RootDirectory;
 import org.cellblock.linux.SyscallException;
 
 /**
@@ -45,8 +46,14 @@ record Busybox(Path base, Path mountPoint) implements RootFs {
           "etc/group", "root:x:0:\nnogroup:x:65534:\n",
           "etc/hosts", "127.0.0.1 localhost\n");
 
+  /** With a /dev, unlike other trees. */
   @Override
   public Path mount() {
+    return BusyboxAhead.mount(this) ? mountPoint : mountOwn();
+  }
+
+  /** Makes the tree on the calling cell's thread. */
+  Path mountOwn() {
     String root = mountPoint.toString();
     Linux.mount("tmpfs", root, "tmpfs", "size=64m,mode=755", MS_NOSUID, MS_NODEV);
     try {
@@ -54,6 +61,9 @@ record Busybox(Path base, Path mountPoint) implements RootFs {
       showPrograms(mountPoint.resolve("bin"));
     } catch (IOException full) {
       throw new UncheckedIOException(full);
+    }
+    try (RootDirectory inside = RootDirectory.open(mountPoint)) {
+      Dev.fill(inside);
     }
     return mountPoint;
   }

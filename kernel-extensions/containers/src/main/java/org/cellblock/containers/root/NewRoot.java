@@ -40,10 +40,16 @@ public final class NewRoot {
   public static void enter(RootFs rootFs, Supplier<PidOne> starting, Consumer<PidOne> after) {
     Path root = Given.notNull(rootFs, "root", "a tree").mount();
     try (RootDirectory inside = RootDirectory.open(root)) {
-      checkPlaces(root, inside);
+      boolean isWhole = isWhole(rootFs);
+      if (!isWhole) {
+        checkPlaces(root, inside);
+      }
       Linux.chdir(root.toString());
       PidOne mounter = starting == null ? null : starting.get();
       try {
+        if (!isWhole) {
+          Dev.fill(inside);
+        }
         enter(inside, rootFs instanceof OpenProc, mounter);
       } finally {
         if (mounter != null) {
@@ -72,8 +78,13 @@ public final class NewRoot {
     }
   }
 
+  /** Says whether a tree is made by us, here and now, with all that a root has. */
+  private static boolean isWhole(RootFs rootFs) {
+    return rootFs instanceof Busybox
+        || rootFs instanceof OpenProc open && open.tree() instanceof Busybox;
+  }
+
   private static void enter(RootDirectory root, boolean isOpen, PidOne mounter) {
-    Dev.fill(root);
     if (mounter == null) {
       root.mount("/proc", "proc", null, null, MS_BIND, MS_REC);
     } else {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
+import org.cellblock.jupyter.engine.Imports;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Shows what a name in a cell is: its signatures, and Cellblock's own Javadoc. */
@@ -21,6 +22,13 @@ public final class Inspector {
 
   /** A record before its member, as JShell of Java 25 writes it: with its constructor. */
   private static final Pattern OWNER = Pattern.compile("\\bvoid (\\w+)\\([^()]*\\)\\.");
+
+  /** A package that needn't be written before its types. */
+  private static final Pattern IMPORTED =
+      Pattern.compile(
+          "(?<![\\w.])(?:"
+              + String.join("|", Imports.whole()).replace(".", "\\.")
+              + ")\\.(?=[A-Z])");
 
   private static final Pattern TYPE = Pattern.compile("(?:\\w+\\.)*(\\w+)(?:<.*>)?");
 
@@ -41,6 +49,7 @@ public final class Inspector {
     List<String> signatures =
         assistant.document(code, at).stream()
             .map(Documentation::signature)
+            .map(each -> IMPORTED.matcher(each).replaceAll(""))
             .map(each -> OWNER.matcher(each).replaceFirst("$1."))
             .distinct()
             .toList();

@@ -1,6 +1,8 @@
 package org.cellblock.jupyter.engine;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an empty notebook already imports. */
@@ -37,6 +39,13 @@ public final class Imports {
           "import org.cellblock.jupyter.Notebook;",
           "import static org.cellblock.jupyter.Notebook.*;");
 
+  /**
+   * JShell knows a declaration by the first import in it. This one imports nothing, and is nothing
+   * that a learner imports anew, who would replace all the others with it.
+   */
+  private static final String TOGETHER =
+      "import static " + Together.class.getCanonicalName() + ".*; ";
+
   private Imports() {}
 
   /** Answers the import declarations for any kernel, one a line. */
@@ -59,8 +68,34 @@ public final class Imports {
         .toList();
   }
 
+  /**
+   * Answers the packages of which a notebook imports all types, each as it is written in Java.
+   * JShell knows them by one name only and would spell their types out.
+   */
+  public static List<String> whole() {
+    return Stream.of(LIBRARY, OURS)
+        .flatMap(List::stream)
+        .filter(line -> line.endsWith(".*;") && !line.startsWith("import static "))
+        .map(line -> line.substring("import ".length(), line.length() - ".*;".length()))
+        .toList();
+  }
+
+  /**
+   * Evaluates all of them. Those on demand are one declaration: each costs a round of the compiler,
+   * and the first ones are slow. The others are the compiler's to know one by one, for a learner
+   * may declare or import something else of that name.
+   */
   static void evaluate(Engine engine) {
-    LIBRARY.forEach(engine::declare);
-    OURS.forEach(engine::declare);
+    Map<Boolean, List<String>> all =
+        Stream.of(LIBRARY, OURS)
+            .flatMap(List::stream)
+            .collect(Collectors.partitioningBy(each -> each.endsWith(".*;")));
+    engine.declare(TOGETHER + String.join(" ", all.get(true)));
+    all.get(false).forEach(engine::declare);
+  }
+
+  /** A name that stands for all imports on demand. */
+  public static final class Together {
+    private Together() {}
   }
 }

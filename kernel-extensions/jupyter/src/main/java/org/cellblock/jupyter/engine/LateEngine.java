@@ -37,6 +37,11 @@ public final class LateEngine {
     }
   }
 
+  /** Loads what the first cell needs, while another thread starts the engine. */
+  public static void prepare() {
+    Weaver.load();
+  }
+
   /** Two threads that enter Tablesaw's types from two sides would wait for each other for ever. */
   public static void settleTablesaw() {
     ColumnType.values();

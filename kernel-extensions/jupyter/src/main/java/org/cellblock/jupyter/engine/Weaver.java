@@ -1,5 +1,8 @@
 package org.cellblock.jupyter.engine;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -30,6 +33,16 @@ final class Weaver extends ClassVisitor {
 
   private Weaver(ClassWriter out) {
     super(Opcodes.ASM9, out);
+  }
+
+  /** Loads what weaving needs: before Java 18, no archive holds classes as old as ASM's. */
+  static void load() {
+    String name = Weaver.class.getSimpleName() + ".class";
+    try (InputStream in = Weaver.class.getResourceAsStream(name)) {
+      weave(in.readAllBytes());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** Answers the class file with the checks woven in, or as it is where they leave it no room. */

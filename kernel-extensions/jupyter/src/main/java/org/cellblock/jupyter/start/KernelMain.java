@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.cellblock.jupyter.engine.Ending;
+import org.cellblock.jupyter.engine.LateEngine;
 import org.cellblock.jupyter.wire.CellblockKernel;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -26,13 +27,14 @@ public final class KernelMain {
 
   /** Runs a kernel with what a connection file says. */
   static void serve(String json) throws IOException, GeneralSecurityException {
-    CellblockKernel kernel = CellblockKernel.create();
-    Warmup.start(kernel.engine());
+    LateEngine engine = new LateEngine();
+    Warmup.start(engine);
+    CellblockKernel kernel = CellblockKernel.create(engine);
     ParentWatch.start();
     Exhausted.watch();
     Ending.limit();
     JupyterConnection connection = kernel.open(KernelConnectionProperties.parse(json));
-    Warmup.startTable();
+    Warmup.startFirstCell();
     connection.waitUntilClose();
   }
 }

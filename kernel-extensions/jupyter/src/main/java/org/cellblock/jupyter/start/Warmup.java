@@ -37,9 +37,9 @@ final class Warmup implements Runnable {
     inBackground("warm-up", new Warmup(engine));
   }
 
-  /** Draws a table while the engine starts: that takes longer, and leaves a CPU to spare. */
-  static void startTable() {
-    inBackground("first table", Warmup::drawTable);
+  /** Loads what the engine needs only later, while it starts: that leaves a CPU to spare. */
+  static void startFirstCell() {
+    inBackground("first cell", LateEngine::prepare);
   }
 
   private static void inBackground(String name, Runnable work) {
@@ -60,8 +60,8 @@ final class Warmup implements Runnable {
   public void run() {
     try {
       engine.start();
-      Cgroups.sweep();
-      RuntimeCgroup.sweep();
+      inBackground("first table", Warmup::drawTable);
+      engine.whenQuiet(Warmup::sweep);
       engine.whenQuiet(Ending::guard);
       engine.whenQuiet(engine::watchHeap);
       engine.whenQuiet(() -> TableView.of(Procfs.namespaces()).html());
@@ -74,6 +74,12 @@ final class Warmup implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the kernel is shutting down
     }
+  }
+
+  /** Of what kernels that were killed have left. */
+  private static void sweep() {
+    Cgroups.sweep();
+    RuntimeCgroup.sweep();
   }
 
   private static void drawTable() {

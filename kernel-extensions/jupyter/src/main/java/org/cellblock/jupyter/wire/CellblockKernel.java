@@ -37,7 +37,7 @@ import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 public final class CellblockKernel extends BaseKernel {
   static final String VERSION = Version.text();
 
-  private final LateEngine engine = new LateEngine();
+  private final LateEngine engine;
   private final CellIo cellIo;
   private final History history;
   private final Payloads payloads = new Payloads();
@@ -47,7 +47,7 @@ public final class CellblockKernel extends BaseKernel {
   private final Inspector inspector = new Inspector();
   private volatile ShellReplyEnvironment running;
 
-  private CellblockKernel(CellIo io, History history) {
+  private CellblockKernel(LateEngine engine, CellIo io, History history) {
     super(
         "cellblock",
         VERSION,
@@ -61,6 +61,7 @@ public final class CellblockKernel extends BaseKernel {
         new MagicsRegistry(),
         true,
         new StringStyler("", "", "", line -> ""));
+    this.engine = engine;
     this.cellIo = io;
     this.history = history;
     this.runner = new CellRunner(engine, this, io::note);
@@ -71,19 +72,11 @@ public final class CellblockKernel extends BaseKernel {
   /**
    * Makes a kernel.
    *
-   * @return one whose engine has yet to be started
+   * @param engine evaluates Java; to be started by another thread: the kernel answers meanwhile
+   * @return the kernel, not yet connected
    */
-  public static CellblockKernel create() {
-    return new CellblockKernel(new CellIo(), new History());
-  }
-
-  /**
-   * Returns what evaluates Java.
-   *
-   * @return the engine, to be started by another thread: the kernel answers meanwhile
-   */
-  public LateEngine engine() {
-    return engine;
+  public static CellblockKernel create(LateEngine engine) {
+    return new CellblockKernel(engine, new CellIo(), new History());
   }
 
   /**
