@@ -222,8 +222,8 @@ def own_kernelspec(steps):
     forget("own-linux")
     shutil.rmtree(OWN_KERNELSPEC, ignore_errors=True)
     try:
-        steps.command("own-linux", [MICROVM / "microvm", "-t", "60", "--see", OWN_LINUX, "true"], AGAIN,
-                      minutes=2)
+        steps.command("own-linux", [MICROVM / "microvm", "-t", "60", "--see", OWN_LINUX, "true"],
+                      AGAIN, minutes=2)
     except StepFailed as refused:
         return f"not offered: {str(refused).splitlines()[0].removeprefix('microvm: ')}"
     install(OWN_KERNELSPEC, text, logos)

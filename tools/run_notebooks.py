@@ -123,7 +123,10 @@ def kernel_of(notebook, instead):
     kernel = notebook.metadata.get("kernelspec", {}).get("name", "cellblock")
     kernel = instead.get(kernel, kernel)
     if kernel not in KernelSpecManager().find_kernel_specs():
-        raise NotebookFailed(f"no kernel named {kernel} is installed here: ./cellblock up")
+        way = "./cellblock up"
+        if kernel == OWN_KERNELSPEC.name:
+            way = "./cellblock doctor says whether a Linux of one's own starts; ./cellblock up offers it"
+        raise NotebookFailed(f"no kernel named {kernel} is installed here: {way}")
     return kernel
 
 

@@ -78,4 +78,4 @@ def test_a_need_that_nobody_knows_is_a_failure(cellblock, write_notebook, tmp_pa
     assert failed.returncode == 1
     assert failed.stdout.endswith("  cell 1: tag needs-luck is no need; expected one of"
                                   " needs-cgroups, needs-runc, needs-crun, needs-lxc, needs-strace,"
-                                  " needs-bubblewrap\n")
+                                  " needs-bubblewrap, needs-user-mode-linux\n")

@@ -68,3 +68,13 @@ def test_what_others_have_put_beside_is_left_alone(tmp_path, monkeypatch):
         assert os.listdir(victim) == ["file"]
     assert names[0].is_symlink() and names[1].exists() and names[2].exists()
     assert names[3].exists() == (os.getuid() == 0)
+
+
+def test_where_own_linux_is_not_offered_the_notebooks_line_says_what_to_do(
+        monkeypatch, write_notebook, capsys, tmp_path):
+    monkeypatch.setattr(run_notebooks.KernelSpecManager, "find_kernel_specs", lambda _: {})
+    instead = {"cellblock": "cellblock-own-linux"}
+    assert not run_notebooks.run(write_notebook("adds", "1 + 1"), tmp_path / "out", instead)
+    assert capsys.readouterr().out.endswith(
+        "no kernel named cellblock-own-linux is installed here: ./cellblock doctor says whether a"
+        " Linux of one's own starts; ./cellblock up offers it\n")

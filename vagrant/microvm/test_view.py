@@ -42,7 +42,8 @@ def place():
 @pytest.mark.parametrize("user", USERS)
 def test_it_sees_programs_and_what_is_named_and_nothing_else(place, user):
     script = f"ls /home /root '{place}'; {ALL} ls home root '.{place}'; cat '.{place}/seen/file'"
-    seen = microvm("--see", place / "seen", "--share", place / "shared", "sh", "-c", script, user=user)
+    seen = microvm("--see", place / "seen", "--share", place / "shared", "sh", "-c", script,
+                   user=user)
     assert seen.stdout == (f"/home:\n\n/root:\n\n{place}:\nseen\nshared\n"
                            f".{place}:\nseen\nshared\n\nhome:\n\nroot:\nseen"), seen.stderr
 
@@ -55,6 +56,18 @@ def test_it_writes_in_what_is_shared_alone(place, user):
     assert (place / "seen" / "file").read_text() == "seen"
     assert (place / "shared" / "new").read_text() == "new\n"
     assert not Path("/usr/new").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become an ordinary user")
+def test_where_user_namespaces_are_forbidden_it_sees_all_and_a_line_says_so(place):
+    forbidding = place / "unshare"
+    forbidding.write_text("#!/bin/sh\nexit 1\n")
+    forbidding.chmod(0o755)
+    seen = microvm("--see", place / "seen", "cat", place / "other" / "file", user="nobody",
+                   env={**os.environ, "PATH": f"{place}:{os.environ['PATH']}"})
+    assert seen.stdout == "other"
+    assert seen.stderr == ("microvm: all your files can be read inside:"
+                           " user namespaces are forbidden here\n")
 
 
 def test_a_line_carries_bytes_both_ways():

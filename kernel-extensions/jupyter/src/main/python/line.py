@@ -62,7 +62,7 @@ class Line:
         self._write()
         for connection in list(self.connections.values()):
             connection.watch()
-        self._watch(self.descriptor, True, self.leaving and self.credit != 0, self._line)
+        self.watch(self.descriptor, True, self.leaving and self.credit != 0, self._line)
         for key, events in self.selector.select(seconds):
             key.data(events)
         self._write()
@@ -78,9 +78,7 @@ class Line:
         self.connections.clear()
 
     def watch(self, file, wants_read, wants_write, handle):
-        self._watch(file, wants_read, wants_write, handle)
-
-    def _watch(self, file, wants_read, wants_write, handle):
+        """Has a handle called when a file can be read or written, or no longer."""
         events = ((selectors.EVENT_READ if wants_read else 0)
                   | (selectors.EVENT_WRITE if wants_write else 0))
         known = self.selector.get_map().get(file)

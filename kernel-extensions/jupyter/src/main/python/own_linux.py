@@ -62,7 +62,7 @@ def listen(connection):
     try:
         return {port: socket.create_server((connection["ip"], port)) for port in ports}
     except OSError as error:
-        sys.exit(f"cellblock: {connection['ip']} has no room for ports {ports}: {error.strerror}")
+        sys.exit(f"cellblock: can't listen on {connection['ip']}, ports {ports}: {error.strerror}")
 
 
 def start(connection_file, servers, line, folder):
@@ -77,7 +77,8 @@ def start(connection_file, servers, line, folder):
             ["setpriv", "--pdeathsig", "TERM", MICROVM, "-m", MEMORY, "--line", str(descriptor),
              "--share", folder, *each("--see", filter(Path.exists, seen)), *each("-e", PASSED),
              "-e", f"JAVA_HOME={java}", "--", *inside],
-            pass_fds=[descriptor], stdin=subprocess.DEVNULL, env={**os.environ, "PATH": path(), "PWD": str(folder)})
+            pass_fds=[descriptor], stdin=subprocess.DEVNULL,
+            env={**os.environ, "PATH": path(), "PWD": str(folder)})
     finally:
         os.close(descriptor)
 
@@ -106,7 +107,8 @@ def each(option, values):
 
 def serve(line, servers, started):
     for port, server in servers.items():
-        line.watch(server, True, False, lambda _, server=server, port=port: line.accept(server, port))
+        line.watch(server, True, False,
+                   lambda _, server=server, port=port: line.accept(server, port))
     say(f"runs as root with cgroup v2 and {MEMORY} of memory,"
         f" after {time.monotonic() - started:.1f} s")
 
