@@ -41,11 +41,13 @@ def module(path):
 
 
 def resources(path, tree):
-    """The folders elsewhere that go into a module's jar, but for those around it."""
-    for each in tree.iterfind(f"{POM}build/{POM}resources/{POM}resource/{POM}directory"):
-        place = os.path.normpath(each.text.replace("${project.basedir}", path))
-        if each.text.startswith("${project.basedir}/..") and not path.startswith(f"{place}/"):
-            yield place
+    """The folders and files elsewhere that go into a module's jar, but for folders around it."""
+    for each in tree.iterfind(f"{POM}build/{POM}resources/{POM}resource"):
+        folder = each.findtext(f"{POM}directory")
+        place = os.path.normpath(folder.replace("${project.basedir}", path))
+        if folder.startswith("${project.basedir}/..") and not path.startswith(f"{place}/"):
+            included = each.findall(f"{POM}includes/{POM}include")
+            yield from [f"{place}/{name.text}" for name in included] or [place]
 
 
 def pom(folder):

@@ -27,6 +27,7 @@ def test_a_change_reaches_its_module_and_those_that_stand_on_it():
 def test_what_goes_into_a_jar_from_elsewhere_belongs_to_its_module():
     assert "jupyter" in reached("notebooks/claims.csv")
     assert reached("tools/help/lab.txt") == ["jupyter"]
+    assert reached("tools/programs") == ["doctor", "jupyter"]
 
 
 def test_no_module_is_reached_by_what_is_in_none():
