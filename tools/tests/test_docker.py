@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 import plain_docker
+from checkout import OWN_KERNELSPEC
 from command_fixtures import CHECKOUT
 
 pytestmark = pytest.mark.skipif(
@@ -47,4 +48,11 @@ def test_without_the_filter_the_masks_are_named(tmp_path):
 def test_the_notebook_of_cgroups_says_how_to_get_them(tmp_path, has_filter):
     done = inside("run", CHECKOUT / "notebooks/04-cgroups.ipynb", "--out", tmp_path,
                   has_filter=has_filter)
-    assert "--privileged" in done.stdout and "--microvm" in done.stdout, done.stdout
+    own = '"Cellblock (own Linux)"' if OWN_KERNELSPEC.exists() else "--microvm"
+    assert "--privileged" in done.stdout and own in done.stdout, done.stdout
+
+
+@pytest.mark.skipif(not OWN_KERNELSPEC.exists(), reason="needs the micro VM, which doesn't start here")
+def test_in_a_linux_of_its_own_the_notebook_of_cgroups_runs(tmp_path):
+    done = inside("run", "--own-linux", CHECKOUT / "notebooks/04-cgroups.ipynb", "--out", tmp_path)
+    assert (done.returncode, "not run here" in done.stdout) == (0, False), done.stdout
