@@ -17,6 +17,7 @@ final class ProgramProbes {
   private static final Map<String, String> ASKS =
       Map.of(
           "runc", "runc --root \"$1\" list >/dev/null && runc --version",
+          "crun", "crun --root \"$1\" list >/dev/null && crun --root \"$1\" --version",
           "lxc-start", "lxc-ls -P \"$1\" && echo \"LXC $(lxc-start --version)\"");
 
   private static final String DOCKER = "08 Docker";
