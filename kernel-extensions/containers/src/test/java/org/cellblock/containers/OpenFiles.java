@@ -19,10 +19,6 @@ final class OpenFiles {
 
   private OpenFiles() {}
 
-  static int count() {
-    return list().size();
-  }
-
   /** Returns what the links in {@code /proc/self/fd} say. */
   static List<String> list() {
     return Ahead.notNow(OpenFiles::listNow);

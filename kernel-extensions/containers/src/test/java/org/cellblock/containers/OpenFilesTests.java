@@ -1,5 +1,6 @@
 package org.cellblock.containers;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
@@ -19,6 +20,7 @@ class OpenFilesTests {
     List<String> before = OpenFiles.list();
     Path left = Files.createFile(directory.resolve("left"));
     try (InputStream open = Files.newInputStream(left)) {
+      assertThat(open.available()).isZero();
       assertThatThrownBy(() -> OpenFiles.assertNothingCame(before, Duration.ZERO))
           .hasMessageContaining(left.toString());
     }
