@@ -120,7 +120,7 @@ def test_the_second_up_has_nothing_left_to_do(server, tmp_path):
     """That is what makes it quick: `up` prints after how many seconds JupyterLab answers."""
     with running_server(tmp_path) as again:
         steps = [line for line in again.shown.splitlines() if line.startswith("    ok  ")]
-    assert len(steps) == 4, again.shown
+    assert len(steps) == 6, again.shown
     assert all(step.endswith("  as before") for step in steps), again.shown
 
 
