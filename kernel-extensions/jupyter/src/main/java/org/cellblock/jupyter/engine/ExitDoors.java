@@ -1,8 +1,5 @@
 package org.cellblock.jupyter.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -10,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -36,7 +32,9 @@ final class ExitDoors {
   static void guard(Instrumentation jvm, ObjIntConsumer<String> check) {
     try {
       place(jvm, check);
-      jvm.redefineClasses(new ClassDefinition(Runtime.class, weave(classFile(Runtime.class))));
+      jvm.redefineClasses(
+          new ClassDefinition(
+              Runtime.class, ClassFile.woven(ClassFile.read(Runtime.class), Doors::new)));
     } catch (ReflectiveOperationException
         | UnmodifiableClassException
         | LinkageError
@@ -69,21 +67,6 @@ final class ExitDoors {
     out.visitField(field, "check", CHECK, null, null).visitEnd();
     out.visitEnd();
     return out.toByteArray();
-  }
-
-  private static byte[] weave(byte[] classFile) {
-    ClassReader in = new ClassReader(classFile);
-    ClassWriter out = new ClassWriter(in, ClassWriter.COMPUTE_MAXS);
-    in.accept(new Doors(out), 0);
-    return out.toByteArray();
-  }
-
-  private static byte[] classFile(Class<?> type) {
-    try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
-      return in.readAllBytes();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 
   private static final class Doors extends ClassVisitor {

@@ -1,8 +1,5 @@
 package org.cellblock.jupyter.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -14,9 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -121,14 +116,7 @@ public final class UsedImports {
   }
 
   static byte[] woven(Class<?> target) {
-    try (InputStream in = target.getResourceAsStream(target.getSimpleName() + ".class")) {
-      ClassReader reader = new ClassReader(in.readAllBytes());
-      ClassWriter out = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-      reader.accept(new Imports(out), 0);
-      return out.toByteArray();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return ClassFile.woven(ClassFile.read(target), Imports::new);
   }
 
   private static final class Imports extends ClassVisitor {

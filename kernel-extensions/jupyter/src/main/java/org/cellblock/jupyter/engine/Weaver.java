@@ -1,11 +1,7 @@
 package org.cellblock.jupyter.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -37,21 +33,13 @@ final class Weaver extends ClassVisitor {
 
   /** Loads what weaving needs: before Java 18, no archive holds classes as old as ASM's. */
   static void load() {
-    String name = Weaver.class.getSimpleName() + ".class";
-    try (InputStream in = Weaver.class.getResourceAsStream(name)) {
-      weave(in.readAllBytes());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    weave(ClassFile.read(Weaver.class));
   }
 
   /** Answers the class file with the checks woven in, or as it is where they leave it no room. */
   static byte[] weave(byte[] classFile) {
-    ClassReader in = new ClassReader(classFile);
-    ClassWriter out = new ClassWriter(in, ClassWriter.COMPUTE_MAXS);
-    in.accept(new Weaver(out), 0);
     try {
-      return out.toByteArray();
+      return ClassFile.woven(classFile, Weaver::new);
     } catch (MethodTooLargeException | ClassTooLargeException full) {
       return classFile;
     }
