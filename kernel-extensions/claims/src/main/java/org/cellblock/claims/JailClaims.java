@@ -51,20 +51,22 @@ final class JailClaims {
 
   @Checks("C087")
   static Evidence looksLikeNginx() {
-    Jail.parse("server { listen = 80; }");
+    Jail server = Jail.parse("server { listen 80; }");
     try {
-      Jail.parse("server { listen 80; }");
-      return looksLikeNginx("");
+      Jail.parse("server { location / { } }");
+      return looksLikeNginx(server.conf(), "");
     } catch (JailConfException mistake) {
-      return looksLikeNginx(mistake.getMessage());
+      return looksLikeNginx(server.conf(), mistake.getMessage());
     }
   }
 
-  static Evidence looksLikeNginx(String mistake) {
+  static Evidence looksLikeNginx(String read, String mistake) {
     return Evidence.confirmedIf(
-        mistake.contains("[80]: expected =,"),
-        "braces and semicolons are the same; of nginx's [server { listen 80; }] jail.conf misses"
-            + " one sign: %s",
-        mistake);
+        read.contains("listen = \"80\""),
+        "nginx's [server { listen 80; }] is a jail.conf as it stands, and is read as %s; %s",
+        read.replaceAll("\\s+", " ").strip(),
+        mistake.isEmpty()
+            ? "its blocks within blocks are, too"
+            : "its blocks within blocks are not: " + mistake);
   }
 }

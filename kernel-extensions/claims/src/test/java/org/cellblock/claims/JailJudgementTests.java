@@ -72,9 +72,11 @@ class JailJudgementTests {
   }
 
   @Test
-  void aParserThatTakesNginxAsItIsWouldCorrectTheDifference() {
-    assertThat(JailClaims.looksLikeNginx("").verdict()).isEqualTo(Verdict.CORRECTED);
+  void aParserThatReadsALineOfNginxOtherwiseWouldCorrectTheLikeness() {
+    assertThat(JailClaims.looksLikeNginx("server { }", "").verdict()).isEqualTo(Verdict.CORRECTED);
     assertThat(JailClaims.looksLikeNginx().seen())
-        .endsWith("jail.conf line 1, column 17: [80]: expected =, += or ; after [listen]");
+        .endsWith(
+            "jail.conf line 1, column 21: [{]: expected a comma or ; after the value of"
+                + " [location]");
   }
 }

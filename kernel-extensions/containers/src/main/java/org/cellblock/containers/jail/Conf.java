@@ -1,8 +1,9 @@
 package org.cellblock.containers.jail;
 
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads and writes the text of jail.conf(5). */
@@ -10,16 +11,28 @@ final class Conf {
 
   private Conf() {}
 
-  /** Returns the parameters of each jail, in the order of the jails' first blocks. */
-  static Map<String, Map<String, List<String>>> parse(String text) {
-    List<Block> blocks = Parser.blocks(text);
-    Map<String, Map<String, List<String>>> jails = new LinkedHashMap<>();
-    for (Block block : blocks) {
-      if (!block.isPattern() && !jails.containsKey(block.name())) {
-        jails.put(block.name(), Resolver.parameters(block.name(), blocks));
+  /**
+   * Reads the jails of a text, in the order of their first blocks. What is wrong in one jail is
+   * told by that jail, as jail(8) has it.
+   */
+  static List<Jail> parse(ConfFile file, Includes includes, Map<String, Jail> siblings) {
+    List<Block> blocks = Parser.blocks(file, includes);
+    Set<String> names = new LinkedHashSet<>();
+    blocks.stream().filter(block -> !block.isPattern()).map(Block::name).forEach(names::add);
+    return names.stream().map(name -> jail(name, blocks, siblings)).toList();
+  }
+
+  private static Jail jail(String block, List<Block> blocks, Map<String, Jail> siblings) {
+    try {
+      Map<String, List<String>> parameters = Resolver.parameters(block, blocks);
+      List<String> name = parameters.remove(Resolver.NAME);
+      if (name == null) {
+        return new Jail(parameters, siblings, block);
       }
+      return new Jail(parameters, siblings, name.get(0));
+    } catch (JailConfException wrong) {
+      return Jail.failed(block, wrong);
     }
-    return jails;
   }
 
   /** Writes a jail so that it is read as the same, whatever is in its values. */

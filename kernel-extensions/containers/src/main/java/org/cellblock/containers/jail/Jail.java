@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Compared;
 import org.cellblock.containers.host.Output;
@@ -35,17 +36,28 @@ public final class Jail implements Compared {
   private final Map<String, List<String>> parameters;
   private final Map<String, Jail> siblings;
   private final RootFs rootFs;
+  private final JailConfException failure;
 
   Jail(Map<String, List<String>> parameters, Map<String, Jail> siblings, String name) {
-    this(parameters, siblings, name, null);
+    this(parameters, siblings, name, null, null);
   }
 
   private Jail(
-      Map<String, List<String>> parameters, Map<String, Jail> siblings, String name, RootFs root) {
+      Map<String, List<String>> parameters,
+      Map<String, Jail> siblings,
+      String name,
+      RootFs root,
+      JailConfException failure) {
     this.name = name;
     this.parameters = new LinkedHashMap<>(parameters);
     this.siblings = siblings;
     this.rootFs = root;
+    this.failure = failure;
+  }
+
+  /** Makes a jail of which nothing is known but what is wrong with it. */
+  static Jail failed(String name, JailConfException failure) {
+    return new Jail(Map.of(), Map.of(), name, null, failure);
   }
 
   /**
@@ -65,6 +77,7 @@ public final class Jail implements Compared {
           "jail.conf with %d jails %s: expected one; Jails.parse(text) reads any number"
               .formatted(jails.size(), jails.stream().map(Jail::name).toList()));
     }
+    jails.get(0).check();
     return jails.get(0);
   }
 
@@ -100,7 +113,7 @@ public final class Jail implements Compared {
    */
   public Jail rootFs(RootFs root) {
     Given.notNull(root, "root", "a tree, for example RootFs.busybox()");
-    return new Jail(parameters, siblings, name, root);
+    return new Jail(parameters, siblings, name, root, failure);
   }
 
   /**
@@ -148,10 +161,8 @@ public final class Jail implements Compared {
     if (given.isEmpty()) {
       throw new IllegalArgumentException("%s: expected one or more values".formatted(parameter));
     }
-    List<String> list = Resolver.separated(parameter, given);
-    Resolver.check(parameter, list, Place.NONE);
-    Jail jail = new Jail(parameters, siblings, name, rootFs);
-    jail.parameters.put(parameter, list);
+    Jail jail = new Jail(parameters, siblings, name, rootFs, failure);
+    jail.parameters.put(parameter, Values.checked(parameter, given, false, Place.NONE));
     return jail;
   }
 
@@ -164,6 +175,14 @@ public final class Jail implements Compared {
   /** Returns the parameters and their values, wildcards and variables resolved, in order. */
   public Map<String, List<String>> parameters() {
     return new LinkedHashMap<>(parameters);
+  }
+
+  /**
+   * Returns what is wrong with this jail in its jail.conf, which keeps it from being started and no
+   * other; empty when nothing is.
+   */
+  public Optional<JailConfException> failure() {
+    return Optional.ofNullable(failure);
   }
 
   /** Returns the parameters that jail(8) doesn't list; they are kept, and nothing is done. */
@@ -186,21 +205,23 @@ public final class Jail implements Compared {
   /**
    * Starts the jail, after those that it depends on; one of this name that runs is stopped first.
    *
-   * <p>In order: {@code exec.prestart}, namespaces, host name, addresses, root, what {@code
-   * securelevel} and {@code allow} take away, {@code exec.created}, {@code exec.start}, {@code
-   * command}, {@code exec.poststart}.
+   * <p>In order: {@code exec.prepare}, {@code exec.prestart}, namespaces, host name, addresses,
+   * root, what {@code securelevel} and {@code allow} take away, {@code exec.created}, {@code
+   * exec.start}, {@code command}, {@code exec.poststart}.
    *
-   * <p>{@code exec.prestart}, {@code exec.created} and {@code exec.poststart} run on the host, with
-   * the rights of this process, as jail(8) has it: what they change there stays. Read a jail.conf
-   * of others before you start it.
+   * <p>{@code exec.prepare}, {@code exec.prestart}, {@code exec.created} and {@code exec.poststart}
+   * run on the host, with the rights of this process, as jail(8) has it: what they change there
+   * stays. Read a jail.conf of others before you start it.
    *
    * @return this jail
+   * @throws JailConfException for a mistake of this jail's in its jail.conf
    * @throws IllegalArgumentException without {@code persist}, {@code exec.start} or {@code
    *     command}, as jail(8) wants one; for an address that another jail has
    * @throws IllegalStateException when a command fails; the jail is removed
    * @throws org.cellblock.linux.SyscallException when the kernel refuses a step
    */
   public Jail start() {
+    check();
     Start start = new Start(this);
     Jails.alone(name, start::run);
     return this;
@@ -222,8 +243,9 @@ public final class Jail implements Compared {
 
   /**
    * Stops the jail, after those that depend on it: {@code exec.prestop}, {@code exec.stop}, SIGTERM
-   * to all, {@code stop.timeout} seconds later the end, {@code exec.poststop}. Nothing when it
-   * doesn't run. {@code exec.prestop} and {@code exec.poststop} run on the host.
+   * to all, {@code stop.timeout} seconds later the end, {@code exec.poststop}, {@code
+   * exec.release}. Nothing when it doesn't run. {@code exec.prestop} and the last two run on the
+   * host.
    *
    * @throws IllegalStateException when a command fails; the jail is gone all the same
    */
@@ -279,8 +301,13 @@ public final class Jail implements Compared {
     return running().pid();
   }
 
-  /** Returns the jail as text that {@link #parse} reads as the same. */
+  /**
+   * Returns the jail as text that {@link #parse} reads as the same.
+   *
+   * @throws JailConfException for a mistake of this jail's in its jail.conf
+   */
   public String conf() {
+    check();
     return Conf.text(name, parameters);
   }
 
@@ -289,6 +316,12 @@ public final class Jail implements Compared {
   public String toString() {
     Running running = Jails.find(name);
     return "jail %s (%s)".formatted(name, running == null ? "doesn't run" : "jid " + running.jid());
+  }
+
+  private void check() {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   RootFs rootFs() {

@@ -34,6 +34,6 @@ public final class JailConfException extends IllegalArgumentException {
   private static String prefix(Place place) {
     return place.equals(Place.NONE)
         ? ""
-        : "jail.conf line %d, column %d: ".formatted(place.line(), place.column());
+        : "%s line %d, column %d: ".formatted(place.file(), place.line(), place.column());
   }
 }

@@ -1,5 +1,6 @@
 package org.cellblock.containers.jail;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,17 +30,40 @@ public final class Jails {
    * Reads a jail.conf with any number of jails.
    *
    * @param text as jail.conf(5) defines it
-   * @return the jails, in the order of the text; none of them runs by this
-   * @throws JailConfException for a mistake, with its line and column
+   * @return the jails, in the order of the text; none of them runs by this. One with a mistake of
+   *     its own, such as a variable without a value, says so in {@link Jail#failure}
+   * @throws JailConfException for a mistake in the text, with its line and column; for an {@code
+   *     .include}, as the text is in no directory
    * @see <a
    *     href="https://man.freebsd.org/cgi/man.cgi?query=jail.conf&amp;sektion=5">jail.conf(5)</a>
    */
   public static List<Jail> parse(String text) {
     Given.notNull(text, "jail.conf", "a text such as www { path = /srv/www; persist; }");
+    return jails(ConfFile.of(text), new Includes());
+  }
+
+  /**
+   * Reads a jail.conf and the files that it includes, at most 32 in each other and 1,000 in all,
+   * each of at most 1 MiB.
+   *
+   * @param file its path; {@code .include} looks beside it for names that begin with no slash
+   * @return the jails, as {@link #parse} does
+   * @throws JailConfException for a mistake in a text, with its file, line and column; for a file
+   *     that isn't there or can't be read
+   * @see <a
+   *     href="https://man.freebsd.org/cgi/man.cgi?query=jail.conf&amp;sektion=5">jail.conf(5)</a>
+   */
+  public static List<Jail> read(Path file) {
+    Given.notNull(file, "jail.conf", "a file such as /etc/jail.conf");
+    Includes includes = new Includes();
+    return jails(includes.read(file), includes);
+  }
+
+  private static List<Jail> jails(ConfFile file, Includes includes) {
     Map<String, Jail> jails = new LinkedHashMap<>();
-    Conf.parse(text)
-        .forEach((name, parameters) -> jails.put(name, new Jail(parameters, jails, name)));
-    return List.copyOf(jails.values());
+    List<Jail> all = Conf.parse(file, includes, jails);
+    all.forEach(jail -> jails.put(jail.name(), jail));
+    return all;
   }
 
   /**

@@ -17,13 +17,13 @@ final class Lexer {
 
   private final Source source;
 
-  private Lexer(String text) {
-    source = new Source(text);
+  private Lexer(ConfFile file) {
+    source = new Source(file);
   }
 
   /** Returns the tokens, and one for the end. */
-  static List<Token> tokens(String text) {
-    Lexer lexer = new Lexer(text);
+  static List<Token> tokens(ConfFile file) {
+    Lexer lexer = new Lexer(file);
     List<Token> tokens = new ArrayList<>();
     do {
       tokens.add(lexer.token());

@@ -11,21 +11,23 @@ final class Parser {
 
   private static final Pattern JAIL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+  private static final String INCLUDE = ".include";
 
+  private final ConfFile file;
+  private final Includes includes;
+  private final int depth;
   private final List<Token> tokens;
   private int at;
 
-  private Parser(List<Token> tokens) {
-    this.tokens = tokens;
+  private Parser(ConfFile file, Includes includes, int depth) {
+    this.file = file;
+    this.includes = includes;
+    this.depth = depth;
+    tokens = Lexer.tokens(file);
   }
 
-  static List<Block> blocks(String text) {
-    Parser parser = new Parser(Lexer.tokens(text));
-    List<Block> blocks = new ArrayList<>();
-    while (parser.peek().kind() != Kind.END) {
-      blocks.add(parser.blockOrSetting());
-    }
-    return blocks;
+  static List<Block> blocks(ConfFile file, Includes includes) {
+    return new Parser(file, includes, 0).blocks();
   }
 
   static void checkName(String name, Place place) {
@@ -45,16 +47,23 @@ final class Parser {
     }
   }
 
-  private Block blockOrSetting() {
-    Token name = expect(Kind.WORD, "the name of a jail or a parameter");
-    if (name.word().text().equals(".include")) {
-      throw name.place()
-          .error("[.include] reads other files, this doesn't: put their text in its place");
+  private List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    while (peek().kind() != Kind.END) {
+      if (peek().kind() == Kind.SEMICOLON) {
+        next();
+        continue;
+      }
+      Word name = expect(Kind.WORD, "the name of a jail or a parameter").word();
+      if (isInclude(name)) {
+        included().forEach(parser -> blocks.addAll(parser.blocks()));
+      } else if (peek().kind() == Kind.OPEN) {
+        blocks.add(block(name));
+      } else {
+        blocks.add(new Block(Block.ALL, List.of(setting(name)), name.place()));
+      }
     }
-    if (peek().kind() == Kind.OPEN) {
-      return block(name.word());
-    }
-    return new Block(Block.ALL, List.of(setting(name.word())), name.place());
+    return blocks;
   }
 
   private Block block(Word name) {
@@ -64,15 +73,53 @@ final class Parser {
       checkName(name.text(), name.place());
     }
     Token open = expect(Kind.OPEN, "{");
-    List<Setting> settings = new ArrayList<>();
-    while (peek().kind() != Kind.CLOSE) {
-      if (peek().kind() == Kind.END) {
-        throw open.place().error("[{] opens the jail [%s] and never ends: expected }", name.text());
-      }
-      settings.add(setting(expect(Kind.WORD, "a parameter, or } at the end of the jail").word()));
+    List<Setting> settings = settings(Kind.CLOSE);
+    if (next().kind() == Kind.END) {
+      throw open.place().error("[{] opens the jail [%s] and never ends: expected }", name.text());
     }
-    next();
     return new Block(name.text(), List.copyOf(settings), name.place());
+  }
+
+  /** Reads statements up to the end of a block, or of a file that is included in one. */
+  private List<Setting> settings(Kind end) {
+    List<Setting> settings = new ArrayList<>();
+    while (peek().kind() != end && peek().kind() != Kind.END) {
+      if (peek().kind() == Kind.SEMICOLON) {
+        next();
+        continue;
+      }
+      Word name = expect(Kind.WORD, "a parameter, or } at the end of the jail").word();
+      if (isInclude(name)) {
+        included().forEach(parser -> settings.addAll(parser.settings(Kind.END)));
+      } else {
+        settings.add(setting(name));
+      }
+    }
+    return settings;
+  }
+
+  private static boolean isInclude(Word name) {
+    return name.text().equals(INCLUDE) && !name.hasVariable();
+  }
+
+  private List<Parser> included() {
+    Place place = peek().place();
+    if (peek().kind() == Kind.SET) {
+      next();
+    }
+    List<Parser> parsers = new ArrayList<>();
+    for (Word pattern : values(INCLUDE)) {
+      if (pattern.hasVariable()) {
+        throw pattern.place().error("[%s]: expected a file without variables", pattern.source());
+      }
+      if (depth == Includes.MAX_DEPTH) {
+        throw place.error("[%s] is the %dth file in files: expected fewer", pattern.text(), depth);
+      }
+      includes
+          .read(pattern.text(), file, pattern.place())
+          .forEach(each -> parsers.add(new Parser(each, includes, depth + 1)));
+    }
+    return parsers;
   }
 
   private Setting setting(Word word) {
@@ -82,14 +129,17 @@ final class Parser {
       checkPlain(word);
       checkParameter(name, word.place());
     }
-    Token sign = next();
+    Token sign = peek();
     How how =
         switch (sign.kind()) {
           case SEMICOLON -> How.BARE;
-          case SET -> How.SET;
+          case SET, WORD -> How.SET;
           case APPEND -> How.APPEND;
-          default -> throw unexpected(sign, "=, += or ; after [%s]".formatted(name));
+          default -> throw unexpected(sign, "=, +=, a value or ; after [%s]".formatted(name));
         };
+    if (sign.kind() != Kind.WORD) {
+      next();
+    }
     List<Word> values = how == How.BARE ? List.of() : values(name);
     return new Setting(name, variable != null, how, values, word.place());
   }

@@ -8,54 +8,102 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.cellblock.containers.jail.Setting.How;
 
 /** Finds a jail's parameters: what its blocks and the patterns set, with variables substituted. */
 final class Resolver {
+
+  static final String NAME = "name";
+  static final String JID = "jid";
 
   /** Variables of variables of variables: a text of a few lines could ask for all memory. */
   private static final int MAX_DEPTH = 50;
 
   private static final int MAX_LENGTH = 65_536;
 
+  /** Parameters that jail(8) itself reads, of those that a variable could be called. */
+  private static final Set<String> NO_VARIABLES =
+      Set.of(
+          "command",
+          "depend",
+          "devfs_ruleset",
+          "interface",
+          "ip_hostname",
+          JID,
+          "mount",
+          NAME,
+          "path",
+          "persist",
+          "securelevel",
+          "vnet");
+
   private final String jail;
+  private final String given;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final Map<String, List<String>> resolved = new HashMap<>();
   private final Deque<String> open = new ArrayDeque<>();
 
   private Resolver(String jail) {
     this.jail = jail;
+    given = isNumber(jail) ? JID : NAME;
+    slots.put(given, Slot.of(jail, given.equals(NAME)));
   }
 
+  /** Returns the parameters, and the name as {@code name} where the block has a number instead. */
   static Map<String, List<String>> parameters(String jail, List<Block> blocks) {
     Resolver resolver = new Resolver(jail);
-    resolver.slots.put("name", new Slot(true, List.of(Word.of(jail, Place.NONE)), Place.NONE));
-    blocks.stream().filter(block -> block.isFor(jail)).forEach(resolver::read);
+    blocks.stream()
+        .filter(block -> block.isFor(jail))
+        .flatMap(block -> block.settings().stream())
+        .forEach(resolver::read);
     return resolver.resolved();
   }
 
-  private void read(Block block) {
-    block.settings().forEach(this::read);
+  /** As jail(8) has it, a block whose name is a number other than 0 says the jail's jid. */
+  private static boolean isNumber(String jail) {
+    return jail.matches("[0-9]{1,9}") && Integer.parseInt(jail) != 0;
   }
 
   private void read(Setting setting) {
-    if (setting.name().equals("name") && !setting.isVariable()) {
+    String name = setting.name();
+    if (name.equals(given) && !setting.isVariable()) {
       throw setting
           .place()
-          .error("[name] is the word before the brace, here [%s]: leave it out", jail);
+          .error("[%s] is the word before the brace, here [%s]: leave it out", name, jail);
     }
     if (setting.isVariable()) {
-      put(setting.name(), setting, setting.values());
+      checkVariable(setting);
+      put(name, setting, new Slot(true, false, setting.values(), setting.place()));
       return;
     }
-    String negated = setting.how() == How.BARE ? Known.negated(setting.name()) : null;
-    String name = negated == null ? setting.name() : negated;
+    String negated = Known.negated(name);
+    String plain = negated == null ? name : negated;
     List<Word> values = setting.values();
-    if (setting.how() == How.BARE) {
-      values = List.of(Word.of(bare(setting, name, negated != null), setting.place()));
+    boolean isBare = setting.how() == How.BARE;
+    if (isBare) {
+      values = List.of(Word.of(bare(setting, plain, negated != null), setting.place()));
     }
-    put(name, setting, values);
+    boolean isNegated = negated != null && !isBare;
+    put(plain, setting, new Slot(false, isNegated, values, setting.place()));
+  }
+
+  private static void checkVariable(Setting setting) {
+    String name = setting.name();
+    if (setting.how() == How.BARE) {
+      throw setting.place().error("[$%s] without a value: expected $%s = \"...\"", name, name);
+    }
+    if (NO_VARIABLES.contains(name)) {
+      throw sameName(setting);
+    }
+  }
+
+  private static JailConfException sameName(Setting setting) {
+    return setting
+        .place()
+        .error(
+            "[$%s] is a parameter and a variable: expected another name for the variable",
+            setting.name());
   }
 
   private static String bare(Setting setting, String name, boolean isNegated) {
@@ -70,63 +118,28 @@ final class Resolver {
     return value;
   }
 
-  private void put(String name, Setting setting, List<Word> values) {
+  private void put(String name, Setting setting, Slot slot) {
     Slot former = slots.get(name);
-    if (setting.how() == How.BARE && setting.isVariable()) {
-      throw setting.place().error("[$%s] without a value: expected $%s = \"...\"", name, name);
+    if (former != null && former.isVariable() != slot.isVariable()) {
+      throw sameName(setting);
     }
-    slots.put(
-        name,
-        setting.how() == How.APPEND && former != null
-            ? former.with(values, setting.place())
-            : new Slot(setting.isVariable(), values, setting.place()));
+    boolean isMore = setting.how() == How.APPEND && former != null;
+    slots.put(name, isMore ? former.before(slot) : slot);
   }
 
   private Map<String, List<String>> resolved() {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     slots.forEach(
         (name, slot) -> {
-          List<String> values = separated(name, values(name));
+          List<String> values = values(name);
           if (!slot.isVariable()) {
-            check(name, values, slot.place());
-            parameters.put(name, values);
+            parameters.put(name, Values.checked(name, values, slot.isNegated(), slot.place()));
           }
         });
+    if (parameters.containsKey(NAME)) {
+      Parser.checkName(parameters.get(NAME).get(0), slots.get(NAME).place());
+    }
     return parameters;
-  }
-
-  /** Takes a quoted string with commas for the list of addresses that it means. */
-  static List<String> separated(String name, List<String> values) {
-    return Address.PARAMETERS.contains(name)
-        ? values.stream().flatMap(value -> Stream.of(value.strip().split("\\s*,\\s*"))).toList()
-        : values;
-  }
-
-  static void check(String name, List<String> values, Place place) {
-    Optional<Kind> kind = Known.kindOf(name);
-    if (kind.isPresent() && !kind.get().accepts(values)) {
-      throw place.error(
-          "%s = [%s]: expected %s", name, String.join(", ", values), kind.get().expected());
-    }
-    if (Address.PARAMETERS.contains(name)) {
-      values.stream()
-          .filter(value -> Address.parse(name, value, "eth0").isEmpty())
-          .forEach(
-              value -> {
-                throw place.error(Address.wrong(name, value));
-              });
-    }
-    if (name.equals("interface") || name.equals("vnet.interface")) {
-      values.stream()
-          .filter(value -> !Address.isDevice(value))
-          .forEach(
-              value -> {
-                throw place.error(
-                    "%s = [%s]: expected a device's name, 1 to 15 letters, digits, dots, dashes or"
-                        + " underscores",
-                    name, value);
-              });
-    }
   }
 
   private List<String> values(String name) {

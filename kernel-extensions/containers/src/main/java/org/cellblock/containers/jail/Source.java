@@ -3,17 +3,22 @@ package org.cellblock.containers.jail;
 /** A text that is read character by character, and the place reached in it. */
 final class Source {
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  private final String file;
   private final String text;
   private int at;
   private int line = 1;
   private int column = 1;
 
-  Source(String text) {
-    this.text = text;
+  Source(ConfFile conf) {
+    file = conf.name();
+    text = conf.text();
+    at = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
   }
 
   Place place() {
-    return new Place(line, column);
+    return new Place(file, line, column);
   }
 
   boolean isAtEnd() {

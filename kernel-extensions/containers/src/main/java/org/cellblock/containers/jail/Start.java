@@ -45,6 +45,7 @@ final class Start {
     jail.stop();
     Owner.JAIL.check(jail.name()); // before anything runs on the host
     checkAddresses();
+    commands.outside("exec.prepare");
     commands.outside("exec.prestart");
     int jid = Jails.nextJid();
     Cell cell = Owner.JAIL.open(jail.name());

@@ -45,6 +45,7 @@ final class Stop {
       Hub.closeIfEmpty();
     }
     commands.outside("exec.poststop");
+    commands.outside("exec.release");
   }
 
   /** Asks all processes to end; inside, where -1 reaches the jail's and no others. */

@@ -36,6 +36,8 @@ class HostileConfTests {
             ",",
             "$b",
             "${b}",
+            ".include",
+            "7",
             "\"",
             "'",
             "\\",
@@ -126,7 +128,7 @@ class HostileConfTests {
 
   private static JailConfException mistake(String text) {
     try {
-      Jails.parse(text);
+      Jail.parse(text);
     } catch (JailConfException mistake) {
       return mistake;
     }

@@ -18,16 +18,23 @@ class JailConfErrorsTests {
       textBlock =
           """
           a { ¦ 1 ¦ 3 ¦ [{] opens the jail [a] and never ends: expected }
-          a } ; ¦ 1 ¦ 3 ¦ [}]: expected =, += or ; after [a]
+          a } ; ¦ 1 ¦ 3 ¦ [}]: expected =, +=, a value or ; after [a]
           a { path = ; } ¦ 1 ¦ 12 ¦ [;]: expected a value of [path]
           a { path = b c; } ¦ 1 ¦ 14 ¦ [c]: expected a comma or ; after the value of [path]
           a { path = b } ¦ 1 ¦ 14 ¦ [}]: expected a comma or ; after the value of [path]
           a { path; } ¦ 1 ¦ 5 ¦ [path] without a value: expected path = "..."
-          a { path = b, c; } ¦ 1 ¦ 5 ¦ path = [b, c]: expected one value
           a { persist = maybe; } ¦ 1 ¦ 5 ¦ persist = [maybe]: expected true or false
           a { securelevel = x; } ¦ 1 ¦ 5 ¦ securelevel = [x]: expected a whole number
           a { vnet = old; } ¦ 1 ¦ 5 ¦ vnet = [old]: expected new, inherit or disable
-          a { allow.x = 3; } ¦ 1 ¦ 5 ¦ allow.x = [3]: expected true or false
+          a { allow.x = 3x; } ¦ 1 ¦ 5 ¦ allow.x = [3x]: expected true or false
+          a { stop.timeout = 2147483648; } ¦ 1 ¦ 5 ¦ stop.timeout = [2147483648]: expected a whole number
+          a { host.hostid = -1; } ¦ 1 ¦ 5 ¦ host.hostid = [-1]: expected a whole number, 0 to 18446744073709551615
+          a { $b = 1; b = 2; } ¦ 1 ¦ 13 ¦ [$b] is a parameter and a variable: expected another name for the variable
+          a { $path = /b; } ¦ 1 ¦ 5 ¦ [$path] is a parameter and a variable: expected another name for the variable
+          7 { jid = 8; } ¦ 1 ¦ 5 ¦ [jid] is the word before the brace, here [7]: leave it out
+          7 { path = /$name; } ¦ 1 ¦ 13 ¦ [$name] has no value in the jail [7]: expected one of jid, path
+          7 { name = 'a b'; } ¦ 1 ¦ 5 ¦ [a b] as the name of a jail: expected 1 to 63 letters, digits, dots, dashes or underscores
+          a { ip6.addr = 2001:db8::1%em0; } ¦ 1 ¦ 5 ¦ ip6.addr [2001:db8::1%em0]: expected an address like fd00::10/64, with a device before it like em0|fd00::10/64
           a { path = "b; } ¦ 1 ¦ 12 ¦ ["] opens a string that never ends: expected another "
           a { path = 'b; } ¦ 1 ¦ 12 ¦ ['] opens a string that never ends: expected another '
           a { /* path; } ¦ 1 ¦ 5 ¦ [/*] is a comment without end: expected */
@@ -44,13 +51,15 @@ class JailConfErrorsTests {
           a+ { } ¦ 1 ¦ 1 ¦ [a+] as the name of a jail: expected 1 to 63 letters, digits, dots, dashes or underscores
           $a { } ¦ 1 ¦ 1 ¦ [${a}]: expected a name without a variable in it
           a { 'b c' = d; } ¦ 1 ¦ 5 ¦ [b c] as a parameter: expected a name of letters, digits, dots, dashes and underscores
-          .include "b"; ¦ 1 ¦ 1 ¦ [.include] reads other files, this doesn't: put their text in its place
+          .include "b"; ¦ 1 ¦ 10 ¦ [.include] reads other files, and this text is in none: Jails.read(path) knows where to look
+          a { .include = "b"; } ¦ 1 ¦ 16 ¦ [.include] reads other files, and this text is in none: Jails.read(path) knows where to look
+          .include "$b"; ¦ 1 ¦ 10 ¦ [${b}]: expected a file without variables
+          .include; ¦ 1 ¦ 9 ¦ [;]: expected a value of [.include]
           """)
   void aMistakeIsToldWithItsLineAndColumn(String text, int line, int column, String what) {
     JailConfException error =
-        catchThrowableOfType(JailConfException.class, () -> Jails.parse("\n" + text));
-    assertThat(error)
-        .hasMessage("jail.conf line %d, column %d: %s", line + 1, column, what.replace("%", "%%"));
+        catchThrowableOfType(JailConfException.class, () -> Jail.parse("\n" + text));
+    assertThat(error).hasMessage("jail.conf line %d, column %d: %s", line + 1, column, what);
     assertThat(error.line()).isEqualTo(line + 1);
     assertThat(error.column()).isEqualTo(column);
   }

@@ -165,8 +165,8 @@ class JailConfTests {
 
   @Test
   void unknownParametersAreKeptAndReported() {
-    Jail jail = Jail.parse("web { persist; allow.flying; cpuset.colour = red; zfs.dataset; }");
-    assertThat(jail.unknown()).containsExactly("allow.flying", "cpuset.colour", "zfs.dataset");
+    Jail jail = Jail.parse("web { persist; allow.flying; cpuset.colour = red; zfs.feather; }");
+    assertThat(jail.unknown()).containsExactly("allow.flying", "cpuset.colour", "zfs.feather");
     assertThat(jail.parameters()).containsEntry("cpuset.colour", List.of("red"));
   }
 
