@@ -3,6 +3,7 @@ package org.cellblock.claims;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
 import org.cellblock.linux.ControlFile;
@@ -22,20 +23,15 @@ final class DeviceClaims {
 
   @Checks("C165")
   static Evidence someDevicesAndOthersNot() throws IOException {
-    Path cgroup = own().resolve("cellblock-" + ProcessHandle.current().pid() + "-claim-devices");
-    try {
+    Path own = own();
+    try (RuntimeCgroup made = RuntimeCgroup.make("claim-devices", true)) { // removes this one too
+      Path cgroup = own.resolve(made.directory().orElseThrow().getFileName());
       Files.createDirectory(cgroup);
-    } catch (IOException refused) {
-      throw new NotTestableHere("a cgroup of its own in the devices hierarchy: " + refused);
-    }
-    try {
       ControlFile.write(cgroup.resolve("devices.deny"), ZERO);
       Output output = Host.start("sh", "-c", READ, cgroup.toString()).waitFor();
       return someDevicesAndOthersNot(output.stdout(), output.stderr().strip());
-    } catch (SyscallException refused) {
-      throw new NotTestableHere("the right to deny a device: " + refused.getMessage());
-    } finally {
-      Files.delete(cgroup);
+    } catch (IOException | IllegalStateException | SyscallException refused) {
+      throw new NotTestableHere("a cgroup that denies a device: " + refused);
     }
   }
 

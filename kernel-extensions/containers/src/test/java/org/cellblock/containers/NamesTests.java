@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.Cgroups;
+import org.cellblock.containers.cgroup.NeedsCgroups;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.jail.Jails;
 import org.cellblock.containers.root.RootFs;
@@ -63,8 +65,18 @@ class NamesTests {
           .hasMessageContaining("cellblock- is of cells that Cellblock itself opens");
       assertThat(own.isOpen()).isTrue();
     }
-    assertThatThrownBy(() -> Cgroup.create("runc-1"))
+  }
+
+  @Test
+  @NeedsCgroups
+  void aCgroupOfALearnersIsNeverOneOfCellblocksOwn() {
+    try (Cgroup learners = Cgroup.create("runc-1");
+        Cgroup own = Cgroups.own("runc-1")) {
+      assertThat(learners.isOpen()).isTrue();
+      assertThat(Cgroups.all()).contains(learners, own);
+    }
+    assertThatThrownBy(() -> Cgroup.create("runc-1.own"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cgroups of what Cellblock itself starts have such names");
+        .hasMessageStartingWith("cgroup name [runc-1.own]: expected 1 to 63 letters");
   }
 }

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,8 @@ class ContainerRoomsTests {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(HOUSE);
+
+  private static final Path LIFE = Path.of("../containers/target/test-classes/org/cellblock/fuzz");
 
   /** The room of Cell itself, on top of what cells are made of. */
   private static final String TOP = "";
@@ -60,11 +63,23 @@ class ContainerRoomsTests {
 
   @Test
   void everyForeignRuntimeWorksInThePlace() {
-    for (String system : List.of("lxc", "oci")) {
-      assertThat(CLASSES.stream().filter(each -> each.getPackageName().equals(packageOf(system))))
-          .as(system)
-          .anyMatch(ContainerRoomsTests::knowsThePlace);
-    }
+    Set<String> foreign = systems();
+    foreign.removeIf(not(system -> knows(packageOf(system), "InstalledProgram")));
+    assertThat(foreign)
+        .contains("lxc", "oci")
+        .allMatch(system -> knows(packageOf(system), "RuntimePlace"), "knows RuntimePlace");
+  }
+
+  @Test
+  void everySystemIsPartOfALifeThatIsKilled() {
+    JavaClass life = new ClassFileImporter().importPath(LIFE).get("org.cellblock.fuzz.Life");
+    Set<String> known =
+        life.getDirectDependenciesFromSelf().stream()
+            .map(each -> each.getTargetClass().getPackageName())
+            .collect(Collectors.toSet());
+    assertThat(systems().stream().map(ContainerRoomsTests::packageOf).filter(not(known::contains)))
+        .as("packages that Life, beside KillTests, has no method for")
+        .isEmpty();
   }
 
   @Test
@@ -90,9 +105,11 @@ class ContainerRoomsTests {
         .check(CLASSES);
   }
 
-  private static boolean knowsThePlace(JavaClass each) {
-    return each.getDirectDependenciesFromSelf().stream()
-        .anyMatch(to -> to.getTargetClass().getSimpleName().equals("RuntimePlace"));
+  private static boolean knows(String itsPackage, String other) {
+    return CLASSES.stream()
+        .filter(each -> each.getPackageName().equals(itsPackage))
+        .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+        .anyMatch(to -> to.getTargetClass().getSimpleName().equals(other));
   }
 
   private static Set<String> systems() {

@@ -48,7 +48,6 @@ class RootRulesTests {
           "Layout",
           "LayerWriter",
           "LxcPlace",
-          "OtherHierarchies",
           "Overlay",
           "ReadonlyPaths",
           "RuntimeCell",

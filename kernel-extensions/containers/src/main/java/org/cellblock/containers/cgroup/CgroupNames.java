@@ -4,47 +4,38 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The names of Cellblock's cgroups: {@code cellblock-PID-NAME}. */
+/**
+ * The names of Cellblock's cgroups: {@code cellblock-PID-NAME}, and {@code cellblock-PID-NAME.own}
+ * for what Cellblock itself starts.
+ */
 final class CgroupNames {
 
-  /** Programs that make cgroups of their own below ours: {@link RuntimeCgroup}. */
-  private static final String RUNTIMES = "lxc|runc|crun|runsc";
+  /** No name that a learner gives has a dot. */
+  private static final String OWN = ".own";
 
   private static final Pattern OURS = Pattern.compile("cellblock-\\d+-.+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
   private static final List<String> TAKEN = List.of("kernel", "enabled");
-
-  /** What Cellblock itself starts has a cgroup of its own name. */
-  private static final Pattern RESERVED =
-      Pattern.compile("((%s|bundle)-\\d+|(claim|doctor|experiment)-.*)".formatted(RUNTIMES));
-
-  private static final Pattern RUNTIMES_OWN =
-      Pattern.compile("cellblock-\\d+-(%s)-\\d+".formatted(RUNTIMES));
 
   private static final Pattern KERNELS = Pattern.compile("cellblock-\\d+-kernel");
   private static final Pattern MARK = Pattern.compile("cellblock-\\d+-enabled(\\.[a-z]+)+");
 
   private CgroupNames() {}
 
-  /** Refuses what a learner can't name a cgroup. */
+  /** Refuses what can't be the name of one. */
   static void check(String name) {
-    checkOwn(name);
-    if (RESERVED.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "cgroup name [%s]: expected another: cgroups of what Cellblock itself starts have such"
-                  .formatted(name)
-              + " names");
-    }
-  }
-
-  /** Refuses what nobody can name one. */
-  static void checkOwn(String name) {
     if (name == null || !NAME.matcher(name).matches() || TAKEN.contains(name)) {
       throw new IllegalArgumentException(
           ("cgroup name [%s]: expected 1 to 63 letters, digits, dashes or underscores, and not"
                   + " kernel or enabled")
               .formatted(name));
     }
+  }
+
+  /** Marks a name as that of something that Cellblock itself starts: nobody else can give it. */
+  static String own(String name) {
+    check(name);
+    return name + OWN;
   }
 
   /** Names a cgroup of this process. */
@@ -64,10 +55,5 @@ final class CgroupNames {
   /** Says whether a cgroup stands for controllers that a process has enabled in its parent. */
   static boolean isMark(Path path) {
     return MARK.matcher(path.getFileName().toString()).matches();
-  }
-
-  /** Says whether a cgroup is one below which a program makes its own. */
-  static boolean isRuntimes(Path path) {
-    return RUNTIMES_OWN.matcher(path.getFileName().toString()).matches();
   }
 }

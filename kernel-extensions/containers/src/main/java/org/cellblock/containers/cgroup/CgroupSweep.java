@@ -45,7 +45,7 @@ final class CgroupSweep {
   }
 
   /** What turns out to be in use stays for the next sweep. */
-  private static void remove(CgroupFiles cgroup) {
+  static void remove(CgroupFiles cgroup) {
     try {
       CgroupDirectory.removeTree(cgroup);
     } catch (SyscallException refused) {

@@ -29,8 +29,7 @@ public final class Cgroups {
    * @throws IllegalArgumentException for anything but letters, digits, dashes and underscores
    */
   public static Cgroup own(String name) {
-    CgroupNames.checkOwn(name);
-    return Cgroup.make(name);
+    return Cgroup.make(CgroupNames.own(name));
   }
 
   /** Closes all cgroups that are open. */

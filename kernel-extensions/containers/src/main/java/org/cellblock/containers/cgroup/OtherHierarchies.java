@@ -1,10 +1,8 @@
 package org.cellblock.containers.cgroup;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.cellblock.linux.ControlDirectory;
 import org.cellblock.linux.Fd;
@@ -35,19 +33,22 @@ final class OtherHierarchies {
 
   /**
    * Removes what the runtimes of notebook kernels have left that are no more; another user's is
-   * left to that user.
+   * left to that user. Where limits are, {@link CgroupSweep} does: what is of ours elsewhere, a
+   * runtime has made, below what its kernel holds a lock on.
    */
   static Void sweep() {
     List<Path> all = own();
-    for (Path own : all) {
+    List<Path> others = new ArrayList<>(all);
+    CgroupBase.findAll().forEach(limits -> others.remove(limits.directory()));
+    for (Path own : others) {
       for (CgroupFiles child : new CgroupFiles(own).children()) {
         String name = child.directory().getFileName().toString();
-        if (CgroupNames.isRuntimes(child.directory())
+        if (CgroupNames.isOurs(child.directory())
             && all.stream().noneMatch(each -> isHeld(each.resolve(name)))
             && Files.isWritable(own)
             && Files.isWritable(child.directory())
             && isEmpty(child)) {
-          removeTree(child);
+          CgroupSweep.remove(child);
         }
       }
     }
@@ -81,19 +82,6 @@ final class OtherHierarchies {
     for (int round = 1; !isEmpty(new CgroupFiles(directory)) && round < ROUNDS; round++) {
       Pause.uninterrupted(PAUSE_MILLIS);
     }
-    removeTree(new CgroupFiles(directory));
-  }
-
-  private static void removeTree(CgroupFiles cgroup) {
-    for (CgroupFiles child : cgroup.children()) {
-      removeTree(child);
-    }
-    try {
-      Files.delete(cgroup.directory());
-    } catch (NoSuchFileException gone) {
-      // the runtime or another of ours was faster
-    } catch (IOException busy) {
-      throw new UncheckedIOException("remove " + cgroup.directory(), busy);
-    }
+    CgroupDirectory.removeTree(new CgroupFiles(directory));
   }
 }

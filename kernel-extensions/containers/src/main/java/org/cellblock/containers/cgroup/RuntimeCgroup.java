@@ -56,6 +56,17 @@ public final class RuntimeCgroup implements AutoCloseable {
     }
   }
 
+  /**
+   * Names the directory of the one that {@link #make} makes.
+   *
+   * @param name as given there
+   * @return the last name of its path
+   * @throws IllegalArgumentException for what can't be a name
+   */
+  public static String directoryName(String name) {
+    return CgroupNames.of(CgroupNames.own(name));
+  }
+
   private static boolean isV2Alone() {
     return HostThread.call(() -> Files.exists(TOP.resolve("cgroup.controllers")));
   }

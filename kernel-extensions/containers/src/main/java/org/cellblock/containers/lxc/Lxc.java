@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
+import org.cellblock.containers.cgroup.RuntimeCgroup;
 import org.cellblock.containers.host.Output;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Capability;
@@ -181,7 +182,7 @@ public final class Lxc implements Compared, AutoCloseable {
 
   /** Returns the configuration as it stands. */
   public LxcConfig config() {
-    String cgroup = "cellblock-" + ProcessHandle.current().pid() + "-" + life.id();
+    String cgroup = RuntimeCgroup.directoryName(life.id());
     settings.put("lxc.cgroup.dir", machine.isV2() ? "lxc" : cgroup);
     Stream<String> notes = LxcDefaults.notes(settings, machine).stream().map(note -> "# " + note);
     return new LxcConfig(

@@ -7,23 +7,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.cellblock.containers.cgroup.NeedsCgroups.Version;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Program;
-import org.cellblock.containers.oci.NeedsRuntime;
 import org.cellblock.procfs.ProcessCgroup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That a runtime's cgroups in other hierarchies go with the kernel that had them, not before. */
-@NeedsRuntime("runc")
+@NeedsCgroups(Version.V1)
 class OtherHierarchiesTests {
 
-  private static final String NAME = "cellblock-4194304-runc-1";
+  private static final String NAME = "cellblock-4194304-any-1.own";
+
+  @ParameterizedTest
+  @ValueSource(strings = {NAME, "cellblock-4194304-runc-1"})
+  void whatNobodyHoldsIsSweptAndWhatAnEarlierVersionLeft(String name) throws IOException {
+    Path left = Files.createDirectories(own("freezer").resolve(name).resolve("container"));
+    OtherHierarchies.sweep();
+    assertThat(left.getParent()).doesNotExist();
+  }
 
   @Test
-  void whatNobodyHoldsIsSwept() throws IOException {
-    Path left = Files.createDirectory(own("freezer").resolve(NAME));
+  void whatIsNotOursStays() throws IOException {
+    Path other = Files.createDirectory(own("freezer").resolve("cellblock-bench-4194304-runc"));
     OtherHierarchies.sweep();
-    assertThat(left).doesNotExist();
+    assertThat(other).exists();
+    Files.delete(other);
   }
 
   @Test
@@ -41,6 +52,7 @@ class OtherHierarchiesTests {
     holder.kill();
     OtherHierarchies.sweep();
     assertThat(left).doesNotExist();
+    Cgroups.sweep();
     assertThat(held).doesNotExist();
   }
 
