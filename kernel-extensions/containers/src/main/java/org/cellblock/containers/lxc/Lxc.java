@@ -1,9 +1,11 @@
 package org.cellblock.containers.lxc;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cellblock.containers.Compared;
@@ -27,19 +29,20 @@ import tech.tablesaw.api.Table;
  */
 public final class Lxc implements Compared, AutoCloseable {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+  private static final String HOSTNAME = "lxc.uts.name";
 
   private final String name;
   private final LxcLife life;
   private final LxcDefaults.Machine machine = LxcDefaults.machine();
   private final CgroupKeys limits = new CgroupKeys(machine.isV2());
   private final Settings settings = new Settings();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final List<String> bridges = new CopyOnWriteArrayList<>();
   private volatile RootFs rootFs = RootFs.busybox();
 
   private Lxc(String name) {
-    this.name = name;
+    this.name = Settings.checkedName(name);
     life = new LxcLife(this);
-    LxcDefaults.apply(settings, name, machine);
   }
 
   /**
@@ -50,12 +53,54 @@ public final class Lxc implements Compared, AutoCloseable {
    * @throws IllegalArgumentException for another name
    */
   public static Lxc named(String name) {
-    if (name == null || !NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "container name [%s]: expected 1 to 63 letters, digits, dashes or underscores"
-              .formatted(name));
-    }
-    return new Lxc(name);
+    Lxc container = new Lxc(name);
+    LxcDefaults.apply(container.settings, name, container.machine);
+    return container;
+  }
+
+  /**
+   * Reads a configuration that somebody else wrote, with the files that it includes. It has none of
+   * the defaults of {@link #named} but the program to start. What can't be here is left out, and
+   * {@link #config()} says so: the place of the root (busybox, or that of {@link #rootFs}), hooks
+   * and files that aren't on this machine. Bridges are made where the container starts.
+   *
+   * @param text lines of {@code key = value}; the container is called as {@code lxc.uts.name},
+   *     {@code lxc} without one
+   * @return the container, to be changed, started and closed
+   * @throws IllegalArgumentException for a mistake, with its file and line; for a key that LXC 2.1
+   *     renamed, with its successor
+   */
+  public static Lxc parse(String text) {
+    return parsed(ConfigFile.nameIn(text), file -> file.text(text));
+  }
+
+  /**
+   * Reads a file as {@link #parse} does a text.
+   *
+   * @param file its path; the container is called as its directory when it is {@code config}, as
+   *     LXC has it, and otherwise as itself without what follows a dot
+   * @return the container, to be changed, started and closed
+   * @throws IllegalArgumentException as {@link #parse}; for a file that can't be read
+   */
+  public static Lxc read(Path file) {
+    Given.notNull(file, "file", "a path, for example web/config");
+    return parsed(ConfigFile.nameOf(file), reader -> reader.file(file));
+  }
+
+  private static Lxc parsed(String name, Consumer<ConfigFile> how) {
+    Lxc container = new Lxc(name);
+    LxcDefaults.applyLeast(container.settings, name, container.machine);
+    container.read(how);
+    container.bridges.addAll(LxcDefaults.bridges(container.settings));
+    container.bridges.forEach(each -> container.notes.add("bridge " + each + ": made for it"));
+    return container;
+  }
+
+  private void read(Consumer<ConfigFile> how) {
+    ConfigFile file = new ConfigFile(settings, machine.prefix());
+    how.accept(file);
+    notes.addAll(file.notes());
+    LxcDefaults.keepHost(settings, machine);
   }
 
   /** Returns its name. */
@@ -82,7 +127,7 @@ public final class Lxc implements Compared, AutoCloseable {
    * @return this container
    */
   public Lxc hostname(String hostname) {
-    return set("lxc.uts.name", hostname);
+    return set(HOSTNAME, hostname);
   }
 
   /**
@@ -163,19 +208,27 @@ public final class Lxc implements Compared, AutoCloseable {
 
   /**
    * Sets any other key; one that may stand in a configuration often, such as {@code
-   * lxc.mount.entry}, is added. LXC itself checks it at the start.
+   * lxc.mount.entry}, is added. LXC itself checks it at the start. What {@code lxc.include} names
+   * is read at once.
    *
    * <p>A hook, {@code lxc.hook.*}, is a program of the host, not of the root: but for {@code
-   * lxc.hook.start}, LXC looks for it by its path on the host, and runs it with root's rights, in
-   * the mounts and processes that its own programs have. Cellblock itself opens nothing there. Read
-   * a configuration of others before you start it.
+   * lxc.hook.start}, LXC runs it from the host with root's rights, in the mounts and processes that
+   * its own programs have. Read a configuration of others before you start it.
    *
    * @param key for example {@code lxc.no_new_privs}
    * @param value one line
    * @return this container
-   * @throws IllegalArgumentException for what is no key, and for those that Cellblock keeps
+   * @throws IllegalArgumentException for what is no key, and for those that Cellblock keeps; for
+   *     one that LXC 2.1 renamed, with its successor; for one of the other version of cgroups,
+   *     which would do nothing
    */
   public Lxc set(String key, String value) {
+    if (ConfigFile.INCLUDE.equals(key)) {
+      read(file -> file.include(value));
+      return this;
+    }
+    Settings.checkKey(key);
+    limits.check(key);
     settings.set(key, value);
     return this;
   }
@@ -184,9 +237,11 @@ public final class Lxc implements Compared, AutoCloseable {
   public LxcConfig config() {
     String cgroup = RuntimeCgroup.directoryName(life.id());
     settings.put("lxc.cgroup.dir", machine.isV2() ? "lxc" : cgroup);
-    Stream<String> notes = LxcDefaults.notes(settings, machine).stream().map(note -> "# " + note);
+    Stream<String> all =
+        Stream.concat(notes.stream(), LxcDefaults.notes(settings, machine).stream())
+            .map(note -> "# " + note);
     return new LxcConfig(
-        Stream.concat(settings.lines(), notes).collect(Collectors.joining("\n", "", "\n")));
+        Stream.concat(settings.lines(), all).collect(Collectors.joining("\n", "", "\n")));
   }
 
   /**
@@ -316,6 +371,10 @@ public final class Lxc implements Compared, AutoCloseable {
     return rootFs;
   }
 
+  List<String> bridges() {
+    return bridges;
+  }
+
   Causes causes() {
     return new Causes(settings);
   }
@@ -333,6 +392,8 @@ public final class Lxc implements Compared, AutoCloseable {
     Lxc copy = new Lxc(name);
     copy.rootFs = rootFs;
     copy.settings.replaceBy(settings);
+    copy.notes.addAll(notes);
+    copy.bridges.addAll(bridges);
     return copy;
   }
 }

@@ -16,6 +16,8 @@ final class LxcDefaults {
   static final String SECCOMP = "lxc.seccomp.profile";
   static final String APPARMOR = "lxc.apparmor.profile";
 
+  private static final String LINK = "lxc\\.net\\.\\d+\\.link";
+
   private static final Path ROOT = Path.of("/");
   private static final String FILTER = "usr/share/lxc/config/common.seccomp";
   private static final Path FILTERS = Path.of("/proc/sys/kernel/seccomp/actions_avail");
@@ -46,14 +48,9 @@ final class LxcDefaults {
   }
 
   static void apply(Settings settings, String name, Machine machine) {
-    settings.put("lxc.uts.name", name);
-    settings.put("lxc.rootfs.path", "dir:" + LxcPlace.PATH + "/" + name + "/rootfs");
-    if (!machine.prefix().equals(ROOT)) {
-      settings.put("lxc.rootfs.mount", LxcPlace.PATH + "/" + name + "/mount");
-    }
-    settings.put(INIT, "/bin/sleep 1000000");
-    settings.put(NET, "empty");
-    settings.put("lxc.mount.auto", "proc:mixed sys:ro");
+    applyLeast(settings, name, machine);
+    settings.putDefault(NET, "empty");
+    settings.putDefault("lxc.mount.auto", "proc:mixed sys:ro");
     settings.put("lxc.autodev", "1");
     settings.put("lxc.pty.max", "16");
     settings.put("lxc.tty.max", "0");
@@ -66,6 +63,16 @@ final class LxcDefaults {
     }
   }
 
+  /** Sets what a configuration of somebody else's has to have here as well. */
+  static void applyLeast(Settings settings, String name, Machine machine) {
+    settings.put("lxc.uts.name", name);
+    settings.put("lxc.rootfs.path", "dir:" + LxcPlace.PATH + "/" + name + "/rootfs");
+    if (!machine.prefix().equals(ROOT)) {
+      settings.put("lxc.rootfs.mount", LxcPlace.PATH + "/" + name + "/mount");
+    }
+    settings.putDefault(INIT, "/bin/sleep 1000000");
+  }
+
   /** Says where the settings depart from what LXC would do, unless the user has chosen others. */
   static List<String> notes(Settings settings, Machine machine) {
     List<String> notes = new ArrayList<>();
@@ -75,6 +82,8 @@ final class LxcDefaults {
     if (settings.get(INIT).contains("/bin/sleep 1000000")) {
       notes.add(INIT + ": not /sbin/init, for the root has no system to boot");
     }
+    CgroupKeys limits = new CgroupKeys(machine.isV2());
+    limits.withoutEffect(settings.keys()).forEach(key -> notes.add(limits.note(key)));
     if (settings.get(APPARMOR).isEmpty()) {
       notes.add(APPARMOR + ": left out, for this kernel has no AppArmor");
     } else if (settings.get(APPARMOR).contains("unconfined")) {
@@ -87,6 +96,22 @@ final class LxcDefaults {
       notes.add(SECCOMP + ": left out, for there are no filters of system calls here");
     }
     return notes;
+  }
+
+  /** Returns the names of the bridges that the container's devices are to be on. */
+  static List<String> bridges(Settings settings) {
+    return settings.keys().stream()
+        .filter(key -> key.matches(LINK))
+        .flatMap(key -> settings.get(key).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Nothing that somebody else wrote is loaded into the host's kernel. */
+  static void keepHost(Settings settings, Machine machine) {
+    if (machine.hasAppArmor() && settings.get(APPARMOR).stream().allMatch("generated"::equals)) {
+      settings.put(APPARMOR, "unconfined");
+    }
   }
 
   private static boolean isEnabled() {

@@ -90,6 +90,7 @@ final class LxcLife {
         place = LxcPlace.open(id, container.name(), container.root());
       }
       LxcPlace now = open();
+      now.bridges(container.bridges());
       now.configure(container.config());
       now.start();
     } catch (RuntimeException refused) {

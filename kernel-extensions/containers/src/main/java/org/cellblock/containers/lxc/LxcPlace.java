@@ -3,6 +3,7 @@ package org.cellblock.containers.lxc;
 import static org.cellblock.linux.MountFlag.MS_BIND;
 import static org.cellblock.linux.MountFlag.MS_NODEV;
 import static org.cellblock.linux.MountFlag.MS_NOSUID;
+import static org.cellblock.linux.MountFlag.MS_RDONLY;
 import static org.cellblock.linux.MountFlag.MS_REC;
 
 import java.io.IOException;
@@ -85,8 +86,18 @@ final class LxcPlace implements AutoCloseable {
     directory("mount");
     Linux.mount(root.toString(), rootfs.toString(), null, MS_BIND, MS_REC);
     Linux.mount("tmpfs", "/run", "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
+    showOurDevices();
     startFromOurCgroup();
     allowIds();
+  }
+
+  /** LXC looks for bridges in sysfs, and the host's shows the host's. */
+  private void showOurDevices() {
+    String own = directory("sysfs").toString();
+    Linux.mount("sysfs", own, "sysfs", MS_RDONLY, MS_NOSUID, MS_NODEV);
+    for (String shown : List.of("/class/net", "/devices/virtual/net")) {
+      Linux.mount(own + shown, "/sys" + shown, null, MS_BIND);
+    }
   }
 
   /**
@@ -137,6 +148,24 @@ final class LxcPlace implements AutoCloseable {
               MountEntries.check(config, directory("rootfs"));
               write(name + "/config", config.text());
             });
+  }
+
+  /** Makes bridges that aren't there yet; the first bridge of LXC's own has its address. */
+  void bridges(List<String> names) {
+    for (String bridge : names) {
+      if (place.ask("ip", "link", "show", "dev", bridge).succeeded()) {
+        continue;
+      }
+      ip("link", "add", "name", bridge, "type", "bridge");
+      if (bridge.equals("lxcbr0")) {
+        ip("address", "add", "10.0.3.1/24", "dev", bridge);
+      }
+      ip("link", "set", "dev", bridge, "up");
+    }
+  }
+
+  private void ip(String... words) {
+    checked(place.ask("ip", words));
   }
 
   boolean isOpen() {
