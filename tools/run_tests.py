@@ -67,12 +67,11 @@ def chosen(asked, place):
         set_up(java_tests.build)
         yield from proofs(asked, place)
         return
-    if asked.mutate and not shutil.which("linux.uml"):
-        yield skipped("mutants", "needs user-mode-linux")
-        return
     if asked.mutate:
-        set_up(java_tests.build, mutants.libraries)
-        yield from mutants.outcomes(asked.mutate)
+        set_up(java_tests.build, mutants.libraries)  # which unpacks User-mode Linux as well
+        hasnt = not shutil.which("linux.uml")
+        yield from ([skipped("mutants", "needs user-mode-linux")] if hasnt else
+                    mutants.outcomes(asked.mutate))
         return
     names = asked.only or {*STAGES} - {*ASKED_FOR} | {*(asked.more or [])}
     if "maven" in names:
