@@ -14,11 +14,12 @@ from small_checkout import JAR, make_checkout, make_program
 pytestmark = pytest.mark.quick
 
 
-def test_ctrl_c_ends_the_set_up_without_a_stack(monkeypatch):
+def test_ctrl_c_ends_the_set_up_without_a_stack(monkeypatch, tmp_path):
     def interrupted(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(prepare, "prepare", interrupted)
+    monkeypatch.setattr(steps, "STATE", tmp_path)  # whose lock another may hold
     monkeypatch.setattr(sys, "argv", ["prepare.py"])
     with pytest.raises(SystemExit) as ended:
         prepare.main()

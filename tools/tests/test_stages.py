@@ -8,6 +8,7 @@ import pytest
 
 import run_tests
 import stage
+import steps
 from command_fixtures import CHECKOUT
 from reports import Counts
 from small_checkout import make_checkout, make_program
@@ -28,6 +29,7 @@ def stages(monkeypatch, tmp_path):
     monkeypatch.setattr(run_tests.java_tests, "are_built", lambda: None)
     monkeypatch.setattr(run_tests, "stages", lambda name, *_, **__: [name])
     monkeypatch.setattr(run_tests.prepare, "start_up", lambda _: told.append("start_up"))
+    monkeypatch.setattr(steps, "STATE", tmp_path)  # whose lock another may hold
 
     def stages(*words):
         told.clear()
@@ -147,6 +149,7 @@ def test_after_what_could_not_be_built_nothing_is_tested(tmp_path, monkeypatch, 
 def test_the_micro_vm_works_beside_what_else_is_asked_for(monkeypatch, tmp_path, words, is_beside):
     monkeypatch.setattr(run_tests, "set_up", lambda *_: None)
     monkeypatch.setattr(run_tests.prepare, "start_up", lambda _: None)
+    monkeypatch.setattr(steps, "STATE", tmp_path)
     monkeypatch.setattr(run_tests.java_tests, "are_built", lambda: None)
     monkeypatch.setattr(run_tests, "maven", lambda: Stage("maven", []))
     monkeypatch.setattr(run_tests.kernel_tests, "fresh", lambda name: CHECKOUT / name)
