@@ -36,10 +36,11 @@ def rootless(place):
                  lambda: reports.glob("TEST-*.xml"), environment=environment)
 
 
-def microvm():
+def microvm(is_beside=False):
     reports = fresh("microvm")
     command = [MICROVM, "-t", "1170", "--share", reports, "--", *junit(HOME, reports)]
-    return Stage("kernel tests, micro VM", command, lambda: reports.glob("TEST-*.xml"), minutes=20)
+    return Stage("kernel tests, micro VM", command, lambda: reports.glob("TEST-*.xml"), minutes=20,
+                 is_beside=is_beside)
 
 
 def qemu():

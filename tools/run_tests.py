@@ -19,12 +19,12 @@ import prepare
 from checkout import HOME, PYTHON
 from others import temporary
 from reports import Counts
-from stage import Outcome, Stage, run, side_by_side
+from stage import Outcome, Stage, one_after_another, side_by_side
 from steps import Steps, require_writable_state
 from systems import systems
 from trouble import StepFailed, explained, told
 
-STAGES = ["maven", "rootless", "microvm", "qemu", "pytest", "fresh", "vagrant"]
+STAGES = ["maven", "microvm", "rootless", "qemu", "pytest", "fresh", "vagrant"]
 # These bring all that they test, and take as long.
 LONG = ["fresh", "vagrant"]
 ASKED_FOR = ["qemu", *LONG]
@@ -38,10 +38,8 @@ def main():
         os.chmod(place, 0o755)
         try:
             require_writable_state()
-            for stage in quick() if asked.quick else chosen(asked, Path(place)):
-                outcomes.append(stage if isinstance(stage, Outcome) else run(stage))
-                if outcomes[-1].broke:
-                    break
+            stages = quick() if asked.quick else chosen(asked, Path(place))
+            one_after_another(stages, outcomes)
         except (StepFailed, OSError) as refused:
             error = explained(refused)
             print(f"\ncellblock: {error}\n  mend: {error.mend}")
@@ -69,12 +67,11 @@ def chosen(asked, place):
         set_up(java_tests.build)
         yield from proofs(asked, place)
         return
-    if asked.mutate and not shutil.which("linux.uml"):
-        yield skipped("mutants", "needs user-mode-linux")
-        return
     if asked.mutate:
-        set_up(java_tests.build, mutants.libraries)
-        yield from mutants.outcomes(asked.mutate)
+        set_up(java_tests.build, mutants.libraries)  # which unpacks User-mode Linux as well
+        hasnt = not shutil.which("linux.uml")
+        yield from ([skipped("mutants", "needs user-mode-linux")] if hasnt else
+                    mutants.outcomes(asked.mutate))
         return
     names = asked.only or {*STAGES} - {*ASKED_FOR} | {*(asked.more or [])}
     if "maven" in names:
@@ -87,7 +84,7 @@ def chosen(asked, place):
         with Steps() as steps:
             prepare.start_up(steps)
     for name in (name for name in STAGES if name in names and name != "maven"):
-        yield from stages(name, place, asked.pytest)
+        yield from stages(name, place, asked.pytest, is_alone={*names} <= {name, "maven"})
 
 
 def proofs(asked, place):
@@ -133,7 +130,8 @@ def surefire_reports():
     return HOME.glob("**/target/surefire-reports/TEST-*.xml")
 
 
-def stages(name, place, words):
+def stages(name, place, words, is_alone=True):
+    """The micro VM has one CPU: unless it `is_alone`, the next ones have the other meanwhile."""
     forbidden = kernel_tests.why_not_rootless()
     if name == "rootless" and forbidden:
         yield skipped("kernel tests, rootless", forbidden)
@@ -142,7 +140,7 @@ def stages(name, place, words):
     elif name == "microvm" and not shutil.which("linux.uml"):
         yield skipped("kernel tests, micro VM", "needs user-mode-linux")
     elif name == "microvm":
-        yield kernel_tests.microvm()
+        yield kernel_tests.microvm(is_beside=not is_alone and os.cpu_count() > 1)
     elif name == "qemu":
         yield kernel_tests.qemu()
     elif name == "pytest":

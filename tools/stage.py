@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
@@ -21,7 +22,8 @@ running = set()
 class Stage:
     """A runner to start; `reports` finds its JUnit XML files, without which it is one test.
 
-    What `is_base` makes what later stages run, and its exit status says whether it could.
+    What `is_base` makes what later stages run, and its exit status says whether it could. What
+    `is_beside` runs, with its output logged, while later stages do.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Stage:
     cwd: Path = HOME
     environment: dict = field(default_factory=dict)
     is_base: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,25 @@ class Outcome:
     failed: tuple = ()
 
 
+def one_after_another(stages, outcomes):
+    """Runs stages, some of them beside the others, and adds what became of each to `outcomes`; after
+    one that broke, no other is begun.
+    """
+    beside = []
+    with workers() as pool:
+        for stage in stages:
+            if isinstance(stage, Outcome):
+                outcomes.append(stage)
+            elif stage.is_beside:
+                print(f"\n== {stage.name}: beside what follows", flush=True)
+                beside.append(pool.submit(run_quietly, stage))
+            else:
+                outcomes.append(run(stage))
+            if outcomes and outcomes[-1].broke:
+                break
+        outcomes += [each.result() for each in beside]
+
+
 def run(stage):
     """Runs a stage with its output shown and logged, and counts its tests."""
     print(f"\n== {stage.name}", flush=True)
@@ -55,10 +77,17 @@ def run(stage):
 
 def side_by_side(stages):
     """Runs stages with their output logged: a line each at its end, and the log of what failed."""
+    with workers() as pool:
+        return list(pool.map(run_quietly, stages))
+
+
+@contextmanager
+def workers():
+    """A thread for each CPU; what breaks off ends the stages that they run."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         try:
-            return list(pool.map(run_quietly, stages))
-        except KeyboardInterrupt:
+            yield pool
+        except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for process in list(running):
                 end(process)

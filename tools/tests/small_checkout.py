@@ -9,6 +9,7 @@ from command_fixtures import CHECKOUT
 
 PARTS = ["cellblock", "pom.xml", "requirements.txt", "requirements-test.txt",
          "kernel-extensions/jupyter/src/main/sh", "labs/pom.xml", "tools"]
+JAR = "kernel-extensions/jupyter/target/cellblock.jar"
 OWN_NAMESPACE = (["unshare", "--mount", "--net"] if os.geteuid() == 0 else
                  ["unshare", "--user", "--map-root-user", "--mount", "--net"])
 MAY_MOUNT = subprocess.run(

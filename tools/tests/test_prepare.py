@@ -1,6 +1,7 @@
 """How the set-up ends."""
 
 import json
+import subprocess
 import sys
 
 import pytest
@@ -8,15 +9,17 @@ import pytest
 import modules
 import prepare
 import steps
+from small_checkout import JAR, make_checkout, make_program
 
 pytestmark = pytest.mark.quick
 
 
-def test_ctrl_c_ends_the_set_up_without_a_stack(monkeypatch):
+def test_ctrl_c_ends_the_set_up_without_a_stack(monkeypatch, tmp_path):
     def interrupted(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(prepare, "prepare", interrupted)
+    monkeypatch.setattr(steps, "STATE", tmp_path)  # whose lock another may hold
     monkeypatch.setattr(sys, "argv", ["prepare.py"])
     with pytest.raises(SystemExit) as ended:
         prepare.main()
@@ -29,6 +32,25 @@ def test_what_goes_into_a_jar_from_elsewhere_makes_it_anew():
     sources = prepare.java_sources()
     for place in map(str, elsewhere):
         assert any(source == place or source.startswith(f"{place}/") for source in sources), place
+
+
+@pytest.mark.parametrize("crashes, signal, status", [(1, "ABRT", 0), (2, "ABRT", 134), (1, "KILL", 1)])
+def test_a_jvm_that_crashes_while_it_writes_the_archive_is_started_once_more(
+        tmp_path, crashes, signal, status):
+    place = make_checkout(tmp_path / "checkout")
+    (place / JAR).parent.mkdir()
+    (place / JAR).touch()
+    script = f"""
+echo run >> {tmp_path}/runs
+[ $(wc -l < {tmp_path}/runs) -gt {crashes} ] || kill -{signal} $$
+for word; do case $word in -XX:ArchiveClassesAtExit=*) : > "${{word#*=}}" ;; esac; done"""
+    (tmp_path / "java").mkdir()
+    environment = {**make_program(tmp_path / "java/bin", "java", script),
+                   "JAVA_HOME": str(tmp_path / "java")}
+    done = subprocess.run([place / "kernel-extensions/jupyter/src/main/sh/archive"], timeout=60,
+                          env=environment, capture_output=True, text=True)
+    assert done.returncode == status, done
+    assert (place / ".cellblock/cellblock.jsa").exists() == (status == 0)
 
 
 @pytest.fixture

@@ -14,14 +14,13 @@ from pathlib import Path
 import pytest
 
 from command_fixtures import CHECKOUT, free_port
-from small_checkout import MAY_MOUNT, in_namespace, make_checkout, make_program
+from small_checkout import JAR, MAY_MOUNT, in_namespace, make_checkout, make_program
 import steps
 import trouble
 
 PREPARE = "tools/prepare.py"
 KERNELSPEC = CHECKOUT / ".cellblock/venv/share/jupyter/kernels/cellblock"
 AGAIN = "then run the same command again; it goes on where it stopped"
-JAR = "kernel-extensions/jupyter/target/cellblock.jar"
 
 mounts = pytest.mark.skipif(not MAY_MOUNT, reason="needs namespaces, to mount in them")
 

@@ -8,14 +8,16 @@ import pytest
 
 import run_tests
 import stage
+import steps
 from command_fixtures import CHECKOUT
 from reports import Counts
 from small_checkout import make_checkout, make_program
 from stage import Stage
+from trouble import StepFailed
 
 pytestmark = pytest.mark.quick
 
-ALL = ["maven", "rootless", "microvm", "pytest"]
+ALL = ["maven", "microvm", "rootless", "pytest"]
 
 
 @pytest.fixture
@@ -25,8 +27,9 @@ def stages(monkeypatch, tmp_path):
     monkeypatch.setattr(run_tests, "set_up", lambda build: told.append(build and build.__name__))
     monkeypatch.setattr(run_tests, "maven", lambda: "maven")
     monkeypatch.setattr(run_tests.java_tests, "are_built", lambda: None)
-    monkeypatch.setattr(run_tests, "stages", lambda name, *_: [name])
+    monkeypatch.setattr(run_tests, "stages", lambda name, *_, **__: [name])
     monkeypatch.setattr(run_tests.prepare, "start_up", lambda _: told.append("start_up"))
+    monkeypatch.setattr(steps, "STATE", tmp_path)  # whose lock another may hold
 
     def stages(*words):
         told.clear()
@@ -38,7 +41,7 @@ def stages(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("words, names", [
     ([], ALL),
-    (["--vagrant", "--qemu"], ["maven", "rootless", "microvm", "qemu", "pytest", "vagrant"]),
+    (["--vagrant", "--qemu"], ["maven", "microvm", "rootless", "qemu", "pytest", "vagrant"]),
     (["--only", "pytest", "--only", "rootless"], ["rootless", "pytest"]),
 ])
 def test_stages_run_in_their_order(stages, words, names):
@@ -140,6 +143,49 @@ def test_after_what_could_not_be_built_nothing_is_tested(tmp_path, monkeypatch, 
         run_tests.main()
     assert ended.value.code == 1
     assert "0 passed, 1 failed, 0 skipped  (exit status 1)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words, is_beside", [([], True), (["--only", "microvm"], False)])
+def test_the_micro_vm_works_beside_what_else_is_asked_for(monkeypatch, tmp_path, words, is_beside):
+    monkeypatch.setattr(run_tests, "set_up", lambda *_: None)
+    monkeypatch.setattr(run_tests.prepare, "start_up", lambda _: None)
+    monkeypatch.setattr(steps, "STATE", tmp_path)
+    monkeypatch.setattr(run_tests.java_tests, "are_built", lambda: None)
+    monkeypatch.setattr(run_tests, "maven", lambda: Stage("maven", []))
+    monkeypatch.setattr(run_tests.kernel_tests, "fresh", lambda name: CHECKOUT / name)
+    monkeypatch.setattr(run_tests.kernel_tests, "give", lambda directory: None)
+    monkeypatch.setattr(run_tests.shutil, "which", lambda program: f"/bin/{program}")
+    monkeypatch.setattr(run_tests.os, "cpu_count", lambda: 2)
+    found = {each.name: each for each in run_tests.chosen(run_tests.parse(words), tmp_path)}
+    assert [name for name in found if found[name].is_beside] == (
+        ["kernel tests, micro VM"] if is_beside else [])
+
+
+def test_what_is_beside_runs_while_the_others_do_and_is_told_of(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(stage, "LOGS", tmp_path)
+    met, there = (tmp_path / name for name in ("met", "there"))
+    wait = "for i in $(seq 200); do [ -e {1} ] && exit 0; sleep 0.05; done; exit 1"
+    beside = Stage("one beside", ["sh", "-c", f"touch {there}; {wait.format(0, met)}"], is_beside=True)
+    shown = Stage("shown", ["sh", "-c", f"echo loud; touch {met}; {wait.format(0, there)}"])
+    outcomes = []
+    stage.one_after_another([beside, shown], outcomes)
+    assert [(each.name, each.counts.passed) for each in outcomes] == [("shown", 1), ("one beside", 1)]
+    told = capsys.readouterr().out
+    assert "== one beside: beside what follows\n" in told and "\nloud\n" in told
+
+
+def test_when_a_set_up_fails_what_is_beside_is_ended(tmp_path, monkeypatch):
+    monkeypatch.setattr(stage, "LOGS", tmp_path)
+
+    def breaking():
+        yield Stage("one beside", ["sleep", "1000"], is_beside=True)
+        while not stage.running:
+            pass
+        raise StepFailed("no disk", "make room")
+
+    with pytest.raises(StepFailed):
+        stage.one_after_another(breaking(), [])
+    assert not stage.running
 
 
 def test_side_by_side_each_has_a_line_and_what_failed_its_log(tmp_path, monkeypatch, capsys):
