@@ -66,7 +66,7 @@ class ContainerRoomsTests {
     Set<String> foreign = systems();
     foreign.removeIf(not(system -> knows(packageOf(system), "InstalledProgram")));
     assertThat(foreign)
-        .contains("lxc", "oci")
+        .contains("docker", "lxc", "oci")
         .allMatch(system -> knows(packageOf(system), "RuntimePlace"), "knows RuntimePlace");
   }
 

@@ -43,6 +43,7 @@ class RootRulesTests {
           "BusyboxTree",
           "CacheDirectory",
           "DirectoryRoot",
+          "EngineFiles",
           "Host",
           "ImageBuilder",
           "Layout",
