@@ -38,11 +38,15 @@ class RootRulesTests {
    */
   private static final Set<String> TRUST_THEIR_PATHS =
       Set.of(
+          "ArchiveFiles",
           "Busybox",
           "BusyboxStore",
           "BusyboxTree",
           "CacheDirectory",
+          "ContainerFiles",
           "DirectoryRoot",
+          "DockerArchive",
+          "DockerImages",
           "EngineFiles",
           "Host",
           "ImageBuilder",

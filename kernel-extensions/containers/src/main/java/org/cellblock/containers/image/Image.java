@@ -33,7 +33,7 @@ public final class Image {
     this.layout = layout;
     this.manifest = manifest;
     manifestJson = layout.read(manifest);
-    configJson = layout.read(Blob.of(Fields.object(manifestJson, "config")));
+    configJson = layout.read(configBlob());
   }
 
   /** Begins an image without layers. */
@@ -191,7 +191,15 @@ public final class Image {
     return diffIds;
   }
 
-  private List<Blob> blobs() {
+  Layout layout() {
+    return layout;
+  }
+
+  Blob configBlob() {
+    return Blob.of(Fields.object(manifestJson, "config"));
+  }
+
+  List<Blob> blobs() {
     return Fields.objects(manifestJson, "layers").stream().map(Blob::of).toList();
   }
 

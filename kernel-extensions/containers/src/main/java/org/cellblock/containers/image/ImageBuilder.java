@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,17 +189,25 @@ public final class ImageBuilder {
   }
 
   private void write(Layout layout) {
-    JsonArray blobs = new JsonArray();
+    List<Blob> blobs = new ArrayList<>();
     JsonArray diffIds = new JsonArray();
     for (Path layer : layers) {
       LayerWriter.Written written = LayerWriter.write(layer, layout);
-      blobs.add(written.blob().json());
+      blobs.add(written.blob());
       diffIds.add(written.diffId());
     }
+    byte[] document = configuration(diffIds).toString().getBytes(StandardCharsets.UTF_8);
+    writeIndex(layout, document, blobs, tag);
+  }
+
+  /** Writes the documents of an image whose layers are there. */
+  static void writeIndex(Layout layout, byte[] configuration, List<Blob> layers, String tag) {
+    JsonArray blobs = new JsonArray();
+    layers.forEach(layer -> blobs.add(layer.json()));
     JsonObject manifest = new JsonObject();
     manifest.addProperty("schemaVersion", 2);
     manifest.addProperty("mediaType", MANIFEST);
-    manifest.add("config", layout.write(CONFIG, configuration(diffIds)).json());
+    manifest.add("config", layout.write(CONFIG, configuration).json());
     manifest.add("layers", blobs);
     JsonObject index = ImageIndex.of(layout.write(MANIFEST, manifest), tag);
     try {

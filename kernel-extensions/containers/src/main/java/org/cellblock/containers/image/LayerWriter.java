@@ -70,11 +70,42 @@ final class LayerWriter {
         writer.add(each);
       }
     }
-    Blob blob = new Blob(MEDIA_TYPE, Digest.finish(zipped), Files.size(draft));
+    return new Written(keep(draft, Digest.finish(zipped), into), Digest.finish(plain));
+  }
+
+  private static Blob keep(Path draft, String digest, Layout into) throws IOException {
+    Blob blob = new Blob(MEDIA_TYPE, digest, Files.size(draft));
     Files.setPosixFilePermissions(
         draft, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
     Files.move(draft, into.file(blob), StandardCopyOption.REPLACE_EXISTING);
-    return new Written(blob, Digest.finish(plain));
+    return blob;
+  }
+
+  /** Takes a layer that is a tar already; one that isn't zipped is. */
+  static Blob zip(Path tar, Layout into) throws IOException {
+    Path draft = Files.createTempFile(into.blobs(), ".draft-", "");
+    MessageDigest zipped = Digest.start();
+    try {
+      try (InputStream in = Files.newInputStream(tar);
+          DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(draft), zipped)) {
+        if (isZipped(tar)) {
+          in.transferTo(out);
+        } else {
+          try (OutputStream gzip = new GZIPOutputStream(out, 1 << 16)) {
+            in.transferTo(gzip);
+          }
+        }
+      }
+      return keep(draft, Digest.finish(zipped), into);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static boolean isZipped(Path tar) throws IOException {
+    try (InputStream in = Files.newInputStream(tar)) {
+      return in.read() == 0x1f && in.read() == 0x8b;
+    }
   }
 
   private void add(LayerFile file) throws IOException {

@@ -79,7 +79,10 @@ record Layout(Path directory) {
   }
 
   Blob write(String mediaType, JsonObject document) {
-    byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
+    return write(mediaType, document.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  Blob write(String mediaType, byte[] bytes) {
     Blob blob = new Blob(mediaType, Digest.of(bytes), bytes.length);
     try {
       Files.write(file(blob), bytes);

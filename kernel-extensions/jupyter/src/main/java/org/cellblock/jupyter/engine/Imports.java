@@ -24,6 +24,7 @@ public final class Imports {
           "import org.cellblock.containers.*;",
           "import org.cellblock.containers.cgroup.*;",
           "import org.cellblock.containers.compare.*;",
+          "import org.cellblock.containers.docker.*;",
           "import org.cellblock.containers.host.*;",
           "import org.cellblock.containers.image.*;",
           "import org.cellblock.containers.jail.*;",

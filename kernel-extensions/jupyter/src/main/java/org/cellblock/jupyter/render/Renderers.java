@@ -6,8 +6,11 @@ import java.util.function.Function;
 import org.cellblock.claims.CheckedClaim;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.cgroup.OtherCgroup;
 import org.cellblock.containers.cgroup.Watch;
 import org.cellblock.containers.compare.Comparison;
+import org.cellblock.containers.docker.DockerEvents;
+import org.cellblock.containers.docker.DockerInspect;
 import org.cellblock.containers.host.Box;
 import org.cellblock.containers.host.Output;
 import org.cellblock.containers.jail.Jail;
@@ -42,6 +45,13 @@ public final class Renderers {
         Cgroup.class,
         c -> c.isOpen() ? BoxView.html(c.picture()) : TagCreator.text(c.toString()).render(),
         Cgroup::toString);
+    add(renderer, OtherCgroup.class, c -> BoxView.html(c.picture()), c -> c.picture().toString());
+    add(
+        renderer,
+        DockerEvents.class,
+        events -> TableView.of(events.table()).html(),
+        events -> TableView.of(events.table()).text());
+    add(renderer, DockerInspect.class, i -> ConfigView.html(i.json()), DockerInspect::toString);
     add(renderer, OciConfig.class, c -> ConfigView.html(c.json()), OciConfig::toString);
     add(renderer, LxcConfig.class, c -> ConfigView.html(c.text()), LxcConfig::toString);
     add(

@@ -1,0 +1,33 @@
+package org.cellblock.containers.docker;
+
+import java.util.Optional;
+import org.cellblock.linux.HostThread;
+
+/** The first process of a container: asked for once, as it never changes while it lives. */
+final class FirstProcess {
+
+  private final ContainerApi api;
+  private final EngineOwner owner;
+  private volatile ProcessHandle known;
+
+  FirstProcess(ContainerApi api, EngineOwner owner) {
+    this.api = api;
+    this.owner = owner;
+  }
+
+  /** Returns its process id on the host; empty when the container isn't running. */
+  Optional<Long> pid() {
+    ProcessHandle last = known;
+    if (last == null || !HostThread.call(last::isAlive)) {
+      last = ask().orElse(null);
+      known = last;
+    }
+    return Optional.ofNullable(last).map(ProcessHandle::pid);
+  }
+
+  private Optional<ProcessHandle> ask() {
+    long pid = EngineJson.number(api.inspect(), "State", "Pid");
+    Optional<Long> onHost = pid == 0 ? Optional.empty() : owner.hostPid(pid);
+    return onHost.flatMap(host -> HostThread.call(() -> ProcessHandle.of(host)));
+  }
+}
