@@ -16,7 +16,7 @@ final class CgroupNames {
 
   /** What Cellblock itself starts has a cgroup of its own name. */
   private static final Pattern RESERVED =
-      Pattern.compile("((%s|bundle)-\\d+|(claim|doctor|experiment)-.*)".formatted(RUNTIMES));
+      Pattern.compile("((%s|bundle)-\\d+|(claim|doctor|experiment|pod)-.*)".formatted(RUNTIMES));
 
   private static final Pattern RUNTIMES_OWN =
       Pattern.compile("cellblock-\\d+-(%s)-\\d+".formatted(RUNTIMES));
