@@ -11,7 +11,6 @@ import org.cellblock.containers.host.Launch;
 import org.cellblock.containers.host.Program;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.CgroupProcs;
-import org.cellblock.linux.Namespace;
 import org.cellblock.linux.PidOne;
 import org.cellblock.linux.Steps;
 import org.cellblock.linux.StrayThreads;
@@ -102,6 +101,10 @@ final class CellLife {
 
   /** Starts what mounts /proc as pid 1 does: the cell's pid 1 itself where it has none. */
   PidOne beginMounter() {
+    if (!PidOne.isNeeded(thread)) {
+      check();
+      return PidOne.beside(); // whoever made the pid namespace has its pid 1
+    }
     return beginPidOne(() -> pidOne == null ? PidOne.start(true) : PidOne.beside());
   }
 
@@ -157,7 +160,7 @@ final class CellLife {
 
   /** Starts a program on the cell's thread, and pid 1 before it where there is none yet. */
   Program spawn(boolean hasRoot, String program, String... arguments) {
-    boolean newPids = thread.own().contains(Namespace.PID);
+    boolean newPids = PidOne.isNeeded(thread);
     Launch launch = settings.launch(hasRoot, newPids);
     AtomicReference<Program> started = new AtomicReference<>();
     check();

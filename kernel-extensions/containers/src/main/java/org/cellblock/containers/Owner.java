@@ -15,6 +15,8 @@ public enum Owner {
   JAIL("jail"),
   /** A bundle that runs as a cell. */
   BUNDLE("bundle"),
+  /** A pod: its pause process has its name, a container's is {@code POD.CONTAINER}. */
+  POD("pod"),
   /** Cellblock itself: where runtimes work, what a claim is checked in. */
   CELLBLOCK("Cellblock's own");
 

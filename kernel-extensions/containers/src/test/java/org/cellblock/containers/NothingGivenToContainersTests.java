@@ -25,7 +25,14 @@ import org.cellblock.containers.oci.Bundle;
 import org.cellblock.containers.oci.OciContainer;
 import org.cellblock.containers.oci.OciRuntime;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.place.Bridge;
 import org.cellblock.containers.place.RuntimePlace;
+import org.cellblock.containers.pod.ContainerSpec;
+import org.cellblock.containers.pod.Pod;
+import org.cellblock.containers.pod.PodContainer;
+import org.cellblock.containers.pod.PodLimits;
+import org.cellblock.containers.pod.PodSpec;
+import org.cellblock.containers.pod.Pods;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.ExitStatus;
 import org.cellblock.linux.NeedsNamespaces;
@@ -47,6 +54,7 @@ class NothingGivenToContainersTests {
 
   @AfterEach
   void close() {
+    Pods.closeAll();
     Cells.closeAll();
     Cgroups.closeAll();
   }
@@ -66,6 +74,15 @@ class NothingGivenToContainersTests {
     receivers.put(Owner.class, Owner.CELL);
     receivers.put(Launch.class, Launch.onHost(List.of()));
     receivers.put(OpenThings.class, OpenThings.of(Stage.CELLS, Object::toString, each -> {}));
+    receivers.put(Bridge.class, new Bridge("nothing", "nothing"));
+    receivers.put(ContainerSpec.class, ContainerSpec.named("nothing"));
+    PodSpec spec = Pod.named("nothing-in-it").container("app", "sleep", "100");
+    Pod pod = spec.start();
+    receivers.put(PodSpec.class, spec);
+    receivers.put(Pod.class, pod);
+    receivers.put(PodContainer.class, pod.container("app"));
+    values.put(ContainerSpec.class, ContainerSpec.named("other"));
+    values.put(PodLimits.class, new PodLimits(0, 0));
     values.put(String.class, "absent");
     values.put(Path.class, directory);
     values.put(RootFs.class, RootFs.busybox());

@@ -17,6 +17,7 @@ import org.cellblock.containers.jail.Jails;
 import org.cellblock.containers.lxc.Lxc;
 import org.cellblock.containers.oci.OciContainers;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.pod.Pod;
 import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Namespace;
 
@@ -60,6 +61,7 @@ public final class Life {
                 this::onTheHostsPids,
                 this::layers,
                 this::jail,
+                this::pod,
                 this::image,
                 this::cgroup,
                 this::lxc,
@@ -106,6 +108,17 @@ public final class Life {
     Jail jail =
         Jail.named("jail" + number++).rootFs(RootFs.busybox()).command("/bin/sleep", "99000");
     jail.start();
+  }
+
+  private void pod() {
+    Pod.named("pod" + number++)
+        .memory("64m")
+        .emptyDir("data")
+        .initContainer("first", "true")
+        .container("app", "sh", "-c", "setsid sleep 93000 & sleep 93000")
+        .container("sidecar", "sleep", "93000")
+        .start()
+        .restart("sidecar");
   }
 
   private void image() throws IOException {

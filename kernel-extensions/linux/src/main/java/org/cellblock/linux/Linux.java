@@ -48,6 +48,9 @@ public final class Linux {
     int flags = set.stream().mapToInt(Namespace::flag).reduce(0, (a, b) -> a | b);
     Syscall.run("unshare", arguments, () -> Native.LIBC.unshare(flags));
     set.forEach(kind -> own(cell, kind, true, true));
+    if (set.contains(Namespace.PID)) {
+      Owned.of(cell).joinedPids(false);
+    }
     if (set.contains(Namespace.MOUNT)) {
       stopPropagation(cell);
     }
@@ -73,6 +76,9 @@ public final class Linux {
       boolean isOurs = !isHosts && Owned.isNamespace(kind, inode);
       Syscall.run("setns", arguments, () -> Native.LIBC.setns(namespace.number(), kind.flag()));
       own(cell, kind, !isHosts, isOurs);
+      if (kind == Namespace.PID) {
+        Owned.of(cell).joinedPids(!isHosts);
+      }
     }
   }
 

@@ -28,6 +28,8 @@ final class Owned {
   /** Device numbers as {@code /proc/PID/mountinfo} has them: each is one superblock. */
   private final Set<String> fileSystems = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean hasJoinedPids;
+
   private Owned() {}
 
   /** Returns what the calling cell has; what cells had that have ended is forgotten. */
@@ -50,6 +52,15 @@ final class Owned {
     } else {
       namespaces.remove(kind);
     }
+  }
+
+  /** Says whether the cell's programs are born into a pid namespace that has its pid 1. */
+  boolean hasJoinedPids() {
+    return hasJoinedPids;
+  }
+
+  void joinedPids(boolean hasJoined) {
+    hasJoinedPids = hasJoined;
   }
 
   Set<String> fileSystems() {

@@ -45,6 +45,17 @@ public final class PidOne implements AutoCloseable {
   }
 
   /**
+   * Says whether a cell's programs need a pid 1 of the cell's own: it has left the host's pids by
+   * unshare(2). A namespace that it entered by setns(2) has one.
+   *
+   * @param cell the thread
+   */
+  public static boolean isNeeded(CellThread cell) {
+    Given.notNull(cell, "cell", "its thread");
+    return cell.has(Namespace.PID) && !Owned.of(cell).hasJoinedPids();
+  }
+
+  /**
    * Starts pid 1 from the calling thread, whose new pid namespace has no process yet; a cell has
    * one at a time.
    *

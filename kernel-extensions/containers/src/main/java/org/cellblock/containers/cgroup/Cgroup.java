@@ -76,6 +76,10 @@ public final class Cgroup implements AutoCloseable {
         });
   }
 
+  Cgroup below(String child) {
+    return places.below(child, made -> new Cgroup(name + "/" + child, made));
+  }
+
   /**
    * Draws, for each hierarchy, the cgroups that Cellblock has there, with usage and processes.
    *

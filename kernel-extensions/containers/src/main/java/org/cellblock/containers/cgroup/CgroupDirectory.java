@@ -38,6 +38,15 @@ record CgroupDirectory(CgroupBase base, CgroupFiles files, CgroupProcs door) {
         });
   }
 
+  /** Makes one below one of ours, whose lock is its own as well. */
+  static CgroupDirectory below(CgroupDirectory parent, String name) {
+    CgroupBase base = new CgroupBase(parent.base().hierarchy(), parent.path());
+    new SubtreeControl(base).enableInOurs();
+    Path directory = parent.path().resolve(name);
+    ControlDirectory.make(directory);
+    return new CgroupDirectory(base, new CgroupFiles(directory), CgroupProcs.open(directory));
+  }
+
   Path path() {
     return files.directory();
   }
@@ -59,6 +68,11 @@ record CgroupDirectory(CgroupBase base, CgroupFiles files, CgroupProcs door) {
 
   /** Removes the cgroup, those below it first, and what was enabled for it. */
   void remove() {
+    if (CgroupLocks.isOwn(base.directory())) { // whoever waits for our own lock waits for ever
+      removeTree(files);
+      door.close();
+      return;
+    }
     CgroupLocks.within(
         base.directory(),
         () -> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.cellblock.linux.CgroupProcs;
 import org.cellblock.linux.Given;
 import org.cellblock.linux.SyscallException;
@@ -18,6 +19,7 @@ final class CgroupPlaces {
   private final String name;
   private final List<CgroupDirectory> directories = new ArrayList<>();
   private final Map<CgroupBase, SyscallException> refusals = new LinkedHashMap<>();
+  private final List<Cgroup> below = new ArrayList<>();
 
   private CgroupPlaces(String name) {
     this.name = name;
@@ -42,6 +44,20 @@ final class CgroupPlaces {
       throw places.refusals.get(bases.get(bases.size() - 1));
     }
     return places;
+  }
+
+  /** Makes the directories of one below, which is closed before this one. */
+  synchronized Cgroup below(String child, Function<CgroupPlaces, Cgroup> making) {
+    CgroupPlaces places = new CgroupPlaces(name + "/" + child);
+    try {
+      directories.forEach(each -> places.directories.add(CgroupDirectory.below(each, child)));
+    } catch (SyscallException refused) {
+      places.directories.forEach(CgroupDirectory::remove);
+      throw refused;
+    }
+    Cgroup made = making.apply(places);
+    below.add(made);
+    return made;
   }
 
   List<CgroupDirectory> directories() {
@@ -103,6 +119,11 @@ final class CgroupPlaces {
 
   /** Lets the cells go, ends all others, removes the directories: all, even if one can't be. */
   void remove(Cgroup cgroup) {
+    List<Cgroup> children;
+    synchronized (this) {
+      children = List.copyOf(below);
+    }
+    children.forEach(Cgroup::close);
     release(cgroup);
     CgroupEnd.killAll(directories);
     SyscallException refused = null;

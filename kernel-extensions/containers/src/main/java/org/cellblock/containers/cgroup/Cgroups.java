@@ -2,6 +2,7 @@ package org.cellblock.containers.cgroup;
 
 import java.util.List;
 import org.cellblock.containers.host.OpenThings;
+import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 
 /** The cgroups of this notebook that are open. */
@@ -30,6 +31,27 @@ public final class Cgroups {
    */
   public static Cgroup own(String name) {
     return Cgroup.make(CgroupNames.own(name));
+  }
+
+  /**
+   * Makes a cgroup below one of ours, which closes it when it is closed. The one above limits both,
+   * and in version 2 may have no processes itself: they go into those below.
+   *
+   * @param above an open cgroup without processes
+   * @param name 1 to 63 letters, digits, dashes or underscores
+   * @return the cgroup, named {@code ABOVE/NAME}
+   * @throws org.cellblock.linux.SyscallException EEXIST when there is one of this name; EBUSY in
+   *     version 2 where the one above has processes
+   * @see <a href="https://man7.org/linux/man-pages/man7/cgroups.7.html">cgroups(7)</a>
+   */
+  public static Cgroup below(Cgroup above, String name) {
+    Given.notNull(above, "cgroup", "an open one");
+    CgroupNames.checkOwn(name);
+    return HostThread.call(
+        () -> {
+          above.doors(); // refuses a closed one
+          return above.below(name);
+        });
   }
 
   /** Closes all cgroups that are open. */

@@ -35,9 +35,7 @@ final class SubtreeControl {
     if (!base.isV2()) {
       return;
     }
-    Set<String> missing = new TreeSet<>(base.controllers());
-    missing.retainAll(CgroupBase.WANTED);
-    missing.removeAll(base.files().words(FILE));
+    Set<String> missing = missing();
     if (missing.isEmpty()) {
       return;
     }
@@ -54,6 +52,20 @@ final class SubtreeControl {
       putBack();
       throw refused;
     }
+  }
+
+  /** Passes them on in a cgroup of ours that has no processes: it goes with all that it has. */
+  void enableInOurs() {
+    if (base.isV2()) {
+      missing().forEach(controller -> write("+" + controller));
+    }
+  }
+
+  private Set<String> missing() {
+    Set<String> missing = new TreeSet<>(base.controllers());
+    missing.retainAll(CgroupBase.WANTED);
+    missing.removeAll(base.files().words(FILE));
+    return missing;
   }
 
   /** Undoes what was enabled, by this process or by dead ones, unless somebody needs it. */

@@ -30,6 +30,7 @@ public final class Imports {
           "import org.cellblock.containers.jail.*;",
           "import org.cellblock.containers.lxc.*;",
           "import org.cellblock.containers.oci.*;",
+          "import org.cellblock.containers.pod.*;",
           "import org.cellblock.containers.root.*;",
           "import org.cellblock.claims.Claim;",
           "import static org.cellblock.linux.Namespace.*;");
