@@ -10,6 +10,18 @@ from systems import listed
 NEEDS = "needs-"
 HINT = re.compile(r"^Hint: .{1,300}", re.MULTILINE)
 ABSENT = "IllegalStateException: %s is not installed: "
+# The engine is of many packages, and whoever needs it needs them all.
+OF_DOCKER = {"docker.io", "docker-cli|docker.io", "containerd", "tini", "iptables"}
+
+
+def need_of(package):
+    return NEEDS + ("docker" if package in OF_DOCKER else package)
+
+
+def absent(need):
+    """The errors by which the library says that a program of this need is missing."""
+    programs = [program for program, package, _ in listed("systems") if need_of(package) == need]
+    return ABSENT % f"({'|'.join(map(re.escape, programs))})"
 
 
 # For each need the errors by which a machine says that it hasn't it. Every other error of such a
@@ -18,8 +30,12 @@ REFUSALS = {
     "needs-cgroups": re.compile(
         r'SyscallException: (mkdir|open|write)\(\w+="[^"]*/cgroup/[^"]*".*\): (EACCES|EPERM|EROFS) '
         r"|IllegalStateException: (no mounted cgroup hierarchy has|.*: no hierarchy here has the) "),
-    **{f"{NEEDS}{package}": re.compile(ABSENT % re.escape(program))
-       for program, package, _ in listed("systems")},
+    **{need: re.compile(absent(need))
+       for need in (need_of(package) for _, package, _ in listed("systems"))},
+    "needs-docker": re.compile(
+        absent("needs-docker") + "|IllegalStateException: Docker's engine makes cgroups and devices,"
+        " and root of a user namespace may not|IllegalStateException: Docker's engine makes cgroups,"
+        " and here it may make none"),
     "needs-lxc": re.compile(
         ABSENT % r"lxc-\S+"
         + r"|IllegalStateException: container \[.*\]: LXC (needs root, and here root is that of a"

@@ -14,6 +14,8 @@ NOT_ROOT = "container [web]: LXC needs root, and here root is that of a user nam
     ("needs-runc", "runc is not installed: ./cellblock up --no-open brings it"),
     ("needs-lxc", "lxc-start is not installed: ./cellblock up --no-open brings it"),
     ("needs-strace", "strace is not installed: ./cellblock up --no-open brings it"),
+    ("needs-docker", "containerd is not installed: ./cellblock up --no-open brings it"),
+    ("needs-docker", "Docker's engine makes cgroups, and here it may make none: start the notebook"),
     ("needs-lxc", NOT_ROOT + ": start the notebook as root"),
 ])
 def test_what_needs_something_is_skipped_where_that_is_refused(
@@ -77,5 +79,5 @@ def test_a_need_that_nobody_knows_is_a_failure(cellblock, write_notebook, tmp_pa
     failed = cellblock("run", write_notebook("luck", ("1", "needs-luck")), "--out", tmp_path)
     assert failed.returncode == 1
     assert failed.stdout.endswith("  cell 1: tag needs-luck is no need; expected one of"
-                                  " needs-cgroups, needs-runc, needs-crun, needs-lxc, needs-strace,"
-                                  " needs-bubblewrap, needs-user-mode-linux\n")
+                                  " needs-cgroups, needs-runc, needs-crun, needs-docker, needs-lxc,"
+                                  " needs-strace, needs-bubblewrap, needs-user-mode-linux\n")

@@ -18,7 +18,7 @@ STARTS = re.compile(rf"(?:Host|Quietly)\.(?:run|start)\(\s*({LITERAL}(?:,\s*(?:{
 STARTERS = {"nsenter", "unshare"}
 OF_THE_SHELL = {"cd", "command", "echo", "exit"}
 # Each is asked for by a probe of the doctor's, which says how to install it.
-PROBED = {"docker", "runsc"}
+PROBED = {"runsc"}
 JAVA = ["kernel-extensions/claims/src/main", "kernel-extensions/doctor/src/main", "labs"]
 
 
@@ -86,4 +86,4 @@ def test_a_line_has_part_program_packages_and_why():
 
 
 def test_each_system_is_a_need():
-    assert {f"needs-{package}" for _, package, _ in systems.listed("systems")} <= {*needs.REFUSALS}
+    assert {needs.need_of(package) for _, package, _ in systems.listed("systems")} <= {*needs.REFUSALS}

@@ -15,7 +15,7 @@ import systems, steps, trouble
 with trouble.told(), steps.Steps() as set_up:
     set_up.step("programs", systems.systems)
 """
-LIST = "course sh dash the shell\nsystems toy toybox 07 Toys\n"
+LIST = "course sh dash the shell\nsystems toy absent-toys|toybox 07 Toys\n"
 APT = """
 echo "$*" >> $PLACE/asked
 case "$*" in
@@ -35,7 +35,7 @@ def checkout(tmp_path):
                  f"#!/bin/sh\ntouch {tmp_path}/daemon\n")
     make_package(tmp_path, "libtoy", "usr/libexec/toy-root", "id -u", mode=0o4755)
     make_package(tmp_path, "patchelf", "bin/patchelf", f'echo "$@" >> {tmp_path}/linked')
-    make_program(tmp_path / "bin", "apt-cache", "exit 0")
+    make_program(tmp_path / "bin", "apt-cache", 'test "$2" != absent-toys')
     environment = make_program(tmp_path / "bin", "apt-get", APT)
     return place, {**environment, "PLACE": str(tmp_path)}
 

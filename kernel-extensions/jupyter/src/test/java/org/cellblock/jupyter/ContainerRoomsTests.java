@@ -60,7 +60,7 @@ class ContainerRoomsTests {
 
   @Test
   void everyForeignRuntimeWorksInThePlace() {
-    for (String system : List.of("lxc", "oci")) {
+    for (String system : List.of("lxc", "oci", "docker")) {
       assertThat(CLASSES.stream().filter(each -> each.getPackageName().equals(packageOf(system))))
           .as(system)
           .anyMatch(ContainerRoomsTests::knowsThePlace);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class CgroupNames {
 
   /** Programs that make cgroups of their own below ours: {@link RuntimeCgroup}. */
-  private static final String RUNTIMES = "lxc|runc|crun|runsc";
+  private static final String RUNTIMES = "docker|lxc|runc|crun|runsc";
 
   private static final Pattern OURS = Pattern.compile("cellblock-\\d+-.+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");

@@ -1,0 +1,125 @@
+package org.cellblock.containers.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.cellblock.containers.Cells;
+import org.junit.jupiter.api.Test;
+
+@NeedsDocker
+class PrivateEngineTests {
+
+  private static final int PORT = 18473;
+
+  @Test
+  void itIsReadyWhenItHasStarted() {
+    List<String> told = new ArrayList<>();
+    try (PrivateEngine engine = PrivateEngine.start(told::add)) {
+      assertThat(engine.isOpen()).isTrue();
+      assertThat(engine.version()).matches("\\d+\\..*");
+      assertThat(told).hasSize(2);
+      assertThat(told.get(0)).startsWith("dockerd starts, " + engine.storageDriver());
+      assertThat(told.get(1)).isEqualTo("engine %s is ready".formatted(engine.version()));
+      assertThat(new DockerClient(engine).run("version", "--format", "{{.Server.Version}}"))
+          .isEqualTo(engine.version());
+    }
+  }
+
+  @Test
+  void itRunsContainersInCgroupsOfThisProcess() {
+    try (PrivateEngine engine = PrivateEngine.start(line -> {})) {
+      DockerClient docker = new DockerClient(engine).withBusybox();
+      String id = docker.run("run", "-d", "--init", "-m", "50m", "busybox", "sleep", "100");
+      long inside = Long.parseLong(docker.run("inspect", "-f", "{{.State.Pid}}", id));
+      long pid = engine.hostPid(inside).orElseThrow();
+      Path ours = engine.cgroup().directory().orElseThrow();
+      assertThat(Path.of("/proc/%d/cgroup".formatted(pid)))
+          .content()
+          .contains("/%s/docker/%s".formatted(ours.getFileName(), id));
+      assertThat(docker.run("info", "-f", "{{.Driver}} {{.CgroupDriver}}"))
+          .isEqualTo(engine.storageDriver() + " cgroupfs");
+    }
+  }
+
+  @Test
+  void aPublishedPortAnswersInItsNetworkAndNotOnTheHost() throws IOException {
+    try (PrivateEngine engine = PrivateEngine.start(line -> {})) {
+      DockerClient docker = new DockerClient(engine).withBusybox();
+      String serve = "echo hello > index.html; httpd -f -p 80";
+      docker.run("run", "-d", "-p", PORT + ":80", "busybox", "sh", "-c", serve);
+      String answer = engine.place().cell().call(PrivateEngineTests::ask);
+      for (int i = 0; i < 50 && answer.isEmpty(); i++) { // httpd may not listen yet
+        answer = engine.place().cell().call(PrivateEngineTests::ask);
+      }
+      assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("hello\n");
+      assertThatThrownBy(PrivateEngineTests::ask).hasMessage("Connection refused");
+    }
+  }
+
+  private static String ask() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", PORT)) {
+      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());
+      return new String(socket.getInputStream().readAllBytes());
+    } catch (SocketException reset) {
+      return onlyReset(reset);
+    }
+  }
+
+  private static String onlyReset(SocketException thrown) throws SocketException {
+    if (thrown instanceof ConnectException) {
+      throw thrown;
+    }
+    return "";
+  }
+
+  @Test
+  void twoHaveNothingInCommon() {
+    try (PrivateEngine second = PrivateEngine.start(line -> {})) {
+      DockerClient docker = new DockerClient(second);
+      try (PrivateEngine first = PrivateEngine.start(line -> {})) {
+        new DockerClient(first).withBusybox().run("run", "-d", "busybox", "sleep", "100");
+        assertThat(docker.run("ps", "-a", "-q")).isEmpty();
+      }
+      assertThat(docker.run("info", "-f", "{{.Containers}}")).isEqualTo("0");
+      assertThat(second.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfItWhoeverClosesIt() {
+    PrivateEngine engine = PrivateEngine.start(line -> {});
+    DockerClient docker = new DockerClient(engine).withBusybox();
+    docker.run("run", "-d", "busybox", "sleep", "100");
+    List<Long> processes = engine.place().cell().processes();
+    Path cgroup = engine.cgroup().directory().orElseThrow();
+    Cells.named(engine.place().cell().name()).close();
+    assertThat(processes).hasSizeGreaterThan(3).noneMatch(PrivateEngineTests::isThere);
+    assertThat(Files.exists(engine.socket().getParent())).isFalse();
+    assertThat(Files.exists(cgroup)).isFalse();
+    assertThat(engine.isOpen()).isFalse();
+    engine.close();
+  }
+
+  private static boolean isThere(long pid) {
+    return ProcessHandle.of(pid).isPresent();
+  }
+
+  @Test
+  void nothingIsLeftOfAStartThatIsInterrupted() {
+    Thread self = Thread.currentThread();
+    assertThatThrownBy(() -> PrivateEngine.start(line -> self.interrupt()))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Cells.open().stringColumn("name").asList())
+        .noneMatch(name -> name.startsWith("cellblock-docker-"));
+  }
+}
