@@ -40,6 +40,7 @@ class RootRulesTests {
       Set.of(
           "ArchiveFiles",
           "Busybox",
+          "BusyboxImage",
           "BusyboxStore",
           "BusyboxTree",
           "CacheDirectory",

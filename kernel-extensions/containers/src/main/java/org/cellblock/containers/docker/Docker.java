@@ -3,6 +3,7 @@ package org.cellblock.containers.docker;
 import com.google.gson.JsonElement;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
@@ -15,8 +16,8 @@ import tech.tablesaw.api.Table;
 /**
  * A Docker engine: its methods are the docker commands.
  *
- * <p>{@link #run} uses one of this notebook's own, which goes with it and leaves the host as it
- * was. {@link #engine} finds the host's own engine, for those who ask.
+ * <p>{@link #start} runs one of this notebook's own, which goes with it and leaves the host as it
+ * was; {@link #run} uses that one. {@link #engine} finds the host's own engine, for those who ask.
  *
  * @see <a href="https://docs.docker.com/reference/api/engine/">Docker Engine API</a>
  */
@@ -33,6 +34,27 @@ public final class Docker implements AutoCloseable {
     this.api = api;
     this.owner = owner;
     images = new DockerImages(api);
+  }
+
+  /**
+   * Starts this notebook's own engine, with the image {@code busybox}; one that runs is returned.
+   *
+   * @return the engine, in a network, mounts and processes of its own; to be closed
+   * @throws IllegalStateException where none can run, with what is missing and what to do
+   */
+  public static Docker start() {
+    return start(line -> {});
+  }
+
+  /**
+   * Starts this notebook's own engine, and tells how it goes.
+   *
+   * @param progress hears a line at each step, for example {@code System.out::println}
+   * @return the engine, to be closed
+   * @throws IllegalStateException where none can run, with what is missing and what to do
+   */
+  public static Docker start(Consumer<String> progress) {
+    return DockerSession.own(progress);
   }
 
   /**
@@ -69,7 +91,7 @@ public final class Docker implements AutoCloseable {
    * @throws IllegalArgumentException for what is no name of an image
    */
   public static DockerRun run(String image, String... command) {
-    return new DockerRun(DockerSession::own, image, command);
+    return new DockerRun(() -> DockerSession.own(line -> {}), image, command);
   }
 
   /**
@@ -348,27 +370,6 @@ public final class Docker implements AutoCloseable {
 
   String owner() {
     return DockerSession.LABEL_VALUE;
-  }
-
-  void loadBusybox() {
-    images.loadBusybox();
-  }
-
-  /** Asks for what needs an image, and says what to do where it isn't there. */
-  JsonElement askForImage(EngineRequest request) {
-    try {
-      return ask(request);
-    } catch (DockerException refused) {
-      if (refused.status() != 404 || !refused.engineText().contains("mage")) {
-        throw refused;
-      }
-      throw new DockerException(
-          refused.request(),
-          refused.status(),
-          refused.engineText()
-              + "; images() lists those that are there, load(image, name) and build(name, text)"
-              + " bring others");
-    }
   }
 
   JsonElement ask(EngineRequest request) {

@@ -51,7 +51,7 @@ public final class DockerContainer implements Compared, AutoCloseable {
       request.query("name", wanted);
     }
     String id =
-        EngineJson.text(docker.askForImage(request.json(run.document(docker.owner()))), "Id");
+        EngineJson.text(DockerImages.ask(docker, request.json(run.document(docker.owner()))), "Id");
     JsonElement made = new ContainerApi(docker.api(), id).inspect();
     String name = EngineJson.text(made, "Name").replaceFirst("^/", "");
     DockerContainer container = new DockerContainer(docker, run, id, name);

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,18 +11,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.io.file.PathUtils;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.image.DockerArchive;
 import org.cellblock.containers.image.Image;
-import org.cellblock.containers.root.RootFs;
 import org.cellblock.linux.Given;
-import org.cellblock.linux.HostThread;
 
 /** Brings images into an engine and out of it. */
 final class DockerImages {
-
-  static final String BUSYBOX = "busybox:latest";
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -42,28 +36,20 @@ final class DockerImages {
     check(request, answer);
   }
 
-  /** Makes the image of the distribution's static busybox, and loads it: a few megabytes. */
-  void loadBusybox() {
-    Path place = Host.temporaryDirectory("busybox");
+  /** Asks for what needs an image, and says what to do where it isn't there. */
+  static JsonElement ask(Docker docker, EngineRequest request) {
     try {
-      Image image =
-          Image.build()
-              .layer(RootFs.busybox())
-              .cmd("sh")
-              .env("PATH", "/bin:/sbin:/usr/bin:/usr/sbin")
-              .writeTo(place.resolve("image"));
-      load(image, BUSYBOX);
-    } finally {
-      HostThread.call(() -> delete(place));
-    }
-  }
-
-  private static Path delete(Path place) {
-    try {
-      PathUtils.deleteDirectory(place);
-      return place;
-    } catch (IOException left) {
-      throw new UncheckedIOException("remove " + place, left);
+      return docker.ask(request);
+    } catch (DockerException refused) {
+      if (refused.status() != 404 || !refused.engineText().contains("mage")) {
+        throw refused;
+      }
+      throw new DockerException(
+          refused.request(),
+          refused.status(),
+          refused.engineText()
+              + "; images() lists those that are there, load(image, name) and build(name, text)"
+              + " bring others");
     }
   }
 

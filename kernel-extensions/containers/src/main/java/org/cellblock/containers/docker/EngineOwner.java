@@ -30,6 +30,11 @@ final class EngineOwner {
     return new EngineOwner(false, () -> true, Optional::of, () -> {});
   }
 
+  /** One of this notebook's own ends with all that is in it. */
+  static EngineOwner ofNotebook(PrivateEngine engine) {
+    return new EngineOwner(true, engine::isOpen, engine::hostPid, engine::close);
+  }
+
   boolean isPrivate() {
     return isPrivate;
   }
