@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.cellblock.containers.Cell;
 import org.cellblock.containers.compare.Comparison;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Output;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 /** One engine of our own for all tests: each start takes a second. */
 @NeedsDocker
@@ -204,6 +206,42 @@ class DockerTests {
     docker.removeNetwork("shop");
     docker.removeVolume("goods");
     assertThat(docker.networks().stringColumn("name").asList()).doesNotContain("shop");
+  }
+
+  /** What the engine does, taken apart: the same configuration, by our own calls. */
+  @Test
+  void theConfigurationThatRuncGotMakesACellOfOurs() {
+    DockerContainer container =
+        sleeper().hostname("apart").memory("64m").env("A", "b").capDrop("MKNOD").start();
+    assertThat(container.config().json()).contains("\"sleep\"", "67108864");
+    assertThat(container.config().leftOut()).contains("linux.seccomp", "mounts /etc/hosts");
+    try (Cell cell = container.asBundle().asCell()) {
+      assertThat(cell.run("hostname").stdout()).isEqualTo("apart\n");
+      assertThat(cell.run("sh", "-c", "echo $A").stdout()).isEqualTo("b\n");
+      Table both = Comparison.of(container, cell.start("sleep", "1000")).table();
+      for (String column : List.of("memory", "bounding", "no new privs")) {
+        assertThat(both.stringColumn(column).get(1)).isEqualTo(both.stringColumn(column).get(0));
+      }
+    }
+  }
+
+  @Test
+  void aNetworkOfAnothersIsNoBundle() {
+    sleeper().name("first").start();
+    DockerContainer second = sleeper().network("container:first").start();
+    assertThatThrownBy(second::asBundle)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("namespace [network] of /proc/")
+        .hasMessageContaining("a bundle joins no other's");
+  }
+
+  @Test
+  void theChainLeadsFromTheNotebookToTheProcess() {
+    DockerContainer container = sleeper().start();
+    assertThat(container.chain().toString())
+        .containsSubsequence("client notebook kernel", "process dockerd", "process containerd")
+        .containsSubsequence(
+            "process containerd-shim-runc-v2", "process sleep 1000 · pid " + container.pid());
   }
 
   @Test
