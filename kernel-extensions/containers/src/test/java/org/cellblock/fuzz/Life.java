@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.containers.docker.Docker;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.OpenThings;
 import org.cellblock.containers.image.Image;
@@ -68,6 +69,9 @@ public final class Life {
                 this::runc,
                 this::host,
                 this::temporaryDirectory));
+    if (random.nextInt(4) == 0) { // each round has an engine of its own, which takes seconds
+      steps.add(this::docker);
+    }
     Collections.shuffle(steps, random);
     for (Step each : steps) {
       try {
@@ -142,6 +146,10 @@ public final class Life {
 
   private void runc() {
     Runc.start(Runc.bundle(RootFs.busybox()).args("sleep", "95000"));
+  }
+
+  private void docker() {
+    Docker.run("busybox", "sleep", "93000").network("none").start();
   }
 
   private void host() {

@@ -27,7 +27,7 @@ final class Members {
 
   /**
    * Each of them waits, by right, as long as it is asked to, is another thread's own, keeps for
-   * good what it makes, or ends what others make.
+   * good what it makes, ends what others make, starts an engine, or finds the host's.
    */
   private static final Set<String> LEFT_OUT =
       Set.of(
@@ -36,6 +36,12 @@ final class Members {
           "Fd.read",
           "Fd.readAgain",
           "CellThread.run",
+          "Docker.at",
+          "Docker.engine",
+          "Docker.start",
+          "DockerRun.create",
+          "DockerRun.output",
+          "DockerRun.start",
           "ControlDirectory.lockItself",
           "MemoryFile.of",
           "ProcessMark.end",

@@ -76,6 +76,7 @@ final class Values {
           "ControlDirectory.make",
           "ControlDirectory.remove",
           "ControlDirectory.removeIfThere",
+          "DockerArchive.read",
           "Image.unpack",
           "ImageBuilder.writeTo");
 

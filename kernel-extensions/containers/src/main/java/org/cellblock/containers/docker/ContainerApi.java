@@ -44,12 +44,27 @@ final class ContainerApi {
     return api.ask(get("/json"));
   }
 
+  String inspectText(String... path) {
+    return EngineJson.text(inspect(), path);
+  }
+
   void remove(boolean isForced, Duration patience) {
     api.ask(
         EngineRequest.delete("/containers/" + EngineRequest.part(id))
             .query("force", isForced ? 1 : 0)
             .query("v", 1)
             .within(patience));
+  }
+
+  /** Kills and removes it, unless somebody else has removed it. */
+  void removeIfThere(Duration patience) {
+    try {
+      remove(true, patience);
+    } catch (DockerException refused) {
+      if (refused.status() != 404) {
+        throw refused;
+      }
+    }
   }
 
   int waitForEnd() {

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import org.cellblock.containers.Compared;
 import org.cellblock.containers.cgroup.OtherCgroup;
+import org.cellblock.containers.host.Box;
 import org.cellblock.containers.host.Output;
+import org.cellblock.containers.oci.Bundle;
+import org.cellblock.containers.oci.OciConfig;
 import org.cellblock.linux.Deadline;
 import org.cellblock.linux.ExitStatus;
 import org.cellblock.linux.Given;
@@ -29,7 +32,7 @@ public final class DockerContainer implements Compared, AutoCloseable {
   private final String id;
   private final String name;
   private final FirstProcess first;
-  private volatile DockerShell terminal;
+  private final ContainerTerminal terminal;
   private boolean closed;
 
   private DockerContainer(Docker docker, DockerRun run, String id, String name) {
@@ -39,6 +42,7 @@ public final class DockerContainer implements Compared, AutoCloseable {
     this.name = name;
     api = new ContainerApi(docker.api(), id);
     first = new FirstProcess(api, docker.engineOwner());
+    terminal = new ContainerTerminal(api, name, run.isInteractive());
   }
 
   static DockerContainer create(Docker docker, DockerRun run) {
@@ -82,15 +86,10 @@ public final class DockerContainer implements Compared, AutoCloseable {
    * @throws DockerException when the engine refused: no such program
    */
   public DockerContainer start() {
-    if (run.isInteractive() && !hasTerminal()) {
-      terminal = DockerShell.attach(api(), name);
-    }
-    api().api().ask(api().post("/start"));
+    ContainerApi open = api();
+    terminal.connect();
+    open.api().ask(open.post("/start"));
     return this;
-  }
-
-  private boolean hasTerminal() {
-    return terminal != null && terminal.isOpen();
   }
 
   /**
@@ -156,17 +155,8 @@ public final class DockerContainer implements Compared, AutoCloseable {
    * @throws IllegalStateException unless it was made with {@link DockerRun#interactive}
    */
   public DockerShell attach() {
-    if (!run.isInteractive()) {
-      throw new IllegalStateException(
-          "container %s has no terminal: Docker.run(...).interactive().start() gives it one"
-              .formatted(name));
-    }
-    DockerShell known = terminal;
-    if (known == null || !known.isOpen()) {
-      known = DockerShell.attach(api(), name);
-      terminal = known;
-    }
-    return known.text().isEmpty() ? known.begun() : known;
+    api();
+    return terminal.attach();
   }
 
   /** Asks the engine for all that it knows of the container: {@code docker inspect}. */
@@ -315,6 +305,32 @@ public final class DockerContainer implements Compared, AutoCloseable {
   }
 
   /**
+   * Reads the configuration that the engine gave to runc, beside which the container's shim works.
+   *
+   * @return the text of {@code config.json}
+   * @throws IllegalStateException when it isn't running
+   */
+  public OciConfig config() {
+    return new OciConfig(DockerChain.config(pid()));
+  }
+
+  /**
+   * Makes a bundle of that configuration and of the container's image: {@code asBundle().asCell()}
+   * takes the steps once more by hand.
+   *
+   * @return the bundle; {@code config().leftOut()} names what it hasn't
+   * @throws IllegalArgumentException for a namespace that is another container's
+   */
+  public Bundle asBundle() {
+    return config().bundle(docker.save(api().inspectText("Image")).rootFs());
+  }
+
+  /** Draws who started whom, from this notebook to the container's process, as /proc has it. */
+  public Box chain() {
+    return DockerChain.of(pid());
+  }
+
+  /**
    * Removes the stopped container and closes this: {@code docker rm}.
    *
    * @throws DockerException when the engine refused: it is still running
@@ -329,7 +345,7 @@ public final class DockerContainer implements Compared, AutoCloseable {
   public void close() {
     if (isOpen()) {
       try {
-        remove(Deadline.TOOL);
+        api.removeIfThere(Deadline.TOOL);
       } finally {
         drop();
       }
@@ -340,17 +356,7 @@ public final class DockerContainer implements Compared, AutoCloseable {
   void end() {
     drop();
     if (!docker.isPrivate()) {
-      remove(Deadline.OWN);
-    }
-  }
-
-  private void remove(Duration patience) {
-    try {
-      api.remove(true, patience);
-    } catch (DockerException refused) {
-      if (refused.status() != 404) { // else somebody else has removed it
-        throw refused;
-      }
+      api.removeIfThere(Deadline.OWN);
     }
   }
 
@@ -366,7 +372,7 @@ public final class DockerContainer implements Compared, AutoCloseable {
   }
 
   private String state() {
-    return EngineJson.text(api().inspect(), "State", "Status");
+    return api().inspectText("State", "Status");
   }
 
   Docker docker() {

@@ -109,8 +109,8 @@ final class EngineRequest {
     if (!method.equals("GET")) {
       head.append("Content-Length: ").append(json.length).append("\r\n");
     }
-    out.write(bytes(head.append("\r\n").toString()));
-    out.write(json);
+    out.write(
+        bytes(head.append("\r\n").append(new String(json, StandardCharsets.UTF_8)).toString()));
   }
 
   private static byte[] bytes(String text) {
