@@ -39,7 +39,7 @@ final class JailClaims {
         !said.get(0).contains("boot")
             && said.get(1).equals("four")
             && said.get(2).contains(ADDRESS)
-            && said.get(3).contains("sleep 100");
+            && said.get(3).matches("(?s).*(sleep 100|\\[sleep]).*"); // so while it begins
     return Evidence.confirmedIf(
         held,
         "from subtree, host name, address and command a jail is made; inside: %s; %s; %s; %s",

@@ -74,6 +74,7 @@ class NamesTests {
         Cgroup own = Cgroups.own("runc-1")) {
       assertThat(learners.isOpen()).isTrue();
       assertThat(Cgroups.all()).contains(learners, own);
+      assertThat(own.name()).isEqualTo("runc-1");
     }
     assertThatThrownBy(() -> Cgroup.create("runc-1.own"))
         .isInstanceOf(IllegalArgumentException.class)

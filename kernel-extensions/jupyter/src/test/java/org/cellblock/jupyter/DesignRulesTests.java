@@ -13,12 +13,19 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.cgroup.Cgroup;
+import org.cellblock.jupyter.engine.Imports;
 import org.junit.jupiter.api.Test;
 
 /** Holds the house together: which room may know which. */
 class DesignRulesTests {
+
+  /** What only those need who write a system. */
+  private static final Set<String> NOT_A_LEARNERS = Set.of("org.cellblock.containers.place");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -43,6 +50,20 @@ class DesignRulesTests {
     knowsNothingOf("claims", "doctor", "jupyter", "labs");
     knowsNothingOf("doctor", "claims", "jupyter", "labs");
     knowsNothingOf("labs", "jupyter");
+  }
+
+  @Test
+  void everyPackageOfTheLibraryIsImported() {
+    Set<String> packages =
+        CLASSES.that(resideIn("linux", "procfs", "containers")).stream()
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(packages).contains("org.cellblock.procfs.cinf", "org.cellblock.containers.jail");
+    packages.removeAll(NOT_A_LEARNERS);
+    packages.removeAll(Imports.whole());
+    assertThat(packages.stream().map("import %s.*;"::formatted))
+        .as("lines that Imports.LIBRARY hasn't")
+        .isEmpty();
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +32,7 @@ class BoundTests {
     try (Pipe report = Pipe.open()) {
       Arguments arguments = Arguments.of("path", "/bin/true");
       assertThatThrownBy(
-              () -> JoinProgram.check(report.readEnd(), request("true"), arguments, SHORT))
+              () -> JoinProgram.check(report.readEnd(), Started.request("true"), arguments, SHORT))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("posix_spawn(path=\"/bin/true\") to join its cgroups")
           .hasMessageContaining("freezer.state");
@@ -64,7 +63,7 @@ class BoundTests {
 
   @Test
   void whoWaitsForAProgramCanBeInterrupted() {
-    Child sleep = Child.spawn(request("sleep", "1000"));
+    Child sleep = Child.spawn(Started.request("sleep", "1000"));
     Thread.currentThread().interrupt();
     assertThatThrownBy(sleep::waitFor)
         .isInstanceOf(CancellationException.class)
@@ -183,16 +182,6 @@ class BoundTests {
 
   private static int sleep() {
     return Fork.spawn(
-        request("/bin/sleep", "1000"), "/bin/sleep", List.of("sleep", "1000"), List.of());
-  }
-
-  private static SpawnRequest request(String... argv) {
-    return new SpawnRequest(
-        argv[0],
-        List.of(argv),
-        Map.of("PATH", "/usr/bin:/bin"),
-        NullDevice.FD,
-        NullDevice.FD,
-        NullDevice.FD);
+        Started.request("/bin/sleep", "1000"), "/bin/sleep", List.of("sleep", "1000"), List.of());
   }
 }

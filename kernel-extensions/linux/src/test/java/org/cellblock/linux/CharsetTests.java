@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,19 +43,22 @@ class CharsetTests {
     cell.call(
         () -> {
           Linux.unshare(Namespace.MOUNT, Namespace.UTS);
-          told("mkdir", Native.LIBC.mkdir(place, 0700) == 0 && is("test", "-d", place));
+          told(
+              "mkdir",
+              Native.LIBC.mkdir(place, 0700) == 0 && Started.succeeds("test", "-d", place));
           told("access", Native.LIBC.access(place, 0) == 0);
           Linux.chdir(place);
-          told("chdir", is("sh", "-c", "test \"${PWD##*/}\" = \"$0\"", NAME));
+          told("chdir", Started.succeeds("sh", "-c", "test \"${PWD##*/}\" = \"$0\"", NAME));
           Linux.mount("tmpfs", place, "tmpfs");
-          told("mount", is("mountpoint", "-q", place));
+          told("mount", Started.succeeds("mountpoint", "-q", place));
           Fd.openDirectory(place).close();
           told("open", true);
           Linux.sethostname(NAME);
-          told("hostname", is("sh", "-c", "test \"$(uname -n)\" = \"$0\"", NAME));
+          told("hostname", Started.succeeds("sh", "-c", "test \"$(uname -n)\" = \"$0\"", NAME));
           Linux.chdir("/");
           Linux.umount2(place);
-          told("rmdir", Native.LIBC.rmdir(place) == 0 && is("test", "!", "-e", place));
+          told(
+              "rmdir", Native.LIBC.rmdir(place) == 0 && Started.succeeds("test", "!", "-e", place));
           return null;
         });
     cell.end();
@@ -65,20 +66,5 @@ class CharsetTests {
 
   private static void told(String what, boolean works) {
     System.out.println(works ? what : what + " refused or elsewhere");
-  }
-
-  private static boolean is(String... argv) {
-    Child child =
-        Child.spawn(
-            new SpawnRequest(
-                argv[0],
-                List.of(argv),
-                Map.of("PATH", "/usr/bin:/bin"),
-                NullDevice.FD,
-                NullDevice.FD,
-                NullDevice.FD));
-    boolean isZero = child.waitFor().code() == 0;
-    child.close();
-    return isZero;
   }
 }

@@ -6,11 +6,9 @@ import static org.cellblock.linux.Resource.RLIMIT_CORE;
 import static org.cellblock.linux.Resource.RLIMIT_FSIZE;
 import static org.cellblock.linux.Resource.RLIMIT_NOFILE;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +18,7 @@ class RlimitTests {
   @Test
   void aProgramHasItsLimitsAtItsFirstInstruction() {
     String limits =
-        written(
+        Started.written(
             List.of(new Rlimit(RLIMIT_NOFILE, 64, 128), new Rlimit(RLIMIT_CORE, 0, 0)),
             "cat",
             "/proc/self/limits");
@@ -32,14 +30,14 @@ class RlimitTests {
   @Test
   void javaKeepsItsOwn() throws Exception {
     String before = Files.readString(Path.of("/proc/self/limits"));
-    written(List.of(new Rlimit(RLIMIT_NOFILE, 64, 64)), "true");
+    Started.written(List.of(new Rlimit(RLIMIT_NOFILE, 64, 64)), "true");
     assertThat(Path.of("/proc/self/limits")).hasContent(before);
   }
 
   @Test
   void aLimitIsEnforced() {
     assertThat(
-            written(
+            Started.written(
                 List.of(new Rlimit(RLIMIT_NOFILE, 4, 4)),
                 "sh",
                 "-c",
@@ -49,14 +47,16 @@ class RlimitTests {
 
   @Test
   void noFileOfTheHandOverIsLeftOpen() {
-    assertThat(written(List.of(new Rlimit(RLIMIT_CORE, 0, 0)), "sh", "-c", "ls /proc/$$/fd; true"))
+    assertThat(
+            Started.written(
+                List.of(new Rlimit(RLIMIT_CORE, 0, 0)), "sh", "-c", "ls /proc/$$/fd; true"))
         .isEqualTo("0\n1\n2\n");
   }
 
   @Test
   void aRefusedLimitStartsNothing() {
     long more = 1L << 40; // above any /proc/sys/fs/nr_open
-    assertThatThrownBy(() -> written(List.of(new Rlimit(RLIMIT_NOFILE, 64, more)), "true"))
+    assertThatThrownBy(() -> Started.written(List.of(new Rlimit(RLIMIT_NOFILE, 64, more)), "true"))
         .hasMessageMatching(
             "(?s)prlimit\\(pid=\\d+, resource=RLIMIT_NOFILE, new_limit=\"64:1099511627776\"\\):"
                 + " EPERM \\(1\\) Operation not permitted.*");
@@ -68,27 +68,5 @@ class RlimitTests {
         .hasMessage(
             "RLIMIT_FSIZE unlimited:5: expected a soft limit of at most the hard one, each 0 or"
                 + " more or unlimited");
-  }
-
-  private static String written(List<Rlimit> limits, String... argv) {
-    try (Pipe out = Pipe.open()) {
-      Child child =
-          Child.spawn(
-              new SpawnRequest(
-                  argv[0],
-                  List.of(argv),
-                  Map.of("PATH", "/usr/bin:/bin"),
-                  NullDevice.FD,
-                  out.writeEnd(),
-                  out.writeEnd(),
-                  List.of(),
-                  limits,
-                  null));
-      child.waitFor();
-      byte[] text = new byte[10_000];
-      out.writeEnd().close();
-      int count = Math.max(0, out.readEnd().read(text));
-      return new String(text, 0, count, StandardCharsets.UTF_8);
-    }
   }
 }

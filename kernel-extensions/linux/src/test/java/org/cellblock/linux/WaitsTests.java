@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
@@ -138,13 +137,6 @@ class WaitsTests {
   }
 
   private static Child sleep() {
-    return Child.spawn(
-        new SpawnRequest(
-            "sleep",
-            List.of("sleep", "1000"),
-            Map.of("PATH", "/usr/bin:/bin"),
-            NullDevice.FD,
-            NullDevice.FD,
-            NullDevice.FD));
+    return Started.quietly("sleep", "1000");
   }
 }

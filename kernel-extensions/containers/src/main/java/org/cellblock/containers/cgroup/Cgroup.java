@@ -36,14 +36,16 @@ import tech.tablesaw.api.Table;
  */
 public final class Cgroup implements AutoCloseable {
 
+  final String key; // among the open ones
   private final String name;
   private final CgroupPlaces places;
   private final CgroupReadings readings;
   private long shares;
   private boolean closed;
 
-  private Cgroup(String name, CgroupPlaces places) {
+  private Cgroup(String name, String key, CgroupPlaces places) {
     this.name = name;
+    this.key = key;
     this.places = places;
     this.readings = new CgroupReadings(places.directories());
   }
@@ -63,14 +65,15 @@ public final class Cgroup implements AutoCloseable {
    */
   public static Cgroup create(String name) {
     CgroupNames.check(name);
-    return make(name);
+    return make(name, name);
   }
 
-  static Cgroup make(String name) {
+  /** Makes one whose directories have another name than is shown. */
+  static Cgroup make(String name, String key) {
     return HostThread.call(
         () -> {
-          Cgroups.closeNamed(name);
-          Cgroup cgroup = new Cgroup(name, CgroupPlaces.make(name));
+          Cgroups.closeKeyed(key);
+          Cgroup cgroup = new Cgroup(name, key, CgroupPlaces.make(key));
           Cgroups.add(cgroup);
           return cgroup;
         });

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.cellblock.linux.ControlDirectory;
 import org.cellblock.linux.Fd;
+import org.cellblock.linux.SyscallException;
 
 /**
  * Says whose a cgroup is: its maker holds a lock on the directory, which the kernel lets go when
@@ -39,6 +40,11 @@ final class CgroupLocks {
     }
     try (Fd lock = ControlDirectory.lock(directory, false)) {
       return lock != null;
+    } catch (SyscallException refused) {
+      if (refused.errnoName().equals("ENOENT")) {
+        return false; // gone meanwhile: an earlier version's sweep waits for nobody
+      }
+      throw refused;
     }
   }
 

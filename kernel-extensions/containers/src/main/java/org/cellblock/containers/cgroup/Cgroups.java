@@ -9,7 +9,7 @@ import org.cellblock.linux.HostThread;
 public final class Cgroups {
 
   private static final OpenThings<Cgroup> OPEN =
-      OpenThings.of(OpenThings.Stage.CGROUPS, Cgroup::name, Cgroup::close);
+      OpenThings.of(OpenThings.Stage.CGROUPS, cgroup -> cgroup.key, Cgroup::close);
 
   static {
     OpenThings.whenEnding(OpenThings.Stage.CGROUPS, Cgroups::putBack);
@@ -30,7 +30,7 @@ public final class Cgroups {
    * @throws IllegalArgumentException for anything but letters, digits, dashes and underscores
    */
   public static Cgroup own(String name) {
-    return Cgroup.make(CgroupNames.own(name));
+    return Cgroup.make(name, CgroupNames.own(name));
   }
 
   /**
@@ -78,8 +78,8 @@ public final class Cgroups {
     }
   }
 
-  static void closeNamed(String name) {
-    OPEN.find(name).ifPresent(Cgroup::close);
+  static void closeKeyed(String key) {
+    OPEN.find(key).ifPresent(Cgroup::close);
   }
 
   static void add(Cgroup cgroup) {

@@ -8,11 +8,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Java that no class file can hold, and declarations that break others: a cell never says ok. */
+@Tag("slow")
 class SnippetCompilerTests {
   private static final String MANY = "total = total * 7 + 123456; ".repeat(9000);
   private static final Map<String, String> TOO_LARGE =
