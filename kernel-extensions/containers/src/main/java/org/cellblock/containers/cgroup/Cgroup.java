@@ -80,7 +80,7 @@ public final class Cgroup implements AutoCloseable {
   }
 
   Cgroup below(String child) {
-    return places.below(child, made -> new Cgroup(name + "/" + child, made));
+    return places.below(child, made -> new Cgroup(name + "/" + child, key + "/" + child, made));
   }
 
   /**
