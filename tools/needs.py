@@ -33,9 +33,8 @@ REFUSALS = {
     **{need: re.compile(absent(need))
        for need in (need_of(package) for _, package, _ in listed("systems"))},
     "needs-docker": re.compile(
-        absent("needs-docker") + "|IllegalStateException: Docker's engine makes cgroups and devices,"
-        " and root of a user namespace may not|IllegalStateException: Docker's engine makes cgroups,"
-        " and here it may make none"),
+        absent("needs-docker") + "|IllegalStateException: Docker's engine (needs root of the machine"
+        "|makes cgroups, and here it may make none|writes rules for its network, and this kernel)"),
     "needs-lxc": re.compile(
         ABSENT % r"lxc-\S+"
         + r"|IllegalStateException: container \[.*\]: LXC (needs root, and here root is that of a"

@@ -85,7 +85,9 @@ class SnapshotOfACellTests {
   void insideACellLooksAtItsOwnMachine() throws Exception {
     try (Cell cell = container("look")) {
       Snapshot before = cell.call(Snapshot::take);
-      assertThat(before.toString()).startsWith("1 process, ").contains(" mounts, 1 interface, ");
+      assertThat(before.toString())
+          .startsWith("1 process, ")
+          .contains(" mounts, ", ", 1 interface, ");
       cell.run("mount", "-t", "tmpfs", "mine", "/tmp");
       List<Change> changes = before.changes(cell.call(Snapshot::take));
       assertThat(changes).hasSize(1);

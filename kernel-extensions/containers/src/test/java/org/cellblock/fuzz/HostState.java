@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cellblock.linux.CellThread;
 import org.cellblock.linux.UserNamespace;
@@ -20,24 +19,14 @@ import org.cellblock.procfs.Change;
 import org.cellblock.procfs.Snapshot;
 
 /**
- * The machine as the fuzzer found it: what {@link Snapshot} sees, every setting of {@code
- * /proc/sys}, files, and this process's own threads and open files.
+ * The machine as the fuzzer found it: what {@link Snapshot} sees, files, and this process's own
+ * threads and open files.
  *
  * <p>Other processes of the machine change files meanwhile. Where the root is an overlay, see
  * {@code sacrificial}, all that is in its upper layer is the fuzzer's doing. Elsewhere these are
  * the files of {@code /etc} and the names where files come, but for those of other users.
  */
 public final class HostState {
-
-  /**
-   * Settings that change by themselves: counters of files, inodes, sockets and terminals; random
-   * numbers; the last pid; a sampling rate that the kernel lowers when it is busy.
-   */
-  private static final Pattern BY_ITSELF =
-      Pattern.compile(
-          "fs/(file-nr|inode-nr|inode-state|dentry-state|aio-nr)|fs/quota/.*|kernel/random/.*"
-              + "|kernel/ns_last_pid|kernel/pty/nr|kernel/perf_event_max_sample_rate"
-              + "|net/netfilter/nf_conntrack_count");
 
   private static final List<String> NAMES =
       List.of(
@@ -68,7 +57,6 @@ public final class HostState {
   private final List<String> openFiles;
 
   private HostState(Path ours) throws IOException {
-    readSettings();
     readTree(ours);
     boolean isOverlaid = Files.isDirectory(UPPER);
     readTree(isOverlaid ? UPPER : Path.of("/etc"));
@@ -165,18 +153,6 @@ public final class HostState {
   private static boolean isOurs(Change change) {
     return !change.kind().equals("cgroup")
         || change.what().contains("-" + ProcessHandle.current().pid() + "-");
-  }
-
-  private void readSettings() throws IOException {
-    Path root = Path.of("/proc/sys");
-    walk(
-        root,
-        file -> {
-          String name = root.relativize(file).toString();
-          if (!BY_ITSELF.matcher(name).matches()) {
-            files.put("setting " + name, contents(file));
-          }
-        });
   }
 
   private void readTree(Path tree) throws IOException {

@@ -44,6 +44,15 @@ final class CgroupSights {
     return all;
   }
 
+  /** Looks at the hierarchies that the machine has, mounted or not: every process is in each. */
+  static List<Sight> hierarchies() {
+    return Lines.of(ProcFile.readOwn("cgroup"))
+        .map(Membership::parse)
+        .map(each -> each.hierarchy() == 0 ? "version 2" : String.join(",", each.controllers()))
+        .map(name -> Sight.of("hierarchy", name, name))
+        .toList();
+  }
+
   private void walk(String directory) {
     Optional<DirectoryFd> open = DirectoryFd.openIfThere(directory);
     if (open.isEmpty()) {

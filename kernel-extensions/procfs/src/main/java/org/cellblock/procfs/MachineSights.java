@@ -1,22 +1,9 @@
 package org.cellblock.procfs;
 
 import java.util.List;
-import java.util.Optional;
-import org.cellblock.linux.DirectoryFd;
 
-/** What a look sees of namespaces, mounts, network and settings. */
+/** What a look sees of namespaces, mounts and routes. */
 final class MachineSights {
-
-  /** Settings that container tools change, or are feared to. */
-  private static final List<String> SETTINGS =
-      List.of(
-          "kernel/hostname",
-          "kernel/domainname",
-          "kernel/core_pattern",
-          "kernel/unprivileged_userns_clone",
-          "net/ipv4/ip_forward",
-          "net/bridge/bridge-nf-call-iptables",
-          "vm/overcommit_memory");
 
   /** One mount for one life of its number, which the kernel gives again. */
   private record MountLife(long id, String target, String type, String source, String root) {}
@@ -99,16 +86,5 @@ final class MachineSights {
         gateway.equals("0.0.0.0") ? "" : gateway,
         "metric",
         words[6]);
-  }
-
-  static List<Sight> settings() {
-    try (DirectoryFd root = DirectoryFd.open("/")) {
-      return SETTINGS.stream().flatMap(file -> setting(root, file).stream()).toList();
-    }
-  }
-
-  private static Optional<Sight> setting(DirectoryFd root, String file) {
-    return root.read("proc/sys/" + file)
-        .map(value -> Sight.of("setting", file.replace('/', '.'), file, "value", value.strip()));
   }
 }

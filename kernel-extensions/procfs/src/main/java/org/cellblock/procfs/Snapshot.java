@@ -12,14 +12,19 @@ import org.cellblock.linux.Given;
 import tech.tablesaw.api.Table;
 
 /**
- * One look at the machine: processes, namespaces, mounts, cgroups, network interfaces, routes, and
- * a few settings. Two of them tell what came, went and changed in between.
+ * One look at the machine: processes, namespaces, mounts, cgroups and their hierarchies, network
+ * interfaces, routes, rules of netfilter, and settings. Two of them tell what came, went and
+ * changed in between.
  *
  * <p>The calling thread looks: mounts, interfaces and routes are those of its namespaces, processes
  * those of its {@code /proc}, namespaces those of processes that it may look at. A cell's thread
  * that its own {@code /proc} doesn't show looks with the eyes of process 1 there. The kernel's own
  * threads are left out: they come and go by themselves. So is what changes all the time: memory,
  * states, counters.
+ *
+ * <p>Rules are those of nft and of iptables where these are installed; on a cell's thread, where no
+ * program is asked, it sees the names of iptables' old tables alone. The order of rules isn't
+ * compared. Settings are all of {@code /proc/sys} that may be read, but for an interface's own.
  *
  * <p>A process that executes another program has changed; one that got the pid of another has come.
  * What comes and goes between the two looks is not seen.
@@ -37,7 +42,7 @@ public final class Snapshot {
   }
 
   /**
-   * Looks at the machine; takes some milliseconds.
+   * Looks at the machine; takes some tens of milliseconds.
    *
    * @return what there is now
    */
@@ -51,10 +56,12 @@ public final class Snapshot {
                 ProcessSights::readAll,
                 MachineSights::namespaces,
                 MachineSights::mounts,
+                CgroupSights::hierarchies,
                 CgroupSights::readAll,
                 InterfaceSights::readAll,
                 MachineSights::routes,
-                MachineSights::settings)
+                NetfilterSights::readAll,
+                SettingSights::readAll)
             .map(Supplier::get));
   }
 
@@ -126,7 +133,11 @@ public final class Snapshot {
   }
 
   private static String plural(String kind, long count) {
-    String ending = kind.endsWith("s") ? "es" : "s";
-    return count == 1 ? kind : kind + ending;
+    if (count == 1) {
+      return kind;
+    }
+    return kind.endsWith("y")
+        ? kind.replaceFirst("y$", "ies")
+        : kind + (kind.endsWith("s") ? "es" : "s");
   }
 }

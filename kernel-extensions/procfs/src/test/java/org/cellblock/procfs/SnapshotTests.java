@@ -136,9 +136,9 @@ class SnapshotTests {
           thread.call(
               () -> {
                 Linux.unshare(Namespace.UTS);
-                List<Sight> before = MachineSights.settings();
+                List<Sight> before = SettingSights.readAll();
                 Linux.sethostname("inside");
-                return changes(before, MachineSights.settings());
+                return changes(before, SettingSights.readAll());
               });
       assertThat(changes).hasSize(1);
       assertThat(changes.get(0).what()).isEqualTo("kernel.hostname");
@@ -146,6 +146,35 @@ class SnapshotTests {
     } finally {
       thread.end();
     }
+  }
+
+  @Test
+  @NeedsNamespaces
+  void whetherANetworkForwardsIsASetting() throws Exception {
+    CellThread thread = CellThread.start("snapshot");
+    try {
+      List<Change> changes =
+          thread.call(
+              () -> {
+                Linux.unshare(Namespace.NETWORK);
+                List<Sight> before = SettingSights.readAll();
+                Path forward = Path.of("/proc/sys/net/ipv4/ip_forward");
+                String now = Files.readString(forward).strip();
+                Linux.write(forward, now.equals("0") ? "1" : "0");
+                return changes(before, SettingSights.readAll());
+              });
+      assertThat(changes).extracting(Change::what).contains("net.ipv4.ip_forward");
+    } finally {
+      thread.end();
+    }
+  }
+
+  @Test
+  @NeedsNamespaces
+  void everyHierarchyOfCgroupsIsSeenOnce() {
+    List<Sight> hierarchies = CgroupSights.hierarchies();
+    assertThat(hierarchies).hasSize(Membership.readAll(self()).size());
+    assertThat(hierarchies).extracting(Sight::identity).doesNotHaveDuplicates();
   }
 
   @Test
@@ -179,7 +208,7 @@ class SnapshotTests {
   @Test
   @NeedsNamespaces
   void aCgroupComesAndGoes() throws Exception {
-    Path cgroup = Hierarchies.writable().resolve("cellblock-%d-look".formatted(self()));
+    Path cgroup = Hierarchies.writable().resolve("look-%d".formatted(self()));
     List<Sight> before = CgroupSights.readAll();
     Files.createDirectory(cgroup);
     List<Sight> during;

@@ -8,7 +8,6 @@ import static org.cellblock.linux.MountFlag.MS_NOSUID;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.cellblock.linux.Given;
 import org.cellblock.linux.HostThread;
 import org.cellblock.linux.Linux;
 import org.cellblock.linux.SyscallException;
@@ -21,7 +20,7 @@ public final class RuntimeCgroup implements AutoCloseable {
 
   private static final Path TOP = Path.of("/sys/fs/cgroup");
   private static final Path VERSION_2_BESIDE = TOP.resolve("unified");
-  private static final String CHILD = "container";
+  private static final String CHILD = "/container";
 
   private final Cgroup cgroup;
   private final boolean isV2;
@@ -90,24 +89,11 @@ public final class RuntimeCgroup implements AutoCloseable {
    * @return the path, or null for none
    */
   public String path() {
-    return path(CHILD);
-  }
-
-  /**
-   * Returns the path of a cgroup below this one, as {@link #path()} does.
-   *
-   * @param child its name
-   * @return the path, or null for none
-   */
-  public String path(String child) {
-    Given.path(child, "cgroup name");
     if (cgroup == null) {
       return null;
     }
     Path directory = cgroup.paths().get(0);
-    return (isV2 ? "/" + TOP.relativize(directory) : directory.getFileName().toString())
-        + "/"
-        + child;
+    return (isV2 ? "/" + TOP.relativize(directory) : directory.getFileName().toString()) + CHILD;
   }
 
   /**

@@ -84,12 +84,15 @@ final class PrivateEngine implements AutoCloseable {
     }
   }
 
-  /** Refuses a user namespace: there the engine may neither make cgroups nor devices. */
+  /**
+   * Refuses a user namespace. In one of one user the engine starts and takes images, and runc makes
+   * no container: the group that terminals are given to, 5, isn't there, nor are cgroups.
+   */
   static void checkRoot() {
     if (!UserNamespace.isRootOfAllUsers()) {
       throw new IllegalStateException(
-          "Docker's engine makes cgroups and devices, and root of a user namespace may not: start"
-              + " the notebook as root, or take "
+          "Docker's engine needs root of the machine: in a user namespace its containers lack group"
+              + " 5, for terminals, and cgroups: start the notebook as root, or take "
               + OwnLinux.way());
     }
   }
@@ -144,7 +147,7 @@ final class PrivateEngine implements AutoCloseable {
 
   private String[] options() {
     List<String> options = new ArrayList<>(files.options());
-    options.add("--cgroup-parent=" + place.cgroup().path("docker"));
+    options.add("--cgroup-parent=" + Path.of(place.cgroup().path()).resolveSibling("docker"));
     options.add("--exec-opt=native.cgroupdriver=cgroupfs");
     options.add("--bip=" + BRIDGE);
     options.add("--group=root");
