@@ -28,6 +28,10 @@ final class ContainerApi {
     return api;
   }
 
+  String id() {
+    return id;
+  }
+
   EngineRequest get(String what) {
     return EngineRequest.get("/containers/" + EngineRequest.part(id) + what);
   }

@@ -1,13 +1,18 @@
 package org.cellblock.containers.docker;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cellblock.containers.host.Box;
 import org.cellblock.linux.DirectoryFd;
 import org.cellblock.linux.HostThread;
+import org.cellblock.linux.Namespace;
+import org.cellblock.procfs.NamespaceLink;
+import org.cellblock.procfs.NamespaceMember;
 import org.cellblock.procfs.ProcessInfo;
 
 /**
@@ -17,6 +22,8 @@ import org.cellblock.procfs.ProcessInfo;
 final class DockerChain {
 
   private static final String RUNTIME_STATE = "config.json";
+
+  private static final Set<String> ENGINES = Set.of("dockerd", "containerd");
 
   /** What each is there for; runc isn't among them: it ends when the process begins. */
   private static final Map<String, String> ROLES =
@@ -34,30 +41,46 @@ final class DockerChain {
     all = processes.stream().collect(Collectors.toMap(ProcessInfo::pid, Function.identity()));
   }
 
-  /**
-   * Draws the family of the shim's parent, of which only the engine and the container are shown.
-   */
+  /** Draws the engine's processes, and the shim's with its parent. */
   static Box of(long pid) {
-    DockerChain chain = HostThread.call(() -> new DockerChain(ProcessInfo.readAll()));
-    long shim = chain.parent(pid);
-    long top = chain.parent(shim);
+    return HostThread.call(() -> new DockerChain(ProcessInfo.readAll()).picture(pid));
+  }
+
+  private Box picture(long pid) {
+    long shim = parent(pid);
     List<Box> inside = new ArrayList<>();
-    for (ProcessInfo child : chain.children.getOrDefault(top, List.of())) {
-      boolean isEngine = role(child).length() > 0 && !name(child).startsWith("containerd-shim");
-      if (isEngine || child.pid() == shim) {
-        inside.add(chain.box(child));
-      }
+    for (ProcessInfo engine : engines(shim)) {
+      inside.add(box(engine));
     }
-    return new Box(
-        "client",
-        "notebook kernel",
-        "asks dockerd over its socket",
-        List.of(
-            new Box(
-                "process",
-                name(chain.all.get(top)),
-                "pid %d: takes those whose parent has ended".formatted(top),
-                inside)));
+    ProcessInfo top = all.get(parent(shim));
+    String adopts = "pid %d: takes those whose parent has ended".formatted(top.pid());
+    inside.add(new Box("process", name(top), adopts, List.of(box(all.get(shim)))));
+    return new Box("client", "notebook kernel", "asks dockerd over its socket", inside);
+  }
+
+  /** Finds those that the shim's PID namespace has, without those that another has started. */
+  private List<ProcessInfo> engines(long shim) {
+    Set<Long> members =
+        NamespaceMember.readAll(Namespace.PID, inode(shim)).stream()
+            .map(NamespaceMember::pid)
+            .collect(Collectors.toSet());
+    List<ProcessInfo> engines =
+        all.values().stream()
+            .filter(each -> members.contains(each.pid()))
+            .filter(each -> ENGINES.contains(name(each)))
+            .sorted(Comparator.comparingLong(ProcessInfo::pid))
+            .toList();
+    return engines.stream()
+        .filter(each -> engines.stream().noneMatch(other -> other.pid() == each.ppid()))
+        .toList();
+  }
+
+  private static long inode(long pid) {
+    return NamespaceLink.readAll(pid).stream()
+        .filter(link -> link.type().equals(Namespace.PID.procName()))
+        .findFirst()
+        .map(NamespaceLink::namespace)
+        .orElseThrow(() -> new IllegalStateException("process %d has ended".formatted(pid)));
   }
 
   /** Returns the configuration that the shim gave to runc: it works where that lies. */

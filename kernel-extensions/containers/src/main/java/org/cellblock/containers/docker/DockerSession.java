@@ -11,8 +11,7 @@ import org.cellblock.linux.Steps;
 final class DockerSession {
 
   /** Says of what is found in a foreign engine whose it is. */
-  static final String LABEL_VALUE =
-      "cellblock-" + ProcessHandle.current().pid() + "-" + started(ProcessHandle.current());
+  static final String LABEL_VALUE = EngineLeftovers.label();
 
   /** Containers are removed before the engines that know of them. */
   private static final OpenThings<Docker> OPEN;
@@ -30,7 +29,11 @@ final class DockerSession {
 
   static Docker foreign(EngineApi api) {
     Optional<Docker> known = OPEN.find(api.socket().toString()).filter(Docker::isOpen);
-    Docker docker = known.orElseGet(() -> new Docker(api, EngineOwner.somebodyElse()));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    EngineLeftovers.remove(api);
+    Docker docker = new Docker(api, EngineOwner.somebodyElse());
     OPEN.put(docker);
     return docker;
   }
@@ -72,9 +75,5 @@ final class DockerSession {
               () -> docker.engineOwner().resources(docker).removeAll(),
               () -> docker.engineOwner().close()));
     }
-  }
-
-  private static String started(ProcessHandle process) {
-    return process.info().startInstant().map(each -> "" + each.toEpochMilli()).orElse("0");
   }
 }

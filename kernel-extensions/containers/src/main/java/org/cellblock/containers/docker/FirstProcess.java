@@ -1,7 +1,9 @@
 package org.cellblock.containers.docker;
 
+import java.util.List;
 import java.util.Optional;
 import org.cellblock.linux.HostThread;
+import org.cellblock.procfs.Membership;
 
 /** The first process of a container: asked for once, as it never changes while it lives. */
 final class FirstProcess {
@@ -28,6 +30,18 @@ final class FirstProcess {
   private Optional<ProcessHandle> ask() {
     long pid = EngineJson.number(api.inspect(), "State", "Pid");
     Optional<Long> onHost = pid == 0 ? Optional.empty() : owner.hostPid(pid);
+    onHost.filter(host -> !owner.isPrivate()).ifPresent(this::check);
     return onHost.flatMap(host -> HostThread.call(() -> ProcessHandle.of(host)));
+  }
+
+  /** An engine in another PID namespace, or on another machine, tells numbers of its own. */
+  private void check(long pid) {
+    List<Membership> cgroups = HostThread.call(() -> Membership.readAll(pid));
+    if (cgroups.stream().noneMatch(each -> each.path().contains(api.id()))) {
+      throw new IllegalStateException(
+          "process %d, as the engine at %s tells it, isn't in the cgroup of the container: does that"
+                  .formatted(pid, api.api().socket())
+              + " engine see other processes than this notebook?");
+    }
   }
 }
