@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
           + " time is taken by a small C program, from its posix_spawn to the return of waitpid; the"
           + " C floor does the cell's system calls itself. All take turns, the slow ones less often;"
           + " the first rounds don't count. Jail, Lxc and Runc are our classes: the second and third"
-          + " start the real programs, in a cell of their own."
+          + " start the real programs, in a cell of their own. Pod of two is by hand, from cells: a pause process"
+          + " with an address, two containers that join it, and true in one of them."
     },
     mixinStandardHelpOptions = true)
 final class LaunchCommand implements Callable<Integer> {

@@ -13,6 +13,8 @@ import org.cellblock.containers.host.Output;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.Lxc;
 import org.cellblock.containers.oci.Runc;
+import org.cellblock.containers.pod.Pod;
+import org.cellblock.containers.pod.PodSpec;
 import org.cellblock.containers.root.RootFs;
 
 /**
@@ -25,7 +27,7 @@ record Ours(String name, Supplier<Output> work) implements Contestant {
 
   /** Returns all of them, the cell first. */
   static List<Ours> all() {
-    return List.of(cell(), layers(), jail(), bundle(), lxc(), runc());
+    return List.of(cell(), layers(), jail(), bundle(), pod(), lxc(), runc());
   }
 
   static Ours cell() {
@@ -56,6 +58,18 @@ record Ours(String name, Supplier<Output> work) implements Contestant {
         () -> {
           try (Cell cell = Runc.bundle(RootFs.busybox()).asCell()) {
             return cell.run("true");
+          }
+        });
+  }
+
+  private static Ours pod() {
+    PodSpec two =
+        Pod.named("bench").container("app", "sleep", "100").container("sidecar", "sleep", "100");
+    return new Ours(
+        "Pod of two",
+        () -> {
+          try (Pod pod = two.start()) {
+            return pod.exec("app", "true");
           }
         });
   }

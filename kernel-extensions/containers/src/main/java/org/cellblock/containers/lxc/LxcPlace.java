@@ -194,10 +194,18 @@ final class LxcPlace implements AutoCloseable {
 
   /** Freezes the container, in version 1 for no longer than this process lives. */
   void freeze(long first) {
-    if (thaw == null) {
+    boolean isNew = thaw == null;
+    if (isNew) {
       thaw = Thaw.of(first);
     }
-    ask("lxc-freeze");
+    try {
+      ask("lxc-freeze");
+    } catch (RuntimeException refused) {
+      if (isNew) {
+        thaw(); // whoever closed the cell meanwhile may have found nothing to end
+      }
+      throw refused;
+    }
   }
 
   /** Lets what is frozen go on; in version 2 it can be killed as it is. */

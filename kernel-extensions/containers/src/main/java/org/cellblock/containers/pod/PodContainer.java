@@ -172,13 +172,19 @@ public final class PodContainer implements Compared {
   }
 
   private void begin() {
-    Cell made = new ContainerStart(pod, sandbox, spec).open(cgroup);
     try {
-      String[] argv = spec.argv().toArray(String[]::new);
-      String[] arguments = Arrays.copyOfRange(argv, 1, argv.length);
-      keep(made, made.start(argv[0], arguments));
+      Cell made = new ContainerStart(pod, sandbox, spec).open(cgroup);
+      try {
+        String[] argv = spec.argv().toArray(String[]::new);
+        keep(made, made.start(argv[0], Arrays.copyOfRange(argv, 1, argv.length)));
+      } catch (RuntimeException refused) {
+        made.close();
+        throw refused;
+      }
     } catch (RuntimeException refused) {
-      made.close();
+      if (isClosed()) { // meanwhile: what it was to join is gone
+        throw closedBy(refused);
+      }
       throw refused;
     }
   }
@@ -207,9 +213,13 @@ public final class PodContainer implements Compared {
 
   private synchronized void checkOpen() {
     if (closed) {
-      throw new IllegalStateException(
-          "pod %s is closed: start() of its spec makes a new one".formatted(pod.name()));
+      throw closedBy(null);
     }
+  }
+
+  private IllegalStateException closedBy(RuntimeException refused) {
+    return new IllegalStateException(
+        "pod %s is closed: start() of its spec makes a new one".formatted(pod.name()), refused);
   }
 
   private Program running() {

@@ -9,11 +9,7 @@ import static org.cellblock.linux.Namespace.NETWORK;
 import static org.cellblock.linux.Namespace.PID;
 import static org.cellblock.linux.Namespace.UTS;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.cellblock.containers.Cell;
@@ -21,7 +17,7 @@ import org.cellblock.containers.Owner;
 import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.containers.cgroup.Cgroups;
 import org.cellblock.containers.root.Scratch;
-import org.cellblock.linux.Linux;
+import org.cellblock.linux.RootDirectory;
 import org.cellblock.linux.SyscallException;
 
 /**
@@ -110,7 +106,7 @@ final class Sandbox {
 
   /** Returns a volume's directory as the threads see it that have joined. */
   Path directory(Volume volume) {
-    return volume.hostPath() == null ? memory.resolve("v-" + volume.name()) : volume.hostPath();
+    return volume.hostPath() == null ? memory.resolve(nameOf(volume)) : volume.hostPath();
   }
 
   /** Makes a container's cgroup below the pod's; null where that has none. */
@@ -125,20 +121,22 @@ final class Sandbox {
 
   private Path makeMemory() {
     Path place = Scratch.tmpfs();
-    try {
-      Path shm = Files.createDirectory(place.resolve(SHM));
-      Linux.mount(
-          SHM, shm.toString(), "tmpfs", "size=64m,mode=1777", MS_NOSUID, MS_NODEV, MS_NOEXEC);
+    try (RootDirectory inside = RootDirectory.open(place)) {
+      inside.makeDirectories(SHM);
+      inside.mount(SHM, SHM, "tmpfs", "size=64m,mode=1777", MS_NOSUID, MS_NODEV, MS_NOEXEC);
       for (Volume volume : spec.volumes) {
         if (volume.hostPath() == null) {
-          Path made = Files.createDirectory(place.resolve("v-" + volume.name()));
-          Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
+          String its = nameOf(volume);
+          inside.makeDirectories(its);
+          inside.mount(its, its, "tmpfs", "mode=777", MS_NOSUID, MS_NODEV);
         }
       }
-      return place;
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
     }
+    return place;
+  }
+
+  private static String nameOf(Volume volume) {
+    return "volume-" + volume.name();
   }
 
   private void makeCgroup() {

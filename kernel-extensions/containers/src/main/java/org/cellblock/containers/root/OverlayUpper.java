@@ -41,14 +41,18 @@ final class OverlayUpper implements AutoCloseable {
   }
 
   synchronized Path path() {
-    return upper.path();
+    return open().path();
   }
 
   synchronized Layer layer() {
+    return open().layer();
+  }
+
+  private Kept open() {
     if (upper == null) {
       throw new IllegalStateException("this overlay was closed meanwhile; what was above is gone");
     }
-    return upper.layer();
+    return upper;
   }
 
   synchronized List<Layer> lowerLayers() {

@@ -237,6 +237,16 @@ class LxcTests {
   }
 
   @Test
+  void aFreezeThatMeetsTheEndOfItsCellLeavesNoShell() {
+    LxcPlace place = LxcPlace.open("lxc-9999", "web", RootFs.busybox());
+    place.close();
+    assertThatThrownBy(() -> place.freeze(ProcessHandle.current().pid()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(ProcessHandle.current().children().map(each -> each.info().arguments()))
+        .noneMatch(each -> List.of(each.orElse(new String[0])).contains("cellblock-thaw"));
+  }
+
+  @Test
   void nothingRunsInAFrozenContainer() {
     try (Lxc web = Lxc.named("web").start().freeze()) {
       assertThatThrownBy(() -> web.run("ps"))

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.cellblock.containers.Cell;
 import org.cellblock.containers.Cells;
@@ -148,13 +150,13 @@ class PodTests {
     Pod pod = two().start();
     long before = pod.container("app").pid();
     String network = pod.exec("app", "readlink", "/proc/self/ns/net").stdout();
-    String addresses = pod.exec("app", "ip", "addr").stdout();
+    String addresses = pod.exec("app", "ip", "-4", "addr").stdout();
     pod.exec("app", "touch", "/tmp/file", "/dev/shm/file");
     pod.restart("app");
     assertThat(pod.container("app").pid()).isNotEqualTo(before);
     assertThat(pod.container("app").restarts()).isEqualTo(1);
     assertThat(pod.exec("app", "readlink", "/proc/self/ns/net").stdout()).isEqualTo(network);
-    assertThat(pod.exec("app", "ip", "addr").stdout()).isEqualTo(addresses);
+    assertThat(pod.exec("app", "ip", "-4", "addr").stdout()).isEqualTo(addresses);
     assertThat(pod.exec("app", "ls", "/tmp", "/dev/shm").stdout())
         .isEqualTo("/dev/shm:\nfile\n\n/tmp:\n");
   }
@@ -244,18 +246,66 @@ class PodTests {
   }
 
   @Test
-  void closedItLeavesNothing() {
-    Set<String> before = Set.of(Host.run("sh", "-c", "ip -o link; cat /proc/mounts").stdout());
-    Pod pod = two().memory("64m").start();
+  void closedItLeavesNothing() throws IOException {
+    Pod pod = two().memory("64m").emptyDir("data").start();
     long pause = pod.pid();
     long app = pod.container("app").pid();
     pod.close();
     pod.close();
     assertThat(Path.of("/proc/" + pause)).doesNotExist();
     assertThat(Path.of("/proc/" + app)).doesNotExist();
-    assertThat(Set.of(Host.run("sh", "-c", "ip -o link; cat /proc/mounts").stdout()))
-        .isEqualTo(before);
+    assertThat(Files.readAllLines(Path.of("/proc/mounts")))
+        .noneMatch(line -> line.contains(Host.cacheDirectory().toString()));
     assertThat(pod).hasToString("pod shop (closed)");
+  }
+
+  @Test
+  void closedWhileItRestartsItLeavesNothing() throws InterruptedException {
+    for (int i = 0; i < 8; i++) {
+      Pod pod = two().start();
+      AtomicReference<RuntimeException> refused = new AtomicReference<>();
+      Thread restarting = new Thread(() -> restartUntilRefused(pod, refused));
+      restarting.start();
+      Thread.sleep(3 * i);
+      pod.close();
+      restarting.join(TimeUnit.SECONDS.toMillis(20));
+      assertThat(refused.get())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is closed");
+      assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("shop"));
+    }
+  }
+
+  private static void restartUntilRefused(Pod pod, AtomicReference<RuntimeException> refused) {
+    try {
+      while (true) {
+        pod.restart("app");
+      }
+    } catch (RuntimeException closed) {
+      refused.set(closed);
+    }
+  }
+
+  @Test
+  void anInterruptedStartLeavesNothing() throws InterruptedException {
+    AtomicReference<RuntimeException> refused = new AtomicReference<>();
+    PodSpec spec = two().initContainer("first", SLEEP);
+    Thread starting =
+        new Thread(
+            () -> {
+              try {
+                spec.start();
+              } catch (RuntimeException interrupted) {
+                refused.set(interrupted);
+              }
+            });
+    starting.start();
+    await(() -> Cells.all().stream().anyMatch(cell -> cell.name().equals("shop.first")));
+    starting.interrupt();
+    starting.join(TimeUnit.SECONDS.toMillis(20));
+    assertThat(refused.get()).isInstanceOf(CancellationException.class);
+    assertThat(Pods.all()).isEmpty();
+    assertThat(Cells.all()).noneMatch(cell -> cell.name().startsWith("shop"));
   }
 
   @Test

@@ -57,7 +57,7 @@ public final class BoxView {
 
   private static String border(String kind) {
     return switch (kind) {
-      case "host" -> "2px solid " + Style.LINE + ";";
+      case "host", "pod" -> "2px solid " + Style.LINE + ";";
       case "cell", "container" -> "2px solid #2f7dd1;";
       case "cgroup" -> "2px solid #3a9b5c;";
       default -> "1px dashed " + Style.LINE + ";";

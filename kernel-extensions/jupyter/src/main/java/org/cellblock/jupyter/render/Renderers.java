@@ -16,6 +16,8 @@ import org.cellblock.containers.host.Output;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.LxcConfig;
 import org.cellblock.containers.oci.OciConfig;
+import org.cellblock.containers.pod.Pod;
+import org.cellblock.containers.pod.PodSpec;
 import org.cellblock.procfs.cinf.Monitoring;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -52,6 +54,8 @@ public final class Renderers {
         events -> TableView.of(events.table()).html(),
         events -> TableView.of(events.table()).text());
     add(renderer, DockerInspect.class, i -> ConfigView.html(i.json()), DockerInspect::toString);
+    add(renderer, Pod.class, p -> BoxView.html(p.picture()), p -> p.picture().toString());
+    add(renderer, PodSpec.class, s -> ConfigView.html(s.toYaml()), PodSpec::toYaml);
     add(renderer, OciConfig.class, c -> ConfigView.html(c.json()), OciConfig::toString);
     add(renderer, LxcConfig.class, c -> ConfigView.html(c.text()), LxcConfig::toString);
     add(
