@@ -111,12 +111,20 @@ final class EngineFiles {
       Files.writeString(RUN.resolve("daemon.json"), "{}");
       Files.createDirectory(programs());
       link(links);
-      overlay(Path.of("/etc"), Files.createDirectory(RUN.resolve("etc")), Path.of("/etc"));
+      ownKeys();
       protectSettings();
       chooseDriver();
     } catch (IOException full) {
       throw new UncheckedIOException("make the engine's directories", full);
     }
+  }
+
+  /** The host's own engine has its key and certificates there, which aren't ours to use. */
+  private static void ownKeys() throws IOException {
+    Path etc = Path.of("/etc");
+    overlay(etc, Files.createDirectory(RUN.resolve("etc")), etc);
+    Path keys = Files.createDirectories(etc.resolve("docker"));
+    Linux.mount("tmpfs", keys.toString(), "tmpfs", "mode=700", MS_NOSUID, MS_NODEV);
   }
 
   /** Has dockerd find programs by these names first; on the thread of the cell. */

@@ -31,6 +31,9 @@ import org.cellblock.linux.UserNamespace;
  * user reaches, and the layers, in this process's temporary directory. From the host no port of a
  * container is reached: who wants to, asks in the cell.
  *
+ * <p>What stays are modules that the kernel itself loads for a bridge or a rule, should it lack
+ * them; those that dockerd asks for, which change the host's own bridges, it doesn't get.
+ *
  * <p>Needs root, in version 1 and 2 of cgroups.
  *
  * @see <a href="https://docs.docker.com/reference/cli/dockerd/">dockerd</a>

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.cellblock.containers.Cells;
+import org.cellblock.containers.host.Host;
 import org.junit.jupiter.api.Test;
 
 @NeedsDocker
@@ -119,7 +122,37 @@ class PrivateEngineTests {
     assertThatThrownBy(() -> PrivateEngine.start(line -> self.interrupt()))
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(Cells.open().stringColumn("name").asList())
-        .noneMatch(name -> name.startsWith("cellblock-docker-"));
+    assertThat(cells()).isEmpty();
+  }
+
+  @Test
+  void whoClosesItWhileItStartsIsTold() {
+    List<Path> made = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                PrivateEngine.start(
+                    line -> {
+                      made.addAll(directories());
+                      cells().forEach(each -> Cells.named(each).close());
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching("engine docker-\\d+ was closed before it was ready: start another");
+    assertThat(made).isNotEmpty().noneMatch(Files::exists);
+    assertThat(cells()).isEmpty();
+  }
+
+  private static List<String> cells() {
+    return Cells.open().stringColumn("name").asList().stream()
+        .filter(name -> name.startsWith("cellblock-docker-"))
+        .toList();
+  }
+
+  /** Finds what engines of this process have on the host. */
+  private static List<Path> directories() {
+    try (Stream<Path> all = Files.list(Host.temporaryDirectory("beside").getParent())) {
+      return all.filter(each -> each.getFileName().toString().startsWith("docker-")).toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }
