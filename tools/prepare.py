@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from checkout import (ARCHIVE, HOME, JAR, KERNELSPEC, LAUNCHER, MICROVM, OWN_KERNELSPEC, OWN_LINUX,
-                      PYTHON, STATE, VENV, replace_text)
+                      PYTHON, STATE, SYSTEMS, VENV, replace_text)
 from steps import Steps, require_writable_state
 from systems import least, mib, size, systems
 from trouble import AGAIN, StepFailed, end_on_signals, require_room, told
@@ -222,8 +222,10 @@ def own_kernelspec(steps):
     forget("own-linux")
     shutil.rmtree(OWN_KERNELSPEC, ignore_errors=True)
     try:
-        steps.command("own-linux", [MICROVM / "microvm", "-t", "60", "--see", OWN_LINUX, "true"],
-                      AGAIN, minutes=2)
+        # Its kernel may be one of the unpacked programs, which are seen where they lie.
+        unpacked = ["--see", SYSTEMS] if SYSTEMS.exists() else []
+        words = ["-t", "60", "--see", OWN_LINUX, *unpacked, "true"]
+        steps.command("own-linux", [MICROVM / "microvm", *words], AGAIN, minutes=2)
     except StepFailed as refused:
         return f"not offered: {str(refused).splitlines()[0].removeprefix('microvm: ')}"
     install(OWN_KERNELSPEC, text, logos)

@@ -60,6 +60,7 @@ def own_linux(monkeypatch, tmp_path):
         monkeypatch.setattr(module, name, tmp_path)
     monkeypatch.setattr(prepare, "MICROVM", tmp_path / "microvm")
     monkeypatch.setattr(prepare, "OWN_KERNELSPEC", tmp_path / "kernels" / "own")
+    monkeypatch.setattr(prepare, "SYSTEMS", tmp_path / "systems")
     (tmp_path / "microvm").mkdir()
 
     def run(script):
@@ -85,3 +86,10 @@ def test_own_linux_is_not_offered_where_it_does_not_and_the_line_says_why(own_li
     own_linux("exit 0")
     remark, spec = own_linux("echo 'microvm: it panicked' >&2; exit 125")
     assert (remark, spec) == ("not offered: it panicked", None)
+
+
+def test_the_kernel_of_own_linux_is_seen_where_it_was_unpacked(own_linux, tmp_path):
+    script = f'case "$*" in *"--see {tmp_path}/systems true") ;; *) exit 125 ;; esac'
+    assert own_linux(script)[1] is None
+    (tmp_path / "systems").mkdir()
+    assert own_linux(script)[0] is None
