@@ -4,6 +4,7 @@ import org.cellblock.containers.host.OpenThings;
 import org.cellblock.jupyter.engine.Imports;
 import org.cellblock.jupyter.magic.CinfMagic;
 import org.cellblock.jupyter.magic.ClaimMagic;
+import org.cellblock.jupyter.magic.DockerMagic;
 import org.cellblock.jupyter.magic.DoctorMagic;
 import org.cellblock.jupyter.magic.InMagic;
 import org.cellblock.jupyter.magic.LabMagics;
@@ -30,6 +31,7 @@ public final class CellblockExtension implements Extension {
     MagicsRegistry magics = kernel.getMagicsRegistry();
     magics.registerCellMagic("sh", new ShellMagic());
     magics.registerCellMagic("in", new InMagic());
+    magics.registerCellMagic("docker", new DockerMagic());
     magics.registerLineMagic("doctor", new DoctorMagic());
     magics.registerLineMagic("cinf", new CinfMagic());
     magics.registerLineMagic("claim", new ClaimMagic());

@@ -76,15 +76,15 @@ final class ContainerApi {
   }
 
   /** Reads what it has written until now. */
-  Frames logs() {
+  OutputFrames logs() {
     EngineRequest request = get("/logs").query("stdout", 1).query("stderr", 1);
     boolean isTerminal = EngineJson.isTrue(inspect(), "Config", "Tty");
     return api.call(request, answer -> read(request, answer, isTerminal));
   }
 
-  private static Frames read(EngineRequest request, EngineAnswer answer, boolean isTerminal)
+  private static OutputFrames read(EngineRequest request, EngineAnswer answer, boolean isTerminal)
       throws IOException {
-    Frames frames = new Frames(request.toString());
+    OutputFrames frames = new OutputFrames(request.toString());
     return isTerminal ? frames.readRaw(answer.body()) : frames.readAll(answer.body());
   }
 
@@ -96,7 +96,7 @@ final class ContainerApi {
     what.addProperty("AttachStderr", true);
     String exec = EngineJson.text(api.ask(post("/exec").json(what)), "Id");
     EngineRequest start = EngineRequest.post("/exec/" + exec + "/start").json(starting(false));
-    Frames frames = api.call(start, answer -> read(start, answer.endless(), false));
+    OutputFrames frames = api.call(start, answer -> read(start, answer.endless(), false));
     return new Output(
         String.join(" ", argv),
         frames.stdout(),

@@ -249,7 +249,7 @@ public final class DockerContainer implements Compared, AutoCloseable {
    */
   public Output waitFor() {
     int code = api().waitForEnd();
-    Frames frames = api().logs();
+    OutputFrames frames = api().logs();
     return new Output(run.program(), frames.stdout(), frames.stderr(), new ExitStatus(code, 0));
   }
 

@@ -14,7 +14,7 @@ import org.cellblock.containers.host.ProgramListener.Stream;
  *
  * @see <a href="https://docs.docker.com/reference/api/engine/">ContainerAttach, stream format</a>
  */
-final class Frames {
+final class OutputFrames {
 
   /** In bytes; an engine's frames have some thousands. */
   static final int LARGEST = 64 << 20;
@@ -31,12 +31,12 @@ final class Frames {
   private final ByteArrayOutputStream both = new ByteArrayOutputStream();
   private boolean isTerminal;
 
-  Frames(String request) {
+  OutputFrames(String request) {
     this.request = request;
   }
 
   /** Reads all frames up to the end. */
-  Frames readAll(InputStream in) throws IOException {
+  OutputFrames readAll(InputStream in) throws IOException {
     byte[] header = in.readNBytes(HEADER);
     while (header.length == HEADER) {
       readOne(in, header);
@@ -49,7 +49,7 @@ final class Frames {
   }
 
   /** Reads all bytes up to the end as one stream: a terminal's. */
-  Frames readRaw(InputStream in) throws IOException {
+  OutputFrames readRaw(InputStream in) throws IOException {
     isTerminal = true;
     byte[] piece = new byte[PIECE];
     for (int count = in.read(piece); count >= 0; count = in.read(piece)) {

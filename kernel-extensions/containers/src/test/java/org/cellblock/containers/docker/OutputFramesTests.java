@@ -11,17 +11,17 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /** Frames of a container's output, as the engine's API describes them. */
-class FramesTests {
+class OutputFramesTests {
 
-  private static Frames read(String hex) throws IOException {
+  private static OutputFrames read(String hex) throws IOException {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
-    return new Frames("GET /x").readAll(new ByteArrayInputStream(bytes));
+    return new OutputFrames("GET /x").readAll(new ByteArrayInputStream(bytes));
   }
 
   /** Recorded of Docker 20.10.24: sh -c "echo hi; echo bad >&2". */
   @Test
   void outputAndErrorsAreToldApart() throws IOException {
-    Frames frames = read("0100000000000003 68690a 0200000000000004 6261640a");
+    OutputFrames frames = read("0100000000000003 68690a 0200000000000004 6261640a");
     assertThat(frames.stdout()).isEqualTo("hi\n");
     assertThat(frames.stderr()).isEqualTo("bad\n");
     assertThat(frames.text()).isEqualTo("hi\nbad\n");
@@ -55,7 +55,7 @@ class FramesTests {
   @Test
   void ofATerminalTheMovesOfItsCursorAreLeftOut() throws IOException {
     byte[] came = "/ # \u001b[6nps\r\nPID\r\n".getBytes(StandardCharsets.UTF_8);
-    Frames frames = new Frames("GET /x").readRaw(new ByteArrayInputStream(came));
+    OutputFrames frames = new OutputFrames("GET /x").readRaw(new ByteArrayInputStream(came));
     assertThat(frames.stdout()).isEqualTo("/ # ps\nPID\n");
   }
 }
