@@ -1,6 +1,5 @@
 package org.cellblock.containers.docker;
 
-import java.util.List;
 import java.util.Optional;
 import org.cellblock.linux.HostThread;
 import org.cellblock.procfs.Membership;
@@ -36,8 +35,13 @@ final class FirstProcess {
 
   /** An engine in another PID namespace, or on another machine, tells numbers of its own. */
   private void check(long pid) {
-    List<Membership> cgroups = HostThread.call(() -> Membership.readAll(pid));
-    if (cgroups.stream().noneMatch(each -> each.path().contains(api.id()))) {
+    boolean isOurs =
+        HostThread.call(
+            () ->
+                ProcessHandle.of(pid).isPresent()
+                    && Membership.readAll(pid).stream()
+                        .anyMatch(each -> each.path().contains(api.id())));
+    if (!isOurs) {
       throw new IllegalStateException(
           "process %d, as the engine at %s tells it, isn't in the cgroup of the container: does that"
                   .formatted(pid, api.api().socket())
