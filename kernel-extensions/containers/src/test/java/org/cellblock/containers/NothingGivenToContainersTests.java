@@ -11,7 +11,14 @@ import java.util.function.Supplier;
 import org.cellblock.containers.cgroup.Cgroup;
 import org.cellblock.containers.cgroup.Cgroups;
 import org.cellblock.containers.cgroup.NeedsCgroups;
+import org.cellblock.containers.cgroup.OtherCgroup;
 import org.cellblock.containers.cgroup.RuntimeCgroup;
+import org.cellblock.containers.docker.Docker;
+import org.cellblock.containers.docker.DockerContainer;
+import org.cellblock.containers.docker.DockerEvents;
+import org.cellblock.containers.docker.DockerInspect;
+import org.cellblock.containers.docker.DockerRun;
+import org.cellblock.containers.docker.DockerShell;
 import org.cellblock.containers.host.Host;
 import org.cellblock.containers.host.Launch;
 import org.cellblock.containers.host.OpenThings;
@@ -22,6 +29,7 @@ import org.cellblock.containers.image.ImageBuilder;
 import org.cellblock.containers.jail.Jail;
 import org.cellblock.containers.lxc.Lxc;
 import org.cellblock.containers.oci.Bundle;
+import org.cellblock.containers.oci.OciConfig;
 import org.cellblock.containers.oci.OciContainer;
 import org.cellblock.containers.oci.OciRuntime;
 import org.cellblock.containers.oci.Runc;
@@ -48,6 +56,18 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsNamespaces
 class NothingGivenToContainersTests {
 
+  /** A cgroup, an engine or a runtime has to be there for one of these. */
+  private static final Class<?>[] NEED_MORE = {
+    Cgroup.class,
+    OtherCgroup.class,
+    RuntimeCgroup.class,
+    OciContainer.class,
+    Docker.class,
+    DockerContainer.class,
+    DockerEvents.class,
+    DockerShell.class
+  };
+
   @TempDir private Path directory;
   private final Map<Class<?>, Object> receivers = new HashMap<>();
   private final Map<Class<?>, Object> values = new HashMap<>();
@@ -71,6 +91,9 @@ class NothingGivenToContainersTests {
         RuntimePlace.class, RuntimePlace.open("nothing", NothingGivenToContainersTests::noCgroup));
     receivers.put(ImageBuilder.class, Image.build());
     receivers.put(Image.class, Image.build().writeTo(directory.resolve("image")));
+    receivers.put(DockerRun.class, Docker.run("absent"));
+    receivers.put(DockerInspect.class, new DockerInspect("{}"));
+    receivers.put(OciConfig.class, new OciConfig("{}"));
     receivers.put(Owner.class, Owner.CELL);
     receivers.put(Launch.class, Launch.onHost(List.of()));
     receivers.put(OpenThings.class, OpenThings.of(Stage.CELLS, Object::toString, each -> {}));
@@ -94,7 +117,7 @@ class NothingGivenToContainersTests {
     values.put(Work.class, (Work<Object, RuntimeException>) () -> null);
     values.put(Runnable.class, (Runnable) () -> {});
     values.put(Supplier.class, (Supplier<?>) NothingGivenToContainersTests::noCgroup);
-    assertThat(calls().unclear(Cgroup.class, OciContainer.class)).isEmpty();
+    assertThat(calls().unclear(NEED_MORE)).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.util.List;
 import org.cellblock.containers.root.RootFs;
+import org.cellblock.linux.Given;
 
 /**
  * The configuration of a bundle: what {@code config.json} says.
@@ -16,6 +17,11 @@ public record OciConfig(String json) {
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /** Checks that there is a text. */
+  public OciConfig {
+    Given.notNull(json, "json", "the text of a config.json");
+  }
 
   /** Writes a bundle's configuration for a root at a place, and a cgroup unless it is null. */
   static OciConfig of(Bundle bundle, List<String> args, String root, String cgroupsPath) {
