@@ -47,7 +47,6 @@ class RootRulesTests {
           "ContainerFiles",
           "DirectoryRoot",
           "DockerArchive",
-          "DockerImages",
           "EngineFiles",
           "Host",
           "ImageBuilder",

@@ -53,8 +53,7 @@ public final class Cgroup implements AutoCloseable {
   /**
    * Makes a cgroup without limits, in every hierarchy that has one of cpu, cpuacct, memory, pids.
    *
-   * <p>One of the same name is closed first, so that a notebook's cell can be run again. What a
-   * killed notebook kernel left empty is removed.
+   * <p>One of the same name is closed first. What a killed notebook kernel left empty is removed.
    *
    * @param name 1 to 63 letters, digits, dashes or underscores
    * @return the cgroup, to be closed

@@ -37,8 +37,9 @@ class PodLimitsTests {
             .start();
     assertThat(limit(pod.cgroup())).isEqualTo("536870912");
     assertThat(limit(pod.container("app").cgroup())).isEqualTo("67108864");
-    assertThat(CgroupLimits.of(pod.container("app").pid()).get("cgroup")).endsWith("-pod-shop/app");
-    assertThat(CgroupLimits.of(pod.pid()).get("cgroup")).endsWith("-pod-shop/pause");
+    assertThat(CgroupLimits.of(pod.container("app").pid()).get("cgroup"))
+        .endsWith("-pod-shop.own/app");
+    assertThat(CgroupLimits.of(pod.pid()).get("cgroup")).endsWith("-pod-shop.own/pause");
     assertThat(pod.cgroup().processes().longColumn("pid").asList())
         .contains(pod.pid(), pod.container("app").pid(), pod.container("sidecar").pid());
   }
@@ -57,7 +58,8 @@ class PodLimitsTests {
   void aRestartStaysInTheCgroup() {
     Pod pod = Pod.named("shop").memory("32m").container("app", SLEEP).start();
     pod.restart("app");
-    assertThat(CgroupLimits.of(pod.container("app").pid()).get("cgroup")).endsWith("-pod-shop/app");
+    assertThat(CgroupLimits.of(pod.container("app").pid()).get("cgroup"))
+        .endsWith("-pod-shop.own/app");
   }
 
   @Test
