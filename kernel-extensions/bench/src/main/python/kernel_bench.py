@@ -5,7 +5,6 @@ from the start of the process, as the client's sockets see the answers; none pol
 """
 
 import argparse
-import asyncio
 import csv
 import json
 import os
@@ -15,7 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import zmq
@@ -49,6 +48,7 @@ GIVE_BACK_S = 12
 TRIVIAL_CELLS = 60
 WARM_UP_S = 8
 PATIENCE_S = 60
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Session:
@@ -65,7 +65,8 @@ class Session:
 
     def __enter__(self):
         try:
-            self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            with undisturbed():
+                self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             self.client = self.manager.blocking_client()
             self.client.start_channels(stdin=False, hb=False, control=False)
             return self
@@ -79,9 +80,7 @@ class Session:
 
     def _end(self):
         if self.manager.has_kernel:
-            # A start that a signal has cut off leaves a future that can't be answered any more.
-            with suppress(asyncio.InvalidStateError):
-                self.manager.shutdown_kernel(now=True)
+            self.manager.shutdown_kernel(now=True)
         self.context.destroy(linger=0)
 
     def since_start(self):
@@ -306,8 +305,24 @@ def end_cleanly():
             signal.signal(number, end)
 
 
+@contextmanager
+def undisturbed():
+    """Lets a signal wait until the kernel is known that it is to end as well."""
+    came = []
+    heeded = [number for number in ENDS if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, lambda each, _: came.append(each))
+              for number in heeded}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number in came[:1]:
+        signal.raise_signal(number)
+
+
 def end(number, _):
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for each in ENDS:
         signal.signal(each, signal.SIG_IGN)
     sys.exit(128 + number)
 

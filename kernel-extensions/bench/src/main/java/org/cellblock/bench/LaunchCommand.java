@@ -63,17 +63,18 @@ final class LaunchCommand implements Callable<Integer> {
     }
     double first = Ours.cell().runOnce() / NANOS_PER_MILLI;
     LineUp lineUp = new LineUp();
-    try (Workshop shop = Workshop.open()) {
-      for (Ours ours : Ours.all()) {
+    try (Workshop shop = Workshop.open();
+        BenchEngine engine = new BenchEngine()) {
+      for (Ours ours : Ours.all(engine)) {
         lineUp.admit(ours.name(), () -> ours);
       }
-      LaunchResult result = raceOthers(shop, lineUp, first);
+      LaunchResult result = raceOthers(shop, lineUp, engine, first);
       spec.commandLine().getOut().println(json ? result.json() : result.text());
     }
     return 0;
   }
 
-  private LaunchResult raceOthers(Workshop shop, LineUp lineUp, double first)
+  private LaunchResult raceOthers(Workshop shop, LineUp lineUp, BenchEngine engine, double first)
       throws IOException, InterruptedException {
     Peers peers =
         new Peers(shop, Stopwatch.compile(shop.directory()), UserNamespace.isRootOfAllUsers());
@@ -85,16 +86,10 @@ final class LaunchCommand implements Callable<Integer> {
     lineUp.admit("crun", peers::crun);
     lineUp.admit(Peers.RUNC, peers::runc);
     lineUp.admit("runsc", peers::runsc);
-    boolean hasImage = lineUp.admit("docker", peers::docker);
-    try {
-      Race race = new Race(warmUp, rounds, Duration.ofMillis(pause), LONGEST);
-      Map<String, Samples> samples = race.run(lineUp.present());
-      return new LaunchResult(about(), first, samples, lineUp.absent());
-    } finally {
-      if (hasImage) {
-        peers.removeImage();
-      }
-    }
+    lineUp.admit("docker", () -> peers.docker(engine));
+    Race race = new Race(warmUp, rounds, Duration.ofMillis(pause), LONGEST);
+    Map<String, Samples> samples = race.run(lineUp.present());
+    return new LaunchResult(about(), first, samples, lineUp.absent());
   }
 
   private String about() throws IOException {

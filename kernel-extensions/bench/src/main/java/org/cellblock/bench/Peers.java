@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cellblock.containers.host.Host;
-import org.cellblock.containers.host.Output;
 
 /** The tools that launch a container, with the same five namespaces, root and /proc but chroot. */
 final class Peers {
@@ -132,25 +130,11 @@ final class Peers {
     return words.toArray(String[]::new);
   }
 
-  /** Imports the root tree as an image; {@link #removeImage()} takes it away. */
-  Contestant docker() {
+  /** The docker command, with the engine that ours uses as well. */
+  Contestant docker(BenchEngine started) {
     String program = Workshop.which("docker", "docker.io");
-    Output imported =
-        Host.run(
-            "sh",
-            "-c",
-            "tar -C '%s' -c . | docker import - %s".formatted(shop.root(), shop.name()));
-    if (!imported.succeeded()) {
-      throw new IllegalStateException(imported.stderr().strip());
-    }
+    String engine = "unix://" + started.get().socket();
     return watch.tool(
-        "docker", program, "run", "--rm", "--network", "none", shop.name(), "/bin/true");
-  }
-
-  void removeImage() {
-    Output removed = Host.run("docker", "image", "rm", "--force", shop.name());
-    if (!removed.succeeded()) {
-      throw new IllegalStateException(removed.stderr().strip());
-    }
+        "docker", program, "--host", engine, "run", "--rm", "--network", "none", "busybox", "true");
   }
 }

@@ -29,7 +29,7 @@ class LaunchCommandTests {
     JsonObject reasons = told.getAsJsonObject("absent");
     assertThat(rows.keySet())
         .contains("cell", "cell, layers", "Jail", "Bundle.asCell", "C floor", "chroot(1)");
-    for (String system : List.of("Lxc", "Runc", "crun", "runc", "runsc", "docker")) {
+    for (String system : List.of("Lxc", "Runc", "Docker", "crun", "runc", "runsc", "docker")) {
       assertThat(rows.has(system) ^ reasons.has(system)).as(system).isTrue();
     }
     assertThat(Cells.all()).isEmpty();

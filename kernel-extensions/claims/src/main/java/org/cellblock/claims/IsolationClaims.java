@@ -44,7 +44,7 @@ final class IsolationClaims {
     String before = Host.hostname() + " " + ProcReader.line(domain);
     try (Cell cell = Trial.cell(UTS)) {
       cell.sethostname("claim");
-      Trial.shellIn(cell, "echo cells > " + domain);
+      Trial.in(cell, "hostname", "-y", "cells");
       String inside = Trial.shellIn(cell, "echo $(hostname) $(cat %s)".formatted(domain));
       String after = Host.hostname() + " " + ProcReader.line(domain);
       return aHostNameAndADomainNameOfItsOwn(inside, before, after);

@@ -20,8 +20,6 @@ final class ProgramProbes {
           "crun", "crun --root \"$1\" list >/dev/null && crun --root \"$1\" --version",
           "lxc-start", "lxc-ls -P \"$1\" && echo \"LXC $(lxc-start --version)\"");
 
-  private static final String DOCKER = "08 Docker";
-
   private static final String GVISOR =
       "install gVisor's runsc: https://gvisor.dev/docs/user_guide/install/";
 
@@ -62,13 +60,6 @@ final class ProgramProbes {
 
   private static final List<Question> QUESTIONS =
       List.of(
-          new Question(
-              "docker",
-              DOCKER,
-              "docker",
-              "docker version --format 'engine {{.Server.Version}}, {{.Server.Os}}'",
-              "sudo apt-get install -y docker.io",
-              "sudo systemctl start docker; as an ordinary user also: sudo adduser $USER docker"),
           new Question(
               "runsc",
               "bench launch",

@@ -126,4 +126,9 @@ final class ContainerApi {
     }
     return (int) EngineJson.number(state, "ExitCode");
   }
+
+  /** No start times: not every kernel says when it was booted. */
+  JsonElement top() {
+    return api.ask(get("/top").query("ps_args", "-eo user,pid,ppid,cmd"));
+  }
 }

@@ -167,11 +167,11 @@ public final class DockerContainer implements Compared, AutoCloseable {
   /**
    * Lists its processes, by a ps(1) that the engine runs: {@code docker top}.
    *
-   * @return the columns of ps -ef (STRING); the numbers are the engine's
+   * @return columns user, pid, ppid, cmd (STRING); the numbers are the engine's
    * @throws DockerException when it isn't running
    */
   public Table top() {
-    return ContainerTables.top(name, api().api().ask(api().get("/top")));
+    return ContainerTables.top(name, api().top());
   }
 
   /** Returns what its program has written until now, output and errors as they came. */
