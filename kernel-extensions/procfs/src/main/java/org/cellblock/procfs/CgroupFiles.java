@@ -61,7 +61,8 @@ public record CgroupFiles(Path directory) {
    * Reads a file of lines with a key and a number each.
    *
    * @param file its name, for example {@code cpu.stat}
-   * @return the numbers by key, in the kernel's order; none when there is no such file
+   * @return the numbers by key, in the kernel's order, those from 2^63 on as negative ones; none
+   *     when there is no such file
    */
   public Map<String, Long> keyed(String file) {
     return parseKeyed(read(file).orElse(""));
@@ -120,9 +121,11 @@ public record CgroupFiles(Path directory) {
     return values;
   }
 
+  /** Beyond 2^63 are counters of the kernel's that have become negative. */
   private static Optional<Long> parse(String text) {
     try {
-      return Optional.of(Long.parseLong(text));
+      return Optional.of(
+          text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text));
     } catch (NumberFormatException word) {
       return Optional.empty();
     }

@@ -45,7 +45,7 @@ final class Users {
 
   private void add(String line) {
     String[] fields = line.split(":");
-    if (fields.length > 2) {
+    if (fields.length > 2 && !line.stripLeading().startsWith("#")) { // as glibc has it
       nameById.putIfAbsent(fields[2], fields[0]);
     }
   }

@@ -18,6 +18,25 @@ class CgroupFilesTests {
         .containsExactly(entry("nr_periods", 5), entry("nr_throttled", 2));
   }
 
+  /** As memory.stat of version 1 has had them; the last is one more than 64 bits hold. */
+  @Test
+  void aCounterThatHasBecomeNegativeIsSo() {
+    String text =
+        """
+        cache 1
+        rss 18446744073709547520
+        hierarchical_memory_limit 18446744073709551615
+        drift -3
+        beyond 18446744073709551616
+        """;
+    assertThat(CgroupFiles.parseKeyed(text))
+        .containsExactly(
+            entry("cache", 1),
+            entry("rss", -4096),
+            entry("hierarchical_memory_limit", -1),
+            entry("drift", -3));
+  }
+
   @Test
   void aNumberIsReadAndAWordIsNone() throws Exception {
     Files.writeString(directory.resolve("pids.max"), "max\n");

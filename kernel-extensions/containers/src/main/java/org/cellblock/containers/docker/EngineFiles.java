@@ -78,6 +78,11 @@ final class EngineFiles {
     return directory.resolve("data");
   }
 
+  /** Returns where the engine's programs put what lasts for a moment, and stays when killed. */
+  Path temporary() {
+    return directory.resolve("tmp");
+  }
+
   /** Returns where names of programs lie that come before all others. */
   Path programs() {
     return RUN.resolve("cellblock");
@@ -110,6 +115,7 @@ final class EngineFiles {
       Linux.mount("tmpfs", RUN.toString(), "tmpfs", "mode=755", MS_NOSUID, MS_NODEV);
       Files.writeString(RUN.resolve("daemon.json"), "{}");
       Files.createDirectory(programs());
+      Files.createDirectory(temporary());
       link(links);
       ownKeys();
       protectSettings();

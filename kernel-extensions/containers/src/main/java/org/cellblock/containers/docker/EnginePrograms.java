@@ -82,12 +82,18 @@ final class EnginePrograms {
     return links;
   }
 
-  /** Returns what dockerd finds in its environment, with a directory of such links. */
-  Map<String, String> environment(Path linked) {
+  /**
+   * Returns what dockerd finds in its environment.
+   *
+   * @param linked a directory of such links
+   * @param temporary a directory for temporary files, such as runc's at each exec
+   */
+  Map<String, String> environment(Path linked, Path temporary) {
     String path = System.getenv().getOrDefault("PATH", "");
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", String.join(":", linked.toString(), path, PLACES));
     extensions().ifPresent(each -> environment.put("XTABLES_LIBDIR", each.toString()));
+    environment.put("TMPDIR", temporary.toString());
     environment.put("DOCKER_TMPDIR", ""); // else it would write there
     return environment;
   }

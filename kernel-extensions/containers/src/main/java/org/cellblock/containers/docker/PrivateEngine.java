@@ -133,7 +133,7 @@ final class PrivateEngine implements AutoCloseable {
           place.cgroup().protectParents();
           files.mount(programs.links());
         });
-    programs.environment(files.programs()).forEach(place.cell()::environment);
+    programs.environment(files.programs(), files.temporary()).forEach(place.cell()::environment);
     Map<String, Path> rules = programs.rules(place);
     link(rules);
     place.cell().environment("DOCKER_DRIVER", files.driver()); // it stands above the option

@@ -53,6 +53,22 @@ class PrivateEngineTests {
     }
   }
 
+  /** A killed runc left a file of its exec in /tmp of the host. */
+  @Test
+  void whatItsShimsWriteForAMomentLiesInItsDirectory() throws IOException {
+    try (PrivateEngine engine = PrivateEngine.start(line -> {})) {
+      DockerClient docker = new DockerClient(engine).withBusybox();
+      String id = docker.run("run", "-d", "busybox", "sleep", "100");
+      long inside = Long.parseLong(docker.run("inspect", "-f", "{{.State.Pid}}", id));
+      long pid = engine.hostPid(inside).orElseThrow();
+      long shim = ProcessHandle.of(pid).flatMap(ProcessHandle::parent).orElseThrow().pid();
+      Path place = engine.socket().resolveSibling("tmp");
+      assertThat(Files.readString(Path.of("/proc/%d/environ".formatted(shim))).split("\0"))
+          .contains("TMPDIR=" + place);
+      assertThat(Files.isDirectory(Path.of("/proc/%d/root%s".formatted(shim, place)))).isTrue();
+    }
+  }
+
   @Test
   void aPublishedPortAnswersInItsNetworkAndNotOnTheHost() throws IOException {
     try (PrivateEngine engine = PrivateEngine.start(line -> {})) {
