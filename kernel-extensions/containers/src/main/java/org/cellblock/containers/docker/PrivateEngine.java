@@ -197,11 +197,6 @@ final class PrivateEngine implements AutoCloseable {
     return version;
   }
 
-  /** Returns where it keeps layers, volumes and logs, a directory of the host's. */
-  Path data() {
-    return files.data();
-  }
-
   /** Returns its storage driver, {@code overlay2} or {@code vfs}. */
   String storageDriver() {
     return files.driver();
@@ -240,11 +235,6 @@ final class PrivateEngine implements AutoCloseable {
    */
   Optional<Long> hostPid(long pid) {
     return place.hostPid(pid);
-  }
-
-  /** Has something be done when it is closed, whoever closes it. */
-  void whenClosed(Runnable ending) {
-    place.cell().whenClosed(ending);
   }
 
   /** Kills it with all its containers, and removes layers and cgroups. */
